@@ -1,0 +1,61 @@
+/// The body of an answer as chunks, in the sizes in which they come. Nobody reads: the transfer is paused.
+///
+/// The body can be read once, by one reader at a time. When the last copy is dropped, the transfer is ended.
+public struct HTTPBody: AsyncSequence, Sendable {
+    public typealias Element = [UInt8]
+    public typealias Failure = HTTPError
+
+    /// Gives the next chunk, never an empty one; nil after the last.
+    public typealias Pull = @Sendable () async throws(HTTPError) -> [UInt8]?
+
+    private let pull: Pull
+    private let stop: @Sendable () -> Void
+    /// For errors.
+    let url: String
+
+    /// A body from any source; for transports other than `CurlTransport` and for tests.
+    public init(url: String = "", pull: @escaping Pull, stop: @escaping @Sendable () -> Void = {}) {
+        self.url = url
+        self.pull = pull
+        self.stop = stop
+    }
+
+    /// Ends the transfer now. Readers get `cancelled`.
+    public func cancel() { stop() }
+
+    public func makeAsyncIterator() -> Iterator { Iterator(pull: pull) }
+
+    public struct Iterator: AsyncIteratorProtocol, Sendable {
+        fileprivate let pull: Pull
+
+        public mutating func next() async throws(HTTPError) -> [UInt8]? { try await pull() }
+
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(HTTPError) -> [UInt8]? {
+            try await pull()
+        }
+    }
+}
+
+extension HTTPBody {
+    /// The rest of the body in one piece.
+    ///
+    /// - Throws: `bodyTooLarge` as soon as there is more than the limit; the transfer is ended then.
+    public func collect(upTo maximumBytes: Int) async throws(HTTPError) -> [UInt8] {
+        var whole: [UInt8] = []
+        while let chunk = try await pull() {
+            guard whole.count + chunk.count <= maximumBytes else {
+                cancel()
+                throw HTTPError(.bodyTooLarge(limit: maximumBytes), url: url, mayHaveReachedServer: true)
+            }
+            if whole.isEmpty { whole = chunk } else { whole += chunk }
+        }
+        return whole
+    }
+
+    /// The body as lines; see ``HTTPLines``.
+    ///
+    /// - Parameter maximumBytes: the longest line allowed, without its end.
+    public func lines(maximumBytes: Int) -> HTTPLines { HTTPLines(body: self, maximumBytes: maximumBytes) }
+}

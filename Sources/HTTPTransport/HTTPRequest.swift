@@ -1,0 +1,66 @@
+/// The method of a request.
+public struct HTTPMethod: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public var rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let get = HTTPMethod(rawValue: "GET")
+    public static let post = HTTPMethod(rawValue: "POST")
+    public static let put = HTTPMethod(rawValue: "PUT")
+    public static let patch = HTTPMethod(rawValue: "PATCH")
+    public static let delete = HTTPMethod(rawValue: "DELETE")
+    public static let head = HTTPMethod(rawValue: "HEAD")
+    public static let options = HTTPMethod(rawValue: "OPTIONS")
+
+    /// True if the request only reads, so that sending it twice changes nothing.
+    public var isSafe: Bool { self == .get || self == .head || self == .options }
+
+    public var description: String { rawValue }
+}
+
+/// How a request reaches its server.
+public enum ProxyConfiguration: Sendable, Hashable {
+    /// As `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy` say.
+    case environment
+    /// Directly.
+    case none
+    /// Through this proxy: `http://host:port`, `https://…` or `socks5h://…`; user and password may be in the URL.
+    case url(String)
+}
+
+/// One request. It is a plain value: it can be sent any number of times.
+public struct HTTPRequest: Sendable {
+    public var method: HTTPMethod
+    /// An absolute `http` or `https` URL, already percent-encoded.
+    public var url: String
+    public var headers: HTTPHeaders
+    public var body: [UInt8]?
+    public var timeouts: HTTPTimeouts
+    public var tls: TLSConfiguration
+    public var proxy: ProxyConfiguration
+
+    public init(
+        method: HTTPMethod = .get,
+        url: String,
+        headers: HTTPHeaders = [:],
+        body: [UInt8]? = nil,
+        timeouts: HTTPTimeouts = HTTPTimeouts(),
+        tls: TLSConfiguration = TLSConfiguration(),
+        proxy: ProxyConfiguration = .environment
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeouts = timeouts
+        self.tls = tls
+        self.proxy = proxy
+    }
+}
+
+extension HTTPRequest: CustomStringConvertible, CustomReflectable {
+    /// Method and address without the query; no headers, no body: they may hold secrets.
+    public var description: String { "\(method) \(RedactedURL(url))" }
+
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
