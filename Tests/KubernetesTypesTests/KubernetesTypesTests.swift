@@ -1,0 +1,72 @@
+import JSONValue
+import KubernetesTypes
+import Testing
+
+@Suite struct TimestampTests {
+    @Test("times are read with and without fraction and offset, and written as Kubernetes does")
+    func formats() {
+        #expect(Timestamp("2026-11-20T03:04:00Z")?.description == "2026-11-20T03:04:00Z")
+        #expect(Timestamp("2026-11-20T03:04:00.250001Z")?.microTime == "2026-11-20T03:04:00.250001Z")
+        #expect(Timestamp("2026-11-20T05:04:00+02:00")?.description == "2026-11-20T03:04:00Z")
+        #expect(Timestamp("yesterday") == nil)
+    }
+
+    @Test("seconds add and subtract")
+    func arithmetic() {
+        let start = Timestamp(secondsSince1970: 1000)
+        #expect((start + 1.5) - start == 1.5)
+        #expect(start - 1 < start)
+    }
+
+    @Test("a time that is no number does not crash")
+    func nonsense() {
+        #expect(Timestamp(secondsSince1970: .nan).secondsSince1970 == 0)
+        #expect(Timestamp(secondsSince1970: 1e300).description.hasPrefix("9999"))
+    }
+}
+
+@Suite struct LabelSelectorTests {
+    @Test(
+        "a selector's text selects what kubectl selects",
+        arguments: [
+            ("app=web", true), ("app==web,tier=front", true), ("app!=web", false), ("missing!=x", true),
+            ("app in (web, api)", true), ("app notin (web)", false), ("tier", true), ("!tier", false), ("", true),
+            ("app in (api)", false),
+        ])
+    func text(selector: String, matches: Bool) {
+        #expect(LabelSelector(selector)?.matches(["app": "web", "tier": "front"]) == matches)
+    }
+
+    @Test("a selector survives the way to text and back")
+    func roundTrip() {
+        let selector = LabelSelector("a=b,c in (d,e),!f,g,h notin (i)")
+        #expect(selector.flatMap { LabelSelector($0.description) } == selector)
+    }
+
+    @Test("an unknown operator selects nothing")
+    func unknownOperator() {
+        let selector = LabelSelector(json: [
+            "matchExpressions": [["key": "app", "operator": "Like", "values": ["web"]]]
+        ])
+        #expect(!selector.matches(["app": "web"]))
+    }
+}
+
+@Suite struct ResourceTypeTests {
+    @Test("paths are those of the API server")
+    func paths() {
+        #expect(
+            ResourceType.pods.path(namespace: "shop", name: "a", subresource: "eviction")
+                == "/api/v1/namespaces/shop/pods/a/eviction")
+        #expect(ResourceType.deployments.path(namespace: nil) == "/apis/apps/v1/deployments")
+        #expect(ResourceType.namespaces.path(namespace: "ignored", name: "shop") == "/api/v1/namespaces/shop")
+    }
+
+    @Test("percentages round as Kubernetes rounds them")
+    func rounding() {
+        #expect(IntOrString("25%")?.resolved(of: 5, roundingUp: true) == 2)
+        #expect(IntOrString("25%")?.resolved(of: 5, roundingUp: false) == 1)
+        #expect(IntOrString(3)?.resolved(of: 5, roundingUp: false) == 3)
+        #expect(IntOrString("many") == nil)
+    }
+}
