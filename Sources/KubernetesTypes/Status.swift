@@ -1,7 +1,7 @@
 public import JSONValue
 
 /// `metav1.Status`: what the API server answers when it refuses.
-public struct Status: Sendable, Hashable {
+public struct Status: Error, Sendable, Hashable {
     /// The HTTP status code.
     public var code: Int
     /// A word such as `NotFound`, `AlreadyExists`, `Conflict`, `Invalid`, `Expired`, `TooManyRequests`.

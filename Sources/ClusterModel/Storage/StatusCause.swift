@@ -1,0 +1,50 @@
+import JSONValue
+import KubernetesTypes
+
+/// One reason why an object is invalid, in the words of the API server (`field.Error`).
+struct StatusCause: Sendable, Hashable {
+    var reason: String
+    var field: String
+    var message: String
+
+    var json: JSON { ["reason": .string(reason), "message": .string(message), "field": .string(field)] }
+
+    static func required(_ field: String, _ detail: String = "") -> StatusCause {
+        StatusCause(
+            reason: "FieldValueRequired", field: field,
+            message: detail.isEmpty ? "Required value" : "Required value: \(detail)")
+    }
+
+    static func invalid(_ field: String, _ value: JSON, _ detail: String) -> StatusCause {
+        StatusCause(
+            reason: "FieldValueInvalid", field: field, message: "Invalid value: \(quoted(value)): \(detail)")
+    }
+
+    /// An object is shown by its type, as the API server does it.
+    static func invalidType(_ field: String, shown: String, _ detail: String) -> StatusCause {
+        StatusCause(reason: "FieldValueTypeInvalid", field: field, message: "Invalid value: \"\(shown)\": \(detail)")
+    }
+
+    static func notSupported(_ field: String, _ value: JSON, supported: [String]) -> StatusCause {
+        StatusCause(
+            reason: "FieldValueNotSupported", field: field,
+            message: "Unsupported value: \(quoted(value)): supported values: "
+                + supported.map { "\"\($0)\"" }.joined(separator: ", "))
+    }
+
+    static func forbidden(_ field: String, _ detail: String) -> StatusCause {
+        StatusCause(reason: "FieldValueForbidden", field: field, message: "Forbidden: \(detail)")
+    }
+
+    static func duplicate(_ field: String, _ value: JSON) -> StatusCause {
+        StatusCause(reason: "FieldValueDuplicate", field: field, message: "Duplicate value: \(quoted(value))")
+    }
+
+    private static func quoted(_ value: JSON) -> String {
+        switch value {
+        case .object: "\"object\""
+        case .array: "\"array\""
+        default: value.serializedString
+        }
+    }
+}
