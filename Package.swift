@@ -30,6 +30,7 @@ let package = Package(
         // Pure: no I/O, no clock, no randomness.
         module("JSONValue"),
         module("KubernetesTypes", ["JSONValue"]),
+        module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
 
         tests(of: "JSONValue"),
         tests(of: "KubernetesTypes", ["JSONValue"]),

@@ -1,0 +1,115 @@
+public import KubernetesTypes
+
+/// What holds for many policies at once: a pause, budgets, the systemic brake and freeze windows.
+public struct Guardrail: EvenkeelResource {
+    public static let resourceType = ownType("Guardrail", "guardrails", isNamespaced: false)
+    public static let shortName = "grail"
+
+    public var apiVersion = Self.apiVersion
+    public var kind = Self.kind
+    public var metadata: ObjectMeta
+    public var spec: GuardrailSpec
+    public var status: GuardrailStatus?
+
+    public init(metadata: ObjectMeta, spec: GuardrailSpec, status: GuardrailStatus? = nil) {
+        self.metadata = metadata
+        self.spec = spec
+        self.status = status
+    }
+}
+
+public struct GuardrailSpec: Sendable, Hashable, Codable {
+    /// Which namespaces it guards; none set means all.
+    public var namespaceSelector: NamespaceSelector?
+    /// `true` stops every change that was not yet sent, approved ones included.
+    public var paused: Bool
+    public var budgets: Budgets?
+    public var systemicBrake: SystemicBrake?
+    public var freezeWindows: [FreezeWindow]
+
+    public init(
+        namespaceSelector: NamespaceSelector? = nil, paused: Bool = false, budgets: Budgets? = nil,
+        systemicBrake: SystemicBrake? = nil, freezeWindows: [FreezeWindow] = []
+    ) {
+        self.namespaceSelector = namespaceSelector
+        self.paused = paused
+        self.budgets = budgets
+        self.systemicBrake = systemicBrake
+        self.freezeWindows = freezeWindows
+    }
+}
+
+public struct NamespaceSelector: Sendable, Hashable, Codable {
+    public var matchLabels: [String: String]
+
+    public init(matchLabels: [String: String] = [:]) { self.matchLabels = matchLabels }
+}
+
+/// Counted from stored Remediations, so that a restart forgets nothing.
+public struct Budgets: Sendable, Hashable, Codable {
+    /// Remediations in flight under this guardrail.
+    public var concurrent: Int?
+    /// Remediations begun in the last sixty minutes.
+    public var perHour: Int?
+
+    public init(concurrent: Int? = nil, perHour: Int? = nil) {
+        self.concurrent = concurrent
+        self.perHour = perHour
+    }
+}
+
+/// When much of the fleet looks bad at once, it is infrastructure: nothing is changed and people are called.
+public struct SystemicBrake: Sendable, Hashable, Codable {
+    /// Above this share of the guarded targets.
+    public var unhealthyTargets: Percentage
+    /// With fewer targets than this the share says nothing.
+    public var minimumTargets: Int
+    /// Quiet time before the brake lets go.
+    public var releaseAfter: TimeSpan
+
+    public init(
+        unhealthyTargets: Percentage = Percentage(fraction: 0.3), minimumTargets: Int = 5,
+        releaseAfter: TimeSpan = .minutes(15)
+    ) {
+        self.unhealthyTargets = unhealthyTargets
+        self.minimumTargets = minimumTargets
+        self.releaseAfter = releaseAfter
+    }
+}
+
+public struct FreezeWindow: Sendable, Hashable, Codable {
+    public enum Exception: String, Sendable, Hashable, Codable, CaseIterable {
+        case scaleUp = "ScaleUp"
+        case restart = "Restart"
+        case rollback = "Rollback"
+    }
+
+    public var name: String
+    /// Cron with five fields: the start of the window.
+    public var schedule: String
+    public var duration: TimeSpan
+    /// IANA name, such as Europe/Berlin.
+    public var timeZone: String
+    /// What may go on because it lowers the risk.
+    public var allow: [Exception]
+
+    public init(
+        name: String, schedule: String, duration: TimeSpan, timeZone: String = "Etc/UTC", allow: [Exception] = []
+    ) {
+        self.name = name
+        self.schedule = schedule
+        self.duration = duration
+        self.timeZone = timeZone
+        self.allow = allow
+    }
+}
+
+public struct GuardrailStatus: Sendable, Hashable, Codable {
+    public var observedGeneration: Int?
+    public var conditions: [Condition]
+
+    public init(observedGeneration: Int? = nil, conditions: [Condition] = []) {
+        self.observedGeneration = observedGeneration
+        self.conditions = conditions
+    }
+}

@@ -1,0 +1,62 @@
+public import KubernetesTypes
+
+/// One incident's plan, evidence and life. Written by Evenkeel; its spec never changes.
+public struct Remediation: EvenkeelResource {
+    public static let resourceType = ownType("Remediation", "remediations")
+    public static let shortName = "rem"
+
+    public var apiVersion = Self.apiVersion
+    public var kind = Self.kind
+    public var metadata: ObjectMeta
+    public var spec: RemediationSpec
+    public var status: RemediationStatus?
+
+    public init(metadata: ObjectMeta, spec: RemediationSpec, status: RemediationStatus? = nil) {
+        self.metadata = metadata
+        self.spec = spec
+        self.status = status
+    }
+}
+
+public struct RemediationSpec: Sendable, Hashable, Codable {
+    public var policyRef: PolicyReference
+    public var rule: String
+    /// The policy's mode when the plan was made.
+    public var mode: Mode
+    public var owner: String?
+    /// The account that the change is made as.
+    public var serviceAccountName: String?
+    public var targetRef: TargetReference
+    /// When the signals of this incident were first seen bad.
+    public var incidentStartedAt: Timestamp
+    public var confidence: Percentage
+    public var evidence: [Evidence]
+    public var plan: Plan
+
+    public init(
+        policyRef: PolicyReference, rule: String, mode: Mode, owner: String?, serviceAccountName: String?,
+        targetRef: TargetReference, incidentStartedAt: Timestamp, confidence: Percentage, evidence: [Evidence],
+        plan: Plan
+    ) {
+        self.policyRef = policyRef
+        self.rule = rule
+        self.mode = mode
+        self.owner = owner
+        self.serviceAccountName = serviceAccountName
+        self.targetRef = targetRef
+        self.incidentStartedAt = incidentStartedAt
+        self.confidence = confidence
+        self.evidence = evidence
+        self.plan = plan
+    }
+}
+
+public struct PolicyReference: Sendable, Hashable, Codable {
+    public var name: String
+    public var uid: String
+
+    public init(name: String, uid: String) {
+        self.name = name
+        self.uid = uid
+    }
+}
