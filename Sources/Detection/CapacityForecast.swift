@@ -1,0 +1,52 @@
+/// When a limit will be reached, counted from the last point.
+public struct CapacityForecast: Sendable, Hashable {
+    /// The robust level at the last point, in the quantity's unit.
+    public let level: Double
+    /// Units per second, with the interval's ends.
+    public let slope: Double
+    public let slopeLower: Double
+    public let slopeUpper: Double
+    /// Seconds until the limit by the slope itself; nil if it never gets there, 0 if it is there.
+    public let secondsToLimit: Double?
+    /// The interval's ends; `latest` is nil if the interval contains "never", `earliest` if all of it is "never".
+    public let earliest: Double?
+    public let latest: Double?
+    /// The probability of the interval.
+    public let confidence: Double
+    /// One sentence: "full in 3 h 20 min (2 h 50 min to 4 h)".
+    public let explanation: String
+
+    init(_ line: RobustLine, limit: Double, confidence: Double) {
+        (level, slope, slopeLower, slopeUpper) = (line.level, line.slope, line.slopeLower, line.slopeUpper)
+        self.confidence = confidence
+        let distance = limit - line.level
+        let times = [line.slopeLower, line.slope, line.slopeUpper].map { Self.time(distance, $0) }
+        secondsToLimit = times[1]
+        earliest = [times[0], times[2]].compactMap(\.self).min()
+        latest = times[0].flatMap { first in times[2].map { max(first, $0) } }
+        explanation = Self.words(secondsToLimit, earliest, latest, confidence: confidence, count: line.count)
+    }
+
+    /// The probability is at least `confidence`/2 + ½ that the limit is not reached before this many seconds. True if even
+    /// the earliest end lies beyond the horizon.
+    public func isSafe(for horizon: Double) -> Bool {
+        earliest.map { $0 > horizon } ?? true
+    }
+
+    private static func time(_ distance: Double, _ slope: Double) -> Double? {
+        if distance == 0 { return 0 }
+        let time = distance / slope
+        return time.isFinite && time >= 0 && time < 3.2e9 ? time : nil
+    }
+
+    private static func words(_ middle: Double?, _ earliest: Double?, _ latest: Double?, confidence: Double, count: Int)
+        -> String
+    {
+        let basis = "\(count) points, \(NumberText.percent(confidence)) interval"
+        guard let earliest else { return "not heading for the limit (\(basis))" }
+        let from = NumberText.duration(earliest)
+        guard let middle else { return "not heading for the limit, at the earliest in \(from) (\(basis))" }
+        let to = latest.map { "to \(NumberText.duration($0))" } ?? "or never"
+        return "full in \(NumberText.duration(middle)) (\(from) \(to); \(basis))"
+    }
+}

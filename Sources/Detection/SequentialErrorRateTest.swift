@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Sequential anytime-valid test of an error rate against a limit: look as often as you like.
+///
+/// A mixture of Shiryaev-Roberts e-detectors over alternatives above the limit (see `ShiryaevRobertsGrid`): every look is
+/// a possible start of the trouble, so an old good hour cannot hide a new bad minute. The promise, for every true rate at
+/// or below the limit: an alarm at confidence 1 - α comes on average no sooner than every 1/α looks, whenever the traffic
+/// and the looks come.
+///
+/// A mirrored detector for rates below the limit gathers evidence of recovery. Once it is 99 % sure the first one starts
+/// anew, and the other way round, so that neither an outage nor a long good time is carried along.
+///
+/// Feed disjoint stretches: the errors and requests *since the last look*, never overlapping windows, which would count
+/// the same errors twice. The promise is about independent requests; retries of one client in a burst are fewer pieces of
+/// evidence than they look.
+public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
+    /// The error rate that is still good, 0...1.
+    public let limit: Double
+    private var above: ShiryaevRobertsGrid
+    private var below: ShiryaevRobertsGrid
+
+    /// - Parameters:
+    ///   - limit: clamped to 1e-9...1 - 1e-9.
+    ///   - maximumConfidence: evidence beyond it is not carried along, so that recovery is seen soon.
+    public init(limit: Double, maximumConfidence: Double = 0.999_999) {
+        self.limit = limit.isFinite ? min(max(limit, 1e-9), 1 - 1e-9) : 1 - 1e-9
+        let cap = -log(1 - min(max(maximumConfidence, 0.9), 1 - 1e-12))
+        above = ShiryaevRobertsGrid(limit: self.limit, shifts: Self.shifts, cap: cap)
+        below = ShiryaevRobertsGrid(limit: self.limit, shifts: Self.shifts.map { -$0 }, cap: cap)
+    }
+
+    /// Adds a look and returns the confidence, 0...1, that the rate is above the limit now: `max(0, 1 - 1/E)`.
+    ///
+    /// Looks without requests, negative and not finite ones change nothing. More errors than requests count as requests.
+    public mutating func observe(errors: Double, requests: Double) -> Double {
+        guard requests > 0, requests.isFinite, errors.isFinite, errors >= 0 else { return confidence }
+        let errors = min(errors, requests)
+        above.observe(errors: errors, requests: requests)
+        below.observe(errors: errors, requests: requests)
+        if errors > limit * requests {
+            if above.logEvidence >= Self.turn { below.restart() }
+        } else if below.logEvidence >= Self.turn {
+            above.restart()
+        }
+        return confidence
+    }
+
+    /// The confidence that the rate is above the limit, as of the last look.
+    public var confidence: Double { ErrorRateEvidence.confidence(logEValue: above.logEvidence) }
+
+    /// The confidence that the rate is below the limit, as of the last look: evidence of recovery.
+    public var recovery: Double { ErrorRateEvidence.confidence(logEValue: below.logEvidence) }
+
+    public mutating func reset() {
+        above.restart()
+        below.restart()
+    }
+
+    /// Alternatives as shifts of the log-odds: from a tenth more to nearly everything failing.
+    private static let shifts: [Double] = (0..<12).map { 0.15 * pow(1.4, Double($0)) }
+    /// log 100.
+    private static let turn = 4.605170185988092
+}
