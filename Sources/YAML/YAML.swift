@@ -1,0 +1,23 @@
+/// YAML as kubectl reads and writes it.
+public enum YAML {
+    /// All documents of a text, in order; documents that are empty, `null` or hold only comments are left out.
+    ///
+    /// Plain scalars mean what they mean to kubectl (sigs.k8s.io/yaml, which is YAML 1.1 here): `yes`, `no`, `on`, `off`, `y`
+    /// and `n` are booleans, `0755` and `0o755` are octal, whole floats become integers, timestamps stay strings. Quoted
+    /// scalars are strings. Keys that are numbers or booleans become strings (`on:` becomes `"true"`). `<<` merges, and
+    /// members written beside it win. A key that occurs twice is an error.
+    public static func parse(
+        _ bytes: [UInt8], limits: YAMLLimits = YAMLLimits()
+    ) throws(YAMLError) -> [YAMLDocument] {
+        guard bytes.count <= limits.bytes else { throw YAMLError(.tooLarge(limit: limits.bytes), at: nil) }
+        let events = try YAMLEvents(bytes)
+        var builder = YAMLBuilder(limits: limits)
+        return try builder.documents(of: events)
+    }
+
+    public static func parse(
+        _ text: String, limits: YAMLLimits = YAMLLimits()
+    ) throws(YAMLError) -> [YAMLDocument] {
+        try parse(Array(text.utf8), limits: limits)
+    }
+}

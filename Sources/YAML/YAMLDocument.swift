@@ -1,0 +1,42 @@
+public import JSONValue
+
+/// One document of a YAML text, as JSON with the places of its values.
+public struct YAMLDocument: Sendable {
+    public var json: JSON
+    private let root: YAMLNode
+
+    init(_ root: YAMLNode) {
+        self.root = root
+        json = root.json
+    }
+
+    /// Where the document's first value starts.
+    public var position: YAMLPosition { root.position }
+
+    /// Where the member's key, or the list's element, stands; `nil` if the text has none.
+    ///
+    /// A member that came through an alias or `<<` is where it was written.
+    public func position(of pointer: JSONPointer) -> YAMLPosition? { find(pointer)?.keyPosition }
+
+    /// Where the value itself starts.
+    public func valuePosition(of pointer: JSONPointer) -> YAMLPosition? { find(pointer)?.node.position }
+
+    /// The place of the value, or of the nearest value around it that the text has: for errors about what is missing.
+    public func nearestPosition(to pointer: JSONPointer) -> YAMLPosition {
+        var pointer = pointer
+        while !pointer.tokens.isEmpty {
+            if let position = position(of: pointer) { return position }
+            pointer.tokens.removeLast()
+        }
+        return position
+    }
+
+    private func find(_ pointer: JSONPointer) -> (node: YAMLNode, keyPosition: YAMLPosition)? {
+        var current = (node: root, keyPosition: root.position)
+        for token in pointer.tokens {
+            guard let next = current.node.child(token) else { return nil }
+            current = next
+        }
+        return current
+    }
+}
