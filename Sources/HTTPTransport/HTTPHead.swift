@@ -1,0 +1,5 @@
+/// The beginning of an answer.
+struct HTTPHead: Sendable, Hashable {
+    var status: Int
+    var headers: HTTPHeaders
+}
