@@ -10,7 +10,7 @@ final class CurlLoop {
     private let configuration: CurlTransportConfiguration
     private var running: [ObjectIdentifier: RunningTransfer] = [:]
     private var spare: [EasyHandle] = []
-    /// No deadline is earlier than this; some may be later than thought, as they move when bytes come.
+    /// No deadline is earlier than this. Most turn out to be later, as they move when bytes come.
     private var nextDeadline: Instant?
 
     /// Kept for later requests, about 5 KiB each.
@@ -57,12 +57,13 @@ extension CurlLoop {
         guard !transfer.hasEnded else { return mailbox.release(1) }
         guard let easy = spare.popLast() ?? EasyHandle() else { return refuse(transfer, CURLE_OUT_OF_MEMORY) }
         do throws(CurlFailure) {
-            let new = try RunningTransfer(transfer, easy: easy, configuration: configuration, now: .now)
+            let now = Instant.now
+            let new = try RunningTransfer(transfer, easy: easy, configuration: configuration, now: now)
             guard curl_multi_add_handle(multi.pointer, easy.pointer) == CURLM_OK else {
                 throw CurlFailure(code: CURLE_OUT_OF_MEMORY)
             }
             running[ObjectIdentifier(transfer)] = new
-            expect(new.clock.deadline?.at)
+            expect(new.clock.nextLook(after: now))
         } catch {
             refuse(transfer, error.code)
         }
@@ -79,8 +80,9 @@ extension CurlLoop {
         guard let running = running[ObjectIdentifier(transfer)] else { return }
         if orders.contains(.remove) { return remove(running) }
         guard orders.contains(.resume) else { return }
-        running.clock.resume(at: .now)
-        expect(running.clock.deadline?.at)
+        let now = Instant.now
+        running.clock.resume(at: now)
+        expect(running.clock.nextLook(after: now))
         // May call our write callback at once, which may pause the transfer again.
         _ = ccurl_resume(running.easy.pointer)
     }
@@ -122,13 +124,12 @@ extension CurlLoop {
         guard let earliest = nextDeadline, earliest <= now else { return }
         nextDeadline = nil
         for transfer in Array(running.values) {
-            guard let (at, phase) = transfer.clock.deadline else { continue }
-            guard at <= now else {
-                expect(at)
-                continue
+            if let (at, phase) = transfer.clock.deadline, at <= now {
+                remove(transfer)
+                transfer.transfer.fail(.timedOut(phase))
+            } else {
+                expect(transfer.clock.nextLook(after: now))
             }
-            remove(transfer)
-            transfer.transfer.fail(.timedOut(phase))
         }
     }
 

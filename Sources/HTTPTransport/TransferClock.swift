@@ -33,6 +33,13 @@ struct TransferClock {
         return earliest
     }
 
+    /// No deadline comes before this, whatever happens from now on, unless the transfer is resumed.
+    func nextLook(after now: Instant) -> Instant? {
+        guard lastByte == nil, let idle = timeouts.idle else { return deadline?.at }
+        // The head may come at once, and the idle limit begin.
+        return deadline.map { min($0.at, now + idle) } ?? now + idle
+    }
+
     private var waiting: (Instant, HTTPTimeouts.Phase)? {
         guard let lastByte else { return timeouts.firstByte.map { (start + $0, .firstByte) } }
         guard !isPaused else { return nil }

@@ -91,7 +91,8 @@ extension TransferMachine {
         if hasEnded { return Effects() }
         var error = error
         if case .waitingForHead = phase, error == nil {
-            error = failure(.protocolViolation, detail: "the answer has no head")
+            // curl is content with half a head.
+            error = failure(.connectionLost(afterRequestSent: true), detail: "the answer broke off in its head")
         }
         phase = .ended(error)
         return wakeAll(error)
