@@ -1,0 +1,69 @@
+import JSONValue
+import KubernetesTypes
+
+/// The nodes, as the fake kubelet registers them.
+enum NodeController {
+    /// Makes the nodes once; a node that somebody deletes comes back, as its kubelet registers again.
+    static func bootstrap(_ desk: inout Desk) {
+        guard desk.store.count(.nodes) == 0, desk.settings.nodes > 0 else { return }
+        for number in 1...desk.settings.nodes { desk.create(.nodes, node(number, desk)) }
+    }
+
+    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
+        guard desk.store.get(.nodes, key) == nil else { return nil }
+        let number = (1...max(1, desk.settings.nodes)).first { name($0) == key.name }
+        if let number, desk.settings.nodes > 0 { desk.create(.nodes, node(number, desk)) }
+        return nil
+    }
+
+    static func isDown(_ name: String, _ desk: Desk) -> Bool {
+        guard let node = desk.store.get(.nodes, ObjectKey(name: name)) else { return true }
+        return node.annotations["fake/down"] == "true"
+    }
+
+    static func name(_ number: Int) -> String { "node-\(number)" }
+
+    private static func node(_ number: Int, _ desk: Desk) -> JSON {
+        let name = name(number)
+        let labels: JSON = [
+            "kubernetes.io/hostname": .string(name), "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64",
+            "topology.kubernetes.io/zone": .string("zone-\(["a", "b", "c"][(number - 1) % 3])"),
+            "topology.kubernetes.io/region": "fake",
+        ]
+        return [
+            "apiVersion": "v1", "kind": "Node", "metadata": ["name": .string(name), "labels": labels],
+            "spec": .object([:]), "status": status(name, desk),
+        ]
+    }
+
+    private static func status(_ name: String, _ desk: Desk) -> JSON {
+        let settings = desk.settings
+        let resources: JSON = [
+            "cpu": .string("\(settings.nodeMilliCPU)m"), "memory": .string("\(settings.nodeMemory)"),
+            "pods": .string("\(settings.podsPerNode)"), "ephemeral-storage": "500Gi",
+        ]
+        return [
+            "capacity": resources, "allocatable": resources, "conditions": .array(conditions(desk.now)),
+            "addresses": [["type": "InternalIP", "address": .string(PodAddresses.host(name))]],
+            "nodeInfo": [
+                "architecture": "amd64", "bootID": "fake", "containerRuntimeVersion": "fake://1",
+                "kernelVersion": "6.1.0", "kubeProxyVersion": "", "kubeletVersion": "v1.33.0", "machineID": "fake",
+                "operatingSystem": "linux", "osImage": "fake", "systemUUID": "fake",
+            ],
+        ]
+    }
+
+    private static func conditions(_ now: Timestamp) -> [JSON] {
+        [
+            ("MemoryPressure", "False", "KubeletHasSufficientMemory"),
+            ("DiskPressure", "False", "KubeletHasNoDiskPressure"),
+            ("PIDPressure", "False", "KubeletHasSufficientPID"), ("Ready", "True", "KubeletReady"),
+        ].map { type, status, reason in
+            var json = StatusCondition(
+                type: type, status: status, reason: reason, message: "ok", lastTransitionTime: now
+            ).json
+            json["lastHeartbeatTime"] = .string("\(now)")
+            return json
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import JSONValue
+import KubernetesTypes
+
+/// Gives pods a node: the one with the fewest pods among those that fit.
+enum Scheduler {
+    static let name = "default-scheduler"
+
+    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
+        guard let pod = desk.store.get(.pods, key), pod.nodeName == nil, pod.isActive else { return nil }
+        var refusals: [String: Int] = [:]
+        var best: (load: Int, node: String)?
+        let nodes = desk.store.list(.nodes)
+        for node in nodes {
+            if let reason = refusal(pod, node, desk) {
+                refusals[reason, default: 0] += 1
+                continue
+            }
+            let load = desk.index.nodeLoads[node.name]?.pods.count ?? 0
+            if best.map({ load < $0.load }) ?? true { best = (load, node.name) }
+        }
+        if let best {
+            bind(pod, to: best.node, &desk)
+        } else {
+            refuse(pod, message(refusals, nodes: nodes.count), &desk)
+        }
+        return nil
+    }
+
+    /// Why the pod cannot run on the node, in the scheduler's words; `nil` where it can.
+    private static func refusal(_ pod: KubernetesObject, _ node: KubernetesObject, _ desk: Desk) -> String? {
+        if PodBehaviour(of: pod, desk.settings).isUnschedulable {
+            return "node(s) didn't match Pod's node affinity/selector"
+        }
+        if node.spec["unschedulable"]?.boolValue == true { return "node(s) were unschedulable" }
+        for taint in node.spec["taints"]?.arrayValue ?? [] where !tolerates(pod, taint) {
+            let value = taint["value"]?.stringValue ?? ""
+            return "node(s) had untolerated taint {\(taint["key"]?.stringValue ?? ""): \(value)}"
+        }
+        let wanted = pod.spec["nodeSelector"]?.stringDictionary ?? [:]
+        if !LabelSelector(matchLabels: wanted).matches(node.labels) {
+            return "node(s) didn't match Pod's node affinity/selector"
+        }
+        let load = desk.index.nodeLoads[node.name] ?? NodeLoad()
+        let settings = desk.settings
+        if load.pods.count >= settings.podsPerNode { return "Too many pods" }
+        if load.milliCPU + pod.requestedMilliCPU > settings.nodeMilliCPU { return "Insufficient cpu" }
+        if load.memory + pod.requestedMemory > settings.nodeMemory { return "Insufficient memory" }
+        return nil
+    }
+
+    private static func tolerates(_ pod: KubernetesObject, _ taint: JSON) -> Bool {
+        if taint["effect"]?.stringValue == "PreferNoSchedule" { return true }
+        return (pod.spec["tolerations"]?.arrayValue ?? []).contains { toleration in
+            let key = toleration["key"]?.stringValue ?? ""
+            let effect = toleration["effect"]?.stringValue ?? ""
+            guard key.isEmpty || key == taint["key"]?.stringValue else { return false }
+            guard effect.isEmpty || effect == taint["effect"]?.stringValue else { return false }
+            return toleration["operator"]?.stringValue == "Exists"
+                || (toleration["value"]?.stringValue ?? "") == (taint["value"]?.stringValue ?? "")
+        }
+    }
+
+    private static func bind(_ pod: KubernetesObject, to node: String, _ desk: inout Desk) {
+        var bound = pod
+        bound.json.set(.string(node), at: "spec", "nodeName")
+        var conditions = pod.conditions
+        conditions.set(StatusCondition(type: "PodScheduled", status: "True", lastTransitionTime: desk.now))
+        bound.json.set(conditions.json, at: "status", "conditions")
+        guard let stored = desk.update(.pods, bound) else { return }
+        desk.tell(
+            stored, "Scheduled", "Successfully assigned \(pod.key) to \(node)", by: name, action: "Binding")
+    }
+
+    private static func refuse(_ pod: KubernetesObject, _ message: String, _ desk: inout Desk) {
+        var conditions = pod.conditions
+        conditions.set(
+            StatusCondition(
+                type: "PodScheduled", status: "False", reason: "Unschedulable", message: message,
+                lastTransitionTime: desk.now))
+        guard conditions != pod.conditions else { return }
+        var status = pod.status
+        status["conditions"] = conditions.json
+        desk.updateStatus(.pods, pod.key, status)
+        desk.tell(pod, "FailedScheduling", message, by: name, action: "Scheduling", isWarning: true)
+    }
+
+    private static func message(_ refusals: [String: Int], nodes: Int) -> String {
+        if nodes == 0 { return "no nodes available to schedule pods" }
+        let reasons = refusals.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        return "0/\(nodes) nodes are available: \(reasons.joined(separator: ", ")). preemption: 0/\(nodes) nodes are "
+            + "available: \(nodes) Preemption is not helpful for scheduling."
+    }
+}
