@@ -40,6 +40,17 @@ struct StatusCause: Sendable, Hashable {
         StatusCause(reason: "FieldValueDuplicate", field: field, message: "Duplicate value: \(quoted(value))")
     }
 
+    static func tooLong(_ field: String, limit: Int) -> StatusCause {
+        StatusCause(
+            reason: "FieldValueTooLong", field: field, message: "Too long: may not be more than \(limit) bytes")
+    }
+
+    static func tooMany(_ field: String, count: Int, limit: Int) -> StatusCause {
+        StatusCause(
+            reason: "FieldValueTooMany", field: field,
+            message: "Too many: \(count): must have at most \(limit) items")
+    }
+
     private static func quoted(_ value: JSON) -> String {
         switch value {
         case .object: "\"object\""
