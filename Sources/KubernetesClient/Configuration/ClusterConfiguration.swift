@@ -1,0 +1,64 @@
+public import HTTPTransport
+
+/// How to reach a cluster, and as whom.
+public struct ClusterConfiguration: Sendable, Hashable {
+    /// `https://host:port`, with a path prefix where the cluster is behind one; no slash at the end.
+    public var server: String
+    public var tls: TLSConfiguration
+    public var credentials: Credentials
+    /// Where requests go that name no namespace.
+    public var defaultNamespace: String
+    public var proxy: ProxyConfiguration
+    /// Somebody else to be, on every request that does not name its own.
+    public var impersonation: ImpersonatedUser?
+    /// For messages: the kubeconfig's user, or `service account`.
+    public var userName: String
+    /// For messages: the kubeconfig's context, if any.
+    public var contextName: String?
+
+    public init(
+        server: String,
+        tls: TLSConfiguration = TLSConfiguration(),
+        credentials: Credentials = .none,
+        defaultNamespace: String = "default",
+        proxy: ProxyConfiguration = .environment,
+        impersonation: ImpersonatedUser? = nil,
+        userName: String = "anonymous",
+        contextName: String? = nil
+    ) {
+        self.server = server.last == "/" ? String(server.dropLast()) : server
+        self.tls = tls
+        self.credentials = credentials
+        self.defaultNamespace = defaultNamespace
+        self.proxy = proxy
+        self.impersonation = impersonation
+        self.userName = userName
+        self.contextName = contextName
+    }
+}
+
+extension ClusterConfiguration: CustomStringConvertible, CustomReflectable {
+    /// Who, where; no secrets.
+    public var description: String {
+        "\(server) as \(userName)" + (contextName.map { " (context \($0))" } ?? "")
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
+extension ClusterConfiguration {
+    /// As every command finds its cluster: the given kubeconfig, `KUBECONFIG`, `~/.kube/config`, and last the service
+    /// account of the pod that this runs in.
+    public static func load(
+        kubeconfig path: String?, context: String?, environment: [String: String]
+    ) throws(ConfigurationError) -> ClusterConfiguration {
+        do {
+            return try Kubeconfig.load(path: path, context: context, environment: environment)
+        } catch .noConfiguration(let searched) {
+            guard context == nil, environment["KUBERNETES_SERVICE_HOST"] != nil else {
+                throw .noConfiguration(searched: searched)
+            }
+            return try inCluster(environment: environment)
+        }
+    }
+}
