@@ -17,6 +17,7 @@ extension EasyHandle {
 
     private func setGeneral(_ configuration: CurlTransportConfiguration) throws(CurlFailure) {
         try set(CURLOPT_NOSIGNAL, true)
+        try usePrivateSockets()
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_PATH_AS_IS, true)

@@ -74,6 +74,9 @@ final class EasyHandle {
         try check(ccurl_setopt_prerequest(pointer, callback))
     }
 
+    /// Keeps the connections from being inherited by child processes.
+    func usePrivateSockets() throws(CurlFailure) { try check(ccurl_use_private_sockets(pointer)) }
+
     func number(_ info: CURLINFO) -> Int {
         var value = 0
         return ccurl_getinfo_long(pointer, info, &value) == CURLE_OK ? value : 0

@@ -64,10 +64,11 @@ extension HTTPError.TLSProblem {
         }
     }
 
-    /// The numbers are those of OpenSSL's `x509_vfy.h`. The name is compared by curl after the chain was found good.
+    /// The numbers are those of OpenSSL's `x509_vfy.h`. The name is compared by curl itself,
+    /// before it asks OpenSSL for its verdict on the chain, which is "unspecified" (1) until then.
     private static func verification(_ result: Int) -> Self {
         switch result {
-        case 0, 62, 64: .wrongName
+        case 0, 1, 62, 64: .wrongName
         case 9: .notYetValid
         case 10: .expired
         default: .untrusted
