@@ -7,8 +7,8 @@
 #endif
 
 /// Numbers as a person reads them: four significant digits, thousands grouped, no trailing zeros.
-enum NumberText {
-    static func plain(_ value: Double) -> String {
+public enum NumberText {
+    public static func plain(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "not a number" : (value < 0 ? "-infinity" : "infinity") }
         let magnitude = value.magnitude
         guard magnitude > 0 else { return "0" }
@@ -18,7 +18,7 @@ enum NumberText {
     }
 
     /// "99.97 %"; never rounds up to 100 or down to 0 what is neither.
-    static func percent(_ fraction: Double) -> String {
+    public static func percent(_ fraction: Double) -> String {
         guard fraction.isFinite, fraction.magnitude < 1e9 else { return plain(fraction * 100) + " %" }
         let percent = 100 * fraction
         if fraction < 1, percent > 99.99 {
@@ -29,7 +29,7 @@ enum NumberText {
     }
 
     /// "3 h 20 min", "2 d 4 h", "45 s".
-    static func duration(_ seconds: Double) -> String {
+    public static func duration(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds < 3.2e9 else { return "more than 100 years" }
         let total = Int(max(0, seconds).rounded())
         let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]

@@ -1,0 +1,103 @@
+import Detection
+import EvenkeelAPI
+import KubernetesTypes
+
+/// A detector with what it must not forget.
+struct AnomalyMemory: Sendable {
+    var detector: any Detector
+    /// Of the newest point that was judged, seconds since 1970.
+    var lastTime: Double?
+    /// Since when nothing was learnt because the values are strange.
+    var strangeSince: Double?
+    var lastJudgement: Judgement?
+    var lastValue = 0.0
+}
+
+enum AnomalyJudge {
+    /// The points that have not been seen yet: the whole baseline at first, then what is new.
+    static func query(
+        _ name: String, _ signal: AnomalySignal, memory: SignalMemory?, now: Timestamp
+    ) -> Query {
+        let step = max(1, signal.step.seconds)
+        let end = (now.secondsSince1970 / step).rounded(.down) * step
+        var start = end - signal.baseline.seconds
+        if let last = memory?.detector?.lastTime { start = max(start, min(last + step, end)) }
+        return Query(
+            signal: name, role: .value, source: signal.source, expression: signal.query,
+            kind: .range(
+                from: Timestamp(secondsSince1970: start), to: Timestamp(secondsSince1970: end), step: step))
+    }
+
+    static func judge(
+        _ name: String, _ signal: AnomalySignal, memory: inout SignalMemory, context: SignalContext
+    ) throws(BadSample) -> SignalFinding {
+        let series = try SampleQuality.series(context.answer(name, .value), what: name)
+        let newest = try SampleQuality.newest(
+            series, what: name, now: context.now, staleAfter: context.staleAfter + signal.step.seconds)
+        var state = memory.detector ?? AnomalyMemory(detector: makeDetector(configuration(signal)))
+        let isFresh = feed(series, signal, &state)
+        memory.detector = state
+        guard let judgement = state.lastJudgement, !judgement.isWarmingUp, judgement.expected.isFinite else {
+            throw BadSample(
+                quality: .thin,
+                explanation: state.lastJudgement?.explanation ?? "no point of \(name) could be judged yet")
+        }
+        return SignalFinding(
+            evidence: evidence(name, signal, judgement, state.lastValue, newest.time), isFresh: isFresh)
+    }
+
+    private static func configuration(_ signal: AnomalySignal) -> DetectorConfiguration {
+        DetectorConfiguration(
+            kind: DetectorKind(rawValue: signal.detector.rawValue) ?? .adaptive, direction: direction(signal.direction),
+            step: signal.step.seconds, minimumPoints: signal.minimumPoints,
+            minimumDeviation: signal.minimumDeviation.fraction, baseline: signal.baseline.seconds,
+            warmup: signal.minimumPoints)
+    }
+
+    private static func direction(_ direction: AnomalySignal.Direction) -> Direction {
+        switch direction {
+        case .above: .above
+        case .below: .below
+        case .both: .both
+        }
+    }
+
+    /// Judges the points that are new; says whether there were any.
+    private static func feed(_ series: Series, _ signal: AnomalySignal, _ state: inout AnomalyMemory) -> Bool {
+        let isFirst = state.lastTime == nil
+        let points = series.samples.filter { $0.value.isFinite && $0.time > (state.lastTime ?? -.infinity) }
+        for (index, sample) in points.enumerated() {
+            let isHistory = isFirst && index < points.count - 1
+            learn(Point(time: sample.time, value: sample.value), isHistory: isHistory, signal, &state)
+        }
+        return !points.isEmpty
+    }
+
+    /// A detector that learnt the trouble would call it normal and the trouble's end a recovery. So strange points are
+    /// judged and not learnt, until they have lasted as long as the baseline: then they are the new normal.
+    private static func learn(_ point: Point, isHistory: Bool, _ signal: AnomalySignal, _ state: inout AnomalyMemory) {
+        var detector = state.detector
+        let judgement = detector.judge(point)
+        state.lastTime = point.time
+        state.lastValue = point.value
+        state.lastJudgement = judgement
+        if judgement.isAnomalous && !isHistory {
+            let since = state.strangeSince ?? point.time
+            state.strangeSince = since
+            guard point.time - since >= signal.baseline.seconds else { return }
+        }
+        state.strangeSince = nil
+        state.detector = detector
+    }
+
+    private static func evidence(
+        _ name: String, _ signal: AnomalySignal, _ judgement: Judgement, _ value: Double, _ time: Double
+    ) -> Evidence {
+        let limit = signal.direction == .below ? judgement.lower : judgement.upper
+        return Evidence(
+            signal: name, quality: .ok, confidence: Percentage(fraction: judgement.confidence),
+            isBad: judgement.isAnomalous, value: NumberText.plain(value), limit: NumberText.plain(limit),
+            expected: NumberText.plain(judgement.expected), observedAt: Timestamp(secondsSince1970: time),
+            explanation: judgement.explanation)
+    }
+}

@@ -1,0 +1,82 @@
+import Detection
+import EvenkeelAPI
+import KubernetesTypes
+
+enum ErrorRateJudge {
+    static func judge(
+        _ name: String, _ signal: ErrorRateSignal, memory: inout SignalMemory, context: SignalContext
+    ) throws(BadSample) -> SignalFinding {
+        let requests = try count(name, .requests, context)
+        guard requests.value >= Double(signal.minimumRequests) else {
+            throw BadSample(
+                quality: .thin,
+                explanation: "\(NumberText.plain(requests.value)) requests; fewer than \(signal.minimumRequests) say "
+                    + "nothing about an error rate")
+        }
+        let errors = min(try count(name, .errors, context).value, requests.value)
+        let rate = errors / requests.value
+        let isFresh = isFresh(signal, memory, context)
+        let confidence = confidence(signal, errors, requests.value, isFresh, &memory)
+        if isFresh { memory.fedAt = context.now }
+        let certainty = rate > signal.limit.fraction ? "; confidence \(NumberText.percent(confidence))" : ""
+        return SignalFinding(
+            evidence: Evidence(
+                signal: name, quality: .ok, confidence: Percentage(fraction: confidence),
+                isBad: rate > signal.limit.fraction, value: NumberText.plain(rate),
+                limit: NumberText.plain(signal.limit.fraction), samples: Int(requests.value.rounded()),
+                observedAt: Timestamp(secondsSince1970: requests.time),
+                explanation: "error rate \(NumberText.percent(rate)) (\(NumberText.plain(errors.rounded())) of "
+                    + "\(NumberText.plain(requests.value.rounded()))) against a limit of "
+                    + "\(NumberText.percent(signal.limit.fraction))\(certainty)"),
+            isFresh: isFresh)
+    }
+
+    private static func count(
+        _ name: String, _ role: Query.Role, _ context: SignalContext
+    ) throws(BadSample) -> Series.Sample {
+        let what = "the \(role.rawValue) of \(name)"
+        let series = try SampleQuality.series(context.answer(name, role), what: what)
+        let sample = try SampleQuality.newest(series, what: what, now: context.now, staleAfter: context.staleAfter)
+        guard sample.value >= 0, sample.value <= 1e15 else {
+            throw BadSample(
+                quality: .notFinite,
+                explanation: "\(what) are \(NumberText.plain(sample.value)), which is not a count; "
+                    + "use increase() over a counter")
+        }
+        return sample
+    }
+
+    /// Windows that overlap would count the same requests twice, so the test is fed once a window.
+    private static func isFresh(_ signal: ErrorRateSignal, _ memory: SignalMemory, _ context: SignalContext) -> Bool {
+        guard let fedAt = memory.fedAt else { return true }
+        let window = max(RangeSelector.longest(in: signal.errors), RangeSelector.longest(in: signal.requests))
+        // A look that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
+        return context.now - fedAt >= window * 0.95
+    }
+
+    private static func confidence(
+        _ signal: ErrorRateSignal, _ errors: Double, _ requests: Double, _ isFresh: Bool, _ memory: inout SignalMemory
+    ) -> Double {
+        switch signal.test {
+        case .consecutive: return errors > signal.limit.fraction * requests ? 1 : 0
+        case .sequential:
+            var test = memory.sequential ?? SequentialErrorRateTest(limit: signal.limit.fraction)
+            if isFresh { _ = test.observe(errors: errors, requests: requests) }
+            memory.sequential = test
+            return test.confidence
+        }
+    }
+}
+
+/// Range selectors of PromQL, such as `[5m]`.
+enum RangeSelector {
+    /// The longest one in seconds; zero where there is none.
+    static func longest(in expression: String) -> Double {
+        var longest = 0.0
+        for part in expression.split(separator: "[").dropFirst() {
+            let text = part.prefix { $0 != "]" && $0 != ":" }
+            if let span = TimeSpan(String(text)) { longest = max(longest, span.seconds) }
+        }
+        return longest
+    }
+}

@@ -1,0 +1,74 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// What the signals of a rule say together at one look.
+struct RuleFinding: Sendable, Hashable {
+    enum State: Sendable, Hashable {
+        case bad
+        /// Not bad as the rule means it, though not every signal is good.
+        case notBad
+        /// Every signal is good.
+        case recovered
+        /// The data does not say.
+        case unknown
+    }
+
+    var state: State
+    /// 0...1.
+    var confidence: Double
+    var evidence: [Evidence]
+    var isFresh: Bool
+
+    /// `all` needs every signal and is as sure as the least sure; `any` needs one and is as sure as the surest.
+    init(_ when: When, findings: [String: SignalFinding]) {
+        let parts = when.signals.compactMap { findings[$0] }
+        let bad = parts.filter(\.isBad)
+        evidence = parts.map(\.evidence)
+        isFresh = parts.contains(where: \.isFresh)
+        let confidences = bad.map(\.evidence.confidence.fraction)
+        let needsAll = when.all != nil
+        confidence = (needsAll ? confidences.min() : confidences.max()) ?? 0
+        if parts.isEmpty || parts.count < when.signals.count {
+            state = .unknown
+        } else if needsAll ? bad.count == parts.count : !bad.isEmpty {
+            state = .bad
+        } else if parts.allSatisfy(\.isGood) {
+            state = .recovered
+        } else if needsAll && parts.contains(where: \.isGood) {
+            state = .notBad
+        } else {
+            state = .unknown
+        }
+        if state != .bad { confidence = 0 }
+    }
+}
+
+/// What is remembered of a rule between looks.
+struct RuleMemory: Sendable, Hashable {
+    /// Looks in a row at fresh data that were bad. A look without data neither adds to it nor ends it.
+    var streak = 0
+    /// Looks in a row at fresh data that were good.
+    var recoveredLooks = 0
+    /// When the trouble that is going on was first seen.
+    var incidentStartedAt: Timestamp?
+    var finding: RuleFinding?
+
+    mutating func take(_ finding: RuleFinding, at now: Timestamp, recoveredNeeded: Int) {
+        self.finding = finding
+        guard finding.isFresh else { return }
+        switch finding.state {
+        case .bad:
+            streak += 1
+            recoveredLooks = 0
+            incidentStartedAt = incidentStartedAt ?? now
+        case .notBad:
+            streak = 0
+            recoveredLooks = 0
+        case .recovered:
+            streak = 0
+            recoveredLooks += 1
+            if recoveredLooks >= recoveredNeeded { incidentStartedAt = nil }
+        case .unknown: break
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Detection
+import EvenkeelAPI
+import KubernetesTypes
+
+/// An answer is either one series of finite, recent numbers, or a reason why it is evidence for nothing.
+struct BadSample: Error, Hashable {
+    var quality: Quality
+    var explanation: String
+}
+
+enum SampleQuality {
+    /// The series of an answer that needs to be exactly one.
+    static func series(_ answer: Answer?, what: String) throws(BadSample) -> Series {
+        let all = try answered(answer, what: what)
+        guard let first = all.first, !first.samples.isEmpty else {
+            throw BadSample(
+                quality: .empty,
+                explanation: "the query for \(what) returned nothing; if nothing means zero, append \"or vector(0)\"")
+        }
+        guard all.count == 1 else {
+            throw BadSample(
+                quality: .ambiguous,
+                explanation: "the query for \(what) returned \(all.count) series that differ in "
+                    + "\(differingLabels(all)); aggregate them, for example with sum()")
+        }
+        return first
+    }
+
+    /// All series of an answer, which may be none.
+    static func answered(_ answer: Answer?, what: String) throws(BadSample) -> [Series] {
+        guard let answer else {
+            throw BadSample(quality: .unavailable, explanation: "the query for \(what) was not answered")
+        }
+        switch answer.content {
+        case .failed(let reason): throw BadSample(quality: .unavailable, explanation: reason)
+        case .series(let series):
+            guard let warning = answer.warnings.first else { return series }
+            throw BadSample(quality: .partial, explanation: "the answer may be incomplete: \(warning)")
+        }
+    }
+
+    /// The newest sample, finite and not older than `staleAfter` seconds.
+    static func newest(
+        _ series: Series, what: String, now: Timestamp, staleAfter: Double
+    ) throws(BadSample) -> Series.Sample {
+        guard let sample = series.samples.last else {
+            throw BadSample(quality: .empty, explanation: "the query for \(what) returned no sample")
+        }
+        guard sample.value.isFinite else {
+            throw BadSample(
+                quality: .notFinite,
+                explanation: "the query for \(what) returned \(sample.value.isNaN ? "NaN" : "infinity"), "
+                    + "often a division by zero traffic")
+        }
+        let age = now.secondsSince1970 - sample.time
+        guard age <= staleAfter else {
+            throw BadSample(
+                quality: .stale,
+                explanation: "the newest sample of \(what) is \(NumberText.duration(age)) old; "
+                    + "more than \(NumberText.duration(staleAfter)) is stale")
+        }
+        return sample
+    }
+
+    /// The names of labels in which the series are not alike, the first five.
+    static func differingLabels(_ series: [Series]) -> String {
+        let names = Set(series.flatMap { $0.labels.keys })
+        let differing = names.filter { name in Set(series.map { $0.labels[name] }).count > 1 }.sorted()
+        return differing.isEmpty ? "no label" : differing.prefix(5).joined(separator: ", ")
+    }
+}

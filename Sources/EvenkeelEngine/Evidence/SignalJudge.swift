@@ -1,0 +1,61 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// From answers to evidence: quality first, then the statistics of the signal's kind.
+enum SignalJudge {
+    /// What has to be asked for the signal at this look.
+    static func queries(_ signal: Signal, memory: SignalMemory?, now: Timestamp) -> [Query] {
+        if let errorRate = signal.errorRate {
+            return instant(signal.name, errorRate.source, errorRate.errors, errorRate.requests)
+        }
+        if let canary = signal.canary { return instant(signal.name, canary.source, canary.errors, canary.requests) }
+        if let anomaly = signal.anomaly {
+            return [AnomalyJudge.query(signal.name, anomaly, memory: memory, now: now)]
+        }
+        if let alert = signal.alert {
+            return [
+                Query(
+                    signal: signal.name, role: .alerts, source: alert.source,
+                    expression: AlertJudge.expression(alert), kind: .instant)
+            ]
+        }
+        return []
+    }
+
+    private static func instant(_ name: String, _ source: String, _ errors: String, _ requests: String) -> [Query] {
+        [
+            Query(signal: name, role: .errors, source: source, expression: errors, kind: .instant),
+            Query(signal: name, role: .requests, source: source, expression: requests, kind: .instant),
+        ]
+    }
+
+    static func judge(_ signal: Signal, memory: inout SignalMemory, context: SignalContext) -> SignalFinding {
+        let finding: SignalFinding
+        do throws(BadSample) {
+            finding = try judgeKind(signal, &memory, context)
+        } catch {
+            finding = .unusable(signal.name, error.quality, at: context.look.at, error.explanation)
+        }
+        memory.last = finding
+        return finding
+    }
+
+    private static func judgeKind(
+        _ signal: Signal, _ memory: inout SignalMemory, _ context: SignalContext
+    ) throws(BadSample) -> SignalFinding {
+        if let kind = signal.errorRate {
+            return try ErrorRateJudge.judge(signal.name, kind, memory: &memory, context: context)
+        }
+        if let kind = signal.anomaly {
+            return try AnomalyJudge.judge(signal.name, kind, memory: &memory, context: context)
+        }
+        if let kind = signal.workload {
+            return try WorkloadJudge.judge(signal.name, kind, memory: &memory, context: context)
+        }
+        if let kind = signal.canary {
+            return try CanaryJudge.judge(signal.name, kind, memory: &memory, context: context)
+        }
+        if let kind = signal.alert { return try AlertJudge.judge(signal.name, kind, context: context) }
+        throw BadSample(quality: .unavailable, explanation: "the signal has no kind that this version knows")
+    }
+}

@@ -1,0 +1,30 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// The guardrails' budgets, counted from stored Remediations, so that a restart forgets nothing.
+func budgetGate(_ situation: Situation) -> GateVerdict {
+    var passed: [String] = []
+    for guardrail in situation.guardrails {
+        guard let budgets = guardrail.spec.budgets else { continue }
+        let name = guardrail.metadata.name ?? ""
+        if let limit = budgets.concurrent {
+            let count = situation.others.filter { $0.status?.phase.isInFlight == true }.count
+            guard count < limit else {
+                return .hold("guardrail \(name): \(count) of \(limit) remediations are in flight")
+            }
+            passed.append("\(count) of \(limit) in flight")
+        }
+        if let limit = budgets.perHour {
+            let begun = situation.others.compactMap { $0.status?.intents.first?.at }.filter {
+                situation.now - $0 < 3600
+            }
+            guard begun.count < limit else {
+                let until = begun.sorted().dropFirst(begun.count - limit).first.map { $0 + 3600 }
+                return .hold(
+                    "guardrail \(name): \(begun.count) of \(limit) remediations in the last hour", until: until)
+            }
+            passed.append("\(begun.count) of \(limit) in the last hour")
+        }
+    }
+    return .pass(passed.isEmpty ? "no guardrail sets a budget" : passed.joined(separator: ", "))
+}

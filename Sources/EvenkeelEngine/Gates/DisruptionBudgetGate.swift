@@ -1,0 +1,71 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// Whether the pods of the plan may be evicted, and if not, whether they ever may.
+func disruptionBudgetGate(_ situation: Situation) -> GateVerdict {
+    guard let pods = situation.isMadeOf?.pods else { return .pass("no pod is evicted") }
+    let live = situation.target.livePods
+    let evicted = pods.compactMap { reference in live.first { $0.uid == reference.uid } }
+    guard !evicted.isEmpty else { return .pass("the pods are gone already") }
+    let verdicts = evicted.map { evictionVerdict($0, budgets: situation.target.budgets) }
+    // One that may go now is enough to begin with; one that never may is a reason not to begin.
+    return verdicts.first { if case .refuse = $0 { true } else { false } }
+        ?? verdicts.first(where: \.isPass) ?? verdicts[0]
+}
+
+/// What the Eviction API would say of one pod, with the arithmetic spelled out.
+func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget]) -> GateVerdict {
+    let covering = budgets.filter { $0.selector.matches(pod.labels) }
+    guard let budget = covering.first else { return .pass("no disruption budget covers \(pod.name)") }
+    guard covering.count == 1 else {
+        let names = covering.map(\.name).sorted().joined(separator: ", ")
+        return .refuse(
+            "\(covering.count) disruption budgets cover \(pod.name) (\(names)), and the Eviction API serves "
+                + "none of such pods; make their selectors disjoint")
+    }
+    if pod.phase == "Pending" { return .pass("\(pod.name) has not started, so budgets do not protect it") }
+    guard budget.isCurrent else { return .hold("the status of disruption budget \(budget.name) is behind its spec") }
+    if !pod.isReady, let verdict = unhealthyVerdict(pod, budget) { return verdict }
+    if budget.disruptionsAllowed > 0 {
+        return .pass("\(budget.name): \(budget.disruptionsAllowed) of \(budget.expectedPods) pods may go now")
+    }
+    if let arithmetic = budget.neverAllowing { return .refuse("this can never succeed because \(arithmetic)") }
+    return .hold(
+        "\(budget.name): no pod may go now, \(budget.currentHealthy) of \(budget.desiredHealthy) wanted pods are "
+            + "healthy\(pod.isReady ? "" : budget.protectsBrokenPods)")
+}
+
+/// A pod that is not ready may go where its budget is met without it, or where the budget does not protect such pods.
+private func unhealthyVerdict(_ pod: Pod, _ budget: DisruptionBudget) -> GateVerdict? {
+    if budget.unhealthyPodEvictionPolicy == .alwaysAllow {
+        return .pass("\(budget.name) lets unhealthy pods go always")
+    }
+    if budget.desiredHealthy > 0, budget.currentHealthy >= budget.desiredHealthy {
+        return .pass(
+            "\(budget.name): \(budget.currentHealthy) healthy pods of \(budget.desiredHealthy) wanted without "
+                + "\(pod.name)")
+    }
+    return nil
+}
+
+extension DisruptionBudget {
+    /// Why the budget allows nothing however healthy the pods are; `nil` where it may allow something one day.
+    var neverAllowing: String? {
+        if let maxUnavailable, maxUnavailable.resolved(of: expectedPods, roundingUp: true) == 0 {
+            return "disruption budget \(name) sets maxUnavailable: \(maxUnavailable); \(remedy)"
+        }
+        if let minAvailable, expectedPods > 0, minAvailable.resolved(of: expectedPods, roundingUp: true) >= expectedPods
+        {
+            return "disruption budget \(name) wants \(minAvailable) of \(expectedPods) pods available; \(remedy)"
+        }
+        return nil
+    }
+
+    private var remedy: String {
+        "let at least one pod go, or set unhealthyPodEvictionPolicy: AlwaysAllow so that broken pods may"
+    }
+
+    var protectsBrokenPods: String {
+        "; the budget protects the broken pod itself, which unhealthyPodEvictionPolicy: AlwaysAllow would change"
+    }
+}

@@ -1,0 +1,85 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// All inputs of the gates, gathered once.
+struct Situation: Sendable {
+    var now: Timestamp
+    var policy: RemediationPolicy
+    var rule: Rule
+    var memory: RuleMemory
+    var target: TargetSnapshot
+    /// The plan, or why there is none.
+    var plan: Result<Plan, PlanRefusal>
+    /// The remediation that the gates are asked about; absent before it exists.
+    var remediation: Remediation?
+    /// All others that are stored, of every policy.
+    var others: [Remediation]
+    /// Those whose selector matches the namespace.
+    var guardrails: [Guardrail]
+
+    var isMadeOf: Plan? { try? plan.get() }
+
+    /// The others that concern the same workload.
+    var othersOfTarget: [Remediation] {
+        others.filter { other in
+            other.metadata.namespace == policy.metadata.namespace
+                && other.spec.targetRef.kind == policy.spec.targetRef.kind
+                && other.spec.targetRef.name == policy.spec.targetRef.name
+        }
+    }
+
+    /// The others of the same rule of the same policy.
+    var othersOfRule: [Remediation] {
+        others.filter { $0.spec.policyRef.uid == policy.metadata.uid && $0.spec.rule == rule.name }
+    }
+}
+
+enum GateVerdict: Sendable, Hashable {
+    case pass(String)
+    /// Not now. `until` is when it ends by itself, if that is known.
+    case hold(String, until: Timestamp? = nil)
+    /// Not this plan, ever.
+    case refuse(String)
+
+    var isPass: Bool {
+        if case .pass = self { true } else { false }
+    }
+}
+
+struct Gate: Sendable {
+    /// Part of the public API.
+    var name: String
+    var verdict: @Sendable (Situation) -> GateVerdict
+
+    /// In the order in which people read them. All are evaluated, always, so that "why not" is answered at once.
+    static let all: [Gate] = [
+        Gate(name: "Mode", verdict: modeGate),
+        Gate(name: "Suspension", verdict: suspensionGate),
+        Gate(name: "DataQuality", verdict: dataQualityGate),
+        Gate(name: "Confidence", verdict: confidenceGate),
+        Gate(name: "Persistence", verdict: persistenceGate),
+        Gate(name: "Cooldown", verdict: cooldownGate),
+        Gate(name: "Budget", verdict: budgetGate),
+        Gate(name: "SingleFlight", verdict: singleFlightGate),
+        Gate(name: "RolloutInProgress", verdict: rolloutInProgressGate),
+        Gate(name: "Plan", verdict: planGate),
+        Gate(name: "DisruptionBudget", verdict: disruptionBudgetGate),
+        Gate(name: "PreviousAttempt", verdict: previousAttemptGate),
+        Gate(name: "DryRun", verdict: dryRunGate),
+        Gate(name: approval, verdict: approvalGate),
+    ]
+
+    static let mode = "Mode"
+    static let approval = "Approval"
+
+    static func evaluate(_ situation: Situation) -> [GateStatus] {
+        all.map { gate in
+            switch gate.verdict(situation) {
+            case .pass(let message): GateStatus(name: gate.name, verdict: .pass, message: message)
+            case .hold(let message, let until):
+                GateStatus(name: gate.name, verdict: .hold, message: message, until: until)
+            case .refuse(let message): GateStatus(name: gate.name, verdict: .refuse, message: message)
+            }
+        }
+    }
+}

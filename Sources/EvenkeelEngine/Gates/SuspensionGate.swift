@@ -1,0 +1,33 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// A pause by anybody who may pause: the policy, a guardrail, the owner of the workload or of the namespace.
+func suspensionGate(_ situation: Situation) -> GateVerdict {
+    if situation.policy.spec.suspend { return .hold("the policy is suspended") }
+    if let guardrail = situation.guardrails.first(where: \.spec.paused) {
+        return .hold("guardrail \(guardrail.metadata.name ?? "") is paused")
+    }
+    let key = EvenkeelAPIGroup.Annotation.remediation
+    let words = [
+        ("the workload", situation.target.workload?.annotations[key]),
+        ("the namespace", situation.target.namespaceAnnotations[key]),
+    ]
+    for (place, word) in words {
+        guard let word else { continue }
+        switch word {
+        case "Enabled", "RequireApproval": continue
+        case "Disabled": return .hold("\(place) is annotated \(key): Disabled")
+        default:
+            return .hold(
+                "\(place) is annotated \(key): \(word), which is neither Enabled, RequireApproval nor Disabled")
+        }
+    }
+    return .pass("nothing is paused")
+}
+
+/// The owner of the workload or of the namespace asks for approval of everything.
+func ownerRequiresApproval(_ target: TargetSnapshot) -> Bool {
+    let key = EvenkeelAPIGroup.Annotation.remediation
+    return target.workload?.annotations[key] == "RequireApproval"
+        || target.namespaceAnnotations[key] == "RequireApproval"
+}

@@ -1,0 +1,243 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+// A change that is one patch: scale, rollback, rolling restart.
+extension Engine {
+    mutating func drivePatch(_ track: RemediationTrack, now: Timestamp) {
+        guard let index = track.status.intents.lastIndex(where: { $0.purpose == .change && $0.outcome == .pending })
+        else {
+            return transition(track, to: .failed, "there is no record of what was begun", now: now)
+        }
+        guard track.knowledge == .unsent else { return readTarget(track, now: now) }
+        guard isDue(track, now: now) else { return }
+        if let reason = holdsBeforeSending(track, now: now) {
+            return transition(track, to: .held, reason, now: now) { $0.intents[index].outcome = .notDone }
+        }
+        guard let write = patchWrite(track, .forth) else { return }
+        send(track, write, .change)
+    }
+
+    func isDue(_ track: RemediationTrack, now: Timestamp) -> Bool { track.wakeAt.map { $0 <= now } ?? true }
+
+    /// What stops a change even after it was decided; looked at last, just before it is sent.
+    func holdsBeforeSending(_ track: RemediationTrack, now: Timestamp) -> String? {
+        guard let (policy, rule) = origin(track) else { return "the policy or its rule is gone" }
+        let situation = situation(
+            policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
+        for gate in [modeGate, suspensionGate, approvalGate] {
+            switch gate(situation) {
+            case .pass: continue
+            case .hold(let reason, _), .refuse(let reason): return reason
+            }
+        }
+        return nil
+    }
+
+    func patchWrite(_ track: RemediationTrack, _ direction: Plan.Direction) -> ClusterChange.Write? {
+        let plan = track.remediation.spec.plan
+        let reference = ObjectReference(
+            apiVersion: plan.object.apiVersion, kind: plan.object.kind,
+            key: ObjectKey(namespace: track.remediation.metadata.namespace, name: plan.object.name))
+        let mark = direction == .forth ? track.uid : nil
+        return .patch(reference, plan.patch(direction, mark: mark, hasAnnotations: hasAnnotations(track)))
+    }
+
+    private func hasAnnotations(_ track: RemediationTrack) -> Bool {
+        let plan = track.remediation.spec.plan
+        guard let target = origin(track)?.0.look?.target else { return true }
+        if let autoscaler = target.autoscalers.first(where: { $0.uid == plan.object.uid }) {
+            return autoscaler.hasAnnotations
+        }
+        return target.workload?.hasAnnotations ?? true
+    }
+
+    func change(
+        _ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose, isDryRun: Bool
+    ) -> ClusterChange {
+        ClusterChange(
+            write: write, isDryRun: isDryRun, remediation: track.key, remediationUID: track.uid, purpose: purpose,
+            serviceAccountName: track.remediation.spec.serviceAccountName)
+    }
+
+    mutating func send(_ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose) {
+        remediations[track.key]?.pending = .change
+        remediations[track.key]?.wakeAt = nil
+        let id = makeEffectID(.change(track.key))
+        effects.append(.change(id, change(track, write, purpose, isDryRun: false)))
+    }
+
+    mutating func readTarget(_ track: RemediationTrack, now: Timestamp) {
+        guard isDue(track, now: now) else { return }
+        let plan = track.remediation.spec.plan
+        let pod = track.status.intents.last?.pod
+        let namespace = track.remediation.metadata.namespace
+        let reference =
+            pod.map {
+                ObjectReference(apiVersion: "v1", kind: "Pod", key: ObjectKey(namespace: namespace, name: $0.name))
+            }
+            ?? ObjectReference(
+                apiVersion: plan.object.apiVersion, kind: plan.object.kind,
+                key: ObjectKey(namespace: namespace, name: plan.object.name))
+        remediations[track.key]?.pending = .read
+        remediations[track.key]?.wakeAt = nil
+        let id = makeEffectID(.readTarget(track.key))
+        effects.append(.read(id, reference))
+    }
+
+    mutating func changeAnswered(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
+        guard var track = remediations[key] else { return }
+        track.pending = nil
+        remediations[key] = track
+        guard let intent = track.status.intents.last, intent.outcome == .pending else { return }
+        switch outcome {
+        case .done: happened(track, intent, now: now)
+        case .refused(let status): refused(track, intent, status, now: now)
+        case .notSent(let reason): retryLater(track, knowledge: .unsent, reason, now: now)
+        case .unknown(let reason): retryLater(track, knowledge: .mustLook, reason, now: now)
+        }
+    }
+
+    private mutating func happened(_ track: RemediationTrack, _ intent: Intent, now: Timestamp) {
+        switch intent.purpose {
+        case .change: changed(track, now: now)
+        case .evict: evicted(track, "evicted \(intent.pod?.name ?? "")", now: now)
+        case .undo: undone(track, now: now)
+        }
+    }
+
+    /// The server refused, so nothing was changed by this request; an earlier one may have got through.
+    private mutating func refused(_ track: RemediationTrack, _ intent: Intent, _ status: Status, now: Timestamp) {
+        switch status.code {
+        case 401, 403: giveUp(track, "not permitted: \(status.message)", now: now)
+        case 404 where intent.purpose == .evict: evicted(track, "\(intent.pod?.name ?? "") was gone already", now: now)
+        case 409 where intent.purpose == .evict:
+            evicted(track, "\(intent.pod?.name ?? "") was replaced already", now: now)
+        case 429 where intent.purpose == .evict: waitForBudget(track, status, now: now)
+        case 404, 409, 422: retryLater(track, knowledge: .mustLook, status.message, now: now, delay: 0)
+        case 429, 500...599:
+            retryLater(
+                track, knowledge: .unsent, status.message, now: now, delay: status.retryAfterSeconds.map(Double.init))
+        default: giveUp(track, "the API server refuses the change: \(status.message)", now: now)
+        }
+    }
+
+    /// - Parameter delay: seconds; without it 1, 2, 4 ... up to 30.
+    private mutating func retryLater(
+        _ track: RemediationTrack, knowledge: IntentKnowledge, _ reason: String, now: Timestamp, delay: Double? = nil
+    ) {
+        guard track.failures + 1 < limits.attempts else {
+            // What may have happened has to be known before giving up.
+            if knowledge == .mustLook { return lookOnce(track, now: now) }
+            return giveUp(track, "given up after \(limits.attempts) attempts: \(reason)", now: now)
+        }
+        var backoff = 1.0
+        for _ in 0..<track.failures { backoff *= 2 }
+        var next = track
+        next.failures += 1
+        next.knowledge = knowledge
+        next.wakeAt = now + min(300, delay ?? min(30, backoff))
+        remediations[track.key] = next
+        if delay == 0 { drive(track.key, now: now) }
+    }
+
+    private mutating func lookOnce(_ track: RemediationTrack, now: Timestamp) {
+        var next = track
+        next.knowledge = .mustLook
+        next.wakeAt = nil
+        remediations[track.key] = next
+        readTarget(next, now: now)
+    }
+
+    mutating func changed(_ track: RemediationTrack, now: Timestamp) {
+        guard let (_, rule) = origin(track) else { return finishWithoutPolicy(track, now: now) }
+        let plan = track.remediation.spec.plan
+        remediations[track.key]?.recoveredLooks = 0
+        transition(
+            track, to: .verifying,
+            "changed; watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)",
+            now: now
+        ) { draft in
+            draft.settleLastIntent(.done)
+            draft.changedAt = now
+            draft.verifyUntil = now + rule.verify.within.seconds
+            draft.lease = plan.lease.map { Lease(until: now + $0.seconds) }
+        }
+        remediations[track.key]?.wakeAt = now + rule.verify.within.seconds
+    }
+
+    private mutating func finishWithoutPolicy(_ track: RemediationTrack, now: Timestamp) {
+        transition(track, to: .failed, "changed, but the policy is gone: it cannot be verified", now: now) { draft in
+            draft.settleLastIntent(.done)
+            draft.changedAt = now
+        }
+    }
+
+    /// Nothing was changed by the intent that is pending, and nothing more will be tried.
+    mutating func giveUp(_ track: RemediationTrack, _ reason: String, now: Timestamp) {
+        transition(track, to: .failed, reason, now: now) { $0.settleLastIntent(.notDone, reason) }
+    }
+}
+
+// Looking before a retry: the mark in the object says whether the change took place.
+extension Engine {
+    mutating func targetRead(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
+        guard var track = remediations[key] else { return }
+        track.pending = nil
+        remediations[key] = track
+        guard let intent = track.status.intents.last, intent.outcome == .pending else { return }
+        switch outcome {
+        case .done(let object?): compare(track, intent, object, now: now)
+        case .refused(let status) where status.code == 404: targetGone(track, intent, now: now)
+        default:
+            remediations[key]?.wakeAt = now + 5
+        }
+    }
+
+    private mutating func targetGone(_ track: RemediationTrack, _ intent: Intent, now: Timestamp) {
+        switch intent.purpose {
+        case .evict: evicted(track, "\(intent.pod?.name ?? "") is gone", now: now)
+        case .change: giveUp(track, "the target is gone", now: now)
+        case .undo: leave(track, "there is nothing to take back: the target is gone", now: now)
+        }
+    }
+
+    private mutating func compare(
+        _ track: RemediationTrack, _ intent: Intent, _ object: KubernetesObject, now: Timestamp
+    ) {
+        let plan = track.remediation.spec.plan
+        switch intent.purpose {
+        case .evict:
+            let isGone = object.uid != intent.pod?.uid || object.isBeingDeleted
+            isGone ? evicted(track, "evicted \(intent.pod?.name ?? "")", now: now) : sendAgain(track, now: now)
+        case .change where object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation] == track.uid:
+            changed(track, now: now)
+        case .change where object.uid == plan.object.uid && plan.fits(object.json, .forth): sendAgain(track, now: now)
+        case .change:
+            transition(track, to: .superseded, "somebody else changed the target; standing down", now: now) {
+                $0.settleLastIntent(.notDone)
+            }
+        case .undo where plan.fits(object.json, .forth): undone(track, now: now)
+        case .undo where object.uid == plan.object.uid && plan.fits(object.json, .back): sendAgain(track, now: now)
+        case .undo: leave(track, "somebody else changed the target since; it is left as it is", now: now)
+        }
+    }
+
+    /// It is certain that nothing has happened so far, and the preconditions make a late arrival harmless.
+    private mutating func sendAgain(_ track: RemediationTrack, now: Timestamp) {
+        guard track.failures + 1 < limits.attempts else {
+            return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
+        }
+        remediations[track.key]?.knowledge = .unsent
+        remediations[track.key]?.failures += 1
+        drive(track.key, now: now)
+    }
+}
+
+extension RemediationStatus {
+    mutating func settleLastIntent(_ outcome: Intent.Outcome, _ message: String? = nil) {
+        guard let index = intents.indices.last, intents[index].outcome == .pending else { return }
+        intents[index].outcome = outcome
+        intents[index].message = message
+    }
+}

@@ -1,0 +1,193 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+extension Engine {
+    mutating func remediationChanged(_ remediation: Remediation, now: Timestamp) {
+        let key = remediation.key
+        guard var track = remediations[key], track.uid == remediation.metadata.uid ?? "" else {
+            remediations[key] = RemediationTrack(remediation: remediation)
+            restoreIncident(of: remediation)
+            drive(key, now: now)
+            return
+        }
+        guard !Self.isOlder(remediation, than: track.remediation) else { return }
+        track.remediation = remediation
+        remediations[key] = track
+        drive(key, now: now)
+    }
+
+    private mutating func restoreIncident(of remediation: Remediation) {
+        for (key, var track) in policies where track.uid == remediation.spec.policyRef.uid {
+            track.restoreIncidents(from: [remediation])
+            policies[key] = track
+        }
+    }
+
+    /// A watch may deliver what is known to be outdated. Resource versions are compared as numbers, as clients may since
+    /// Kubernetes 1.35; where they are none, the newcomer counts.
+    private static func isOlder(_ new: Remediation, than old: Remediation) -> Bool {
+        guard let new = new.metadata.resourceVersion.flatMap({ UInt64($0) }),
+            let old = old.metadata.resourceVersion.flatMap({ UInt64($0) })
+        else { return false }
+        return new < old
+    }
+
+    /// Observe, choose one action, record, run, repeat: chooses the one next action of a Remediation.
+    mutating func drive(_ key: ObjectKey, now: Timestamp) {
+        guard hasStarted, let track = remediations[key], track.pending == nil else { return }
+        guard !track.uid.isEmpty else { return }
+        switch track.status.phase {
+        case .proposed, .held, .awaitingApproval: driveWaiting(track, now: now)
+        case .executing where track.remediation.spec.plan.pods != nil: driveEvictions(track, now: now)
+        case .executing: drivePatch(track, now: now)
+        case .verifying: driveVerifying(track, now: now)
+        case .undoing: driveUndoing(track, now: now)
+        case .succeeded: driveSucceeded(track, now: now)
+        default: return
+        }
+    }
+
+    /// Policy and rule that the Remediation belongs to, where they are still there.
+    func origin(_ track: RemediationTrack) -> (PolicyTrack, Rule)? {
+        let key = ObjectKey(
+            namespace: track.remediation.metadata.namespace, name: track.remediation.spec.policyRef.name)
+        guard let policy = policies[key], policy.uid == track.remediation.spec.policyRef.uid,
+            let rule = policy.policy.spec.rules.first(where: { $0.name == track.remediation.spec.rule })
+        else { return nil }
+        return (policy, rule)
+    }
+
+    /// Each look moves on what waits for one.
+    mutating func takeLook(_ look: Look, _ policy: PolicyTrack, now: Timestamp) {
+        for (key, var track) in remediations.sorted(by: { $0.key < $1.key })
+        where track.remediation.spec.policyRef.uid == policy.uid {
+            countRecovery(&track, policy, look)
+            remediations[key] = track
+            closeIncident(key, policy, now: now)
+            drive(key, now: now)
+        }
+    }
+
+    private func countRecovery(_ track: inout RemediationTrack, _ policy: PolicyTrack, _ look: Look) {
+        guard let changed = track.status.changedAt, look.at > changed,
+            let finding = policy.rules[track.remediation.spec.rule]?.finding, finding.isFresh
+        else { return }
+        switch finding.state {
+        case .recovered: track.recoveredLooks += 1
+        case .bad, .notBad: track.recoveredLooks = 0
+        case .unknown: break
+        }
+    }
+
+    /// An ended Remediation remembers that its incident is over: from then on the same action may be tried again.
+    private mutating func closeIncident(_ key: ObjectKey, _ policy: PolicyTrack, now: Timestamp) {
+        guard let track = remediations[key], track.pending == nil, track.status.phase.isFinal,
+            track.status.incidentEndedAt == nil, let memory = policy.rules[track.remediation.spec.rule],
+            memory.incidentStartedAt == nil, memory.recoveredLooks > 0
+        else { return }
+        var draft = track.status
+        draft.incidentEndedAt = now
+        write(draft, of: key)
+    }
+}
+
+// Writing the status, and what happens when it is written.
+extension Engine {
+    mutating func write(_ draft: RemediationStatus, of key: ObjectKey) {
+        guard var track = remediations[key] else { return }
+        var draft = draft
+        draft.timeline = draft.timeline.suffix(limits.timeline)
+        track.pending = .status(draft)
+        remediations[key] = track
+        var remediation = track.remediation
+        remediation.status = draft
+        let id = makeEffectID(.remediationStatus(key))
+        effects.append(.writeRemediationStatus(id, remediation))
+    }
+
+    /// Moves to another phase and says so in the timeline.
+    mutating func transition(
+        _ track: RemediationTrack, to phase: Phase, _ message: String, now: Timestamp,
+        _ change: (inout RemediationStatus) -> Void = { _ in }
+    ) {
+        var draft = track.status
+        if draft.phase != phase || draft.timeline.last?.message != message {
+            draft.timeline.append(TimelineEntry(at: now, phase: phase, message: message))
+        }
+        draft.phase = phase
+        if phase.isFinal { draft.endedAt = now }
+        change(&draft)
+        write(draft, of: track.key)
+    }
+
+    mutating func statusWritten(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
+        guard var track = remediations[key], case .status(let draft)? = track.pending else { return }
+        track.pending = nil
+        switch outcome {
+        case .done(let object):
+            let previous = track.remediation.status
+            track.adopt(draft, object)
+            track.noteStored(previous, draft)
+            remediations[key] = track
+            recordTransition(track, from: previous)
+            drive(key, now: now)
+        case .refused(let status) where status.code == 404:
+            remediations[key] = nil
+        default:
+            // A conflict, or a lost answer: what is stored decides.
+            track.pending = .read
+            remediations[key] = track
+            let id = makeEffectID(.readRemediation(key))
+            effects.append(.read(id, .remediation(key)))
+        }
+    }
+
+    mutating func remediationRead(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
+        if case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self) {
+            remediations[key]?.pending = nil
+            remediationChanged(remediation, now: now)
+        } else if case .refused(let status) = outcome, status.code == 404 {
+            remediations[key] = nil
+        } else if remediations[key] != nil {
+            remediations[key]?.pending = nil
+            remediations[key]?.wakeAt = now + 5
+        }
+    }
+
+    private mutating func recordTransition(_ track: RemediationTrack, from previous: RemediationStatus?) {
+        let status = track.status
+        guard status.phase != previous?.phase, let entry = status.timeline.last else { return }
+        let remediation = track.remediation
+        let isTrouble: Bool = [.failed, .undone, .expired].contains(status.phase)
+        let target = remediation.spec.targetRef
+        effects.append(
+            .recordEvent(
+                EventRecord(
+                    kind: isTrouble ? .warning : .normal, reason: status.phase.rawValue,
+                    message: "\(remediation.spec.plan.summary): \(entry.message)",
+                    action: remediation.spec.plan.action.rawValue, regarding: .remediation(track.key),
+                    regardingUID: track.uid,
+                    related: ObjectReference(
+                        apiVersion: target.apiVersion, kind: target.kind.rawValue,
+                        key: ObjectKey(namespace: remediation.metadata.namespace, name: target.name)))))
+    }
+}
+
+extension RemediationTrack {
+    mutating func adopt(_ draft: RemediationStatus, _ object: KubernetesObject?) {
+        if let object {
+            remediation.metadata.resourceVersion = object.resourceVersion
+            remediation.metadata.annotations = object.annotations
+        }
+        remediation.status = draft
+    }
+
+    /// An intent that this process has just stored was certainly not sent before.
+    mutating func noteStored(_ previous: RemediationStatus?, _ draft: RemediationStatus) {
+        if draft.intents.last?.outcome == .pending, previous?.intents.last != draft.intents.last {
+            knowledge = .unsent
+            failures = 0
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Cryptography
+public import EvenkeelAPI
+import JSONValue
+
+extension Plan {
+    /// The plan with its digest filled in: SHA-256 over the canonical JSON of everything else and of what it is for, so
+    /// that an approval cannot be carried over to another target or rule.
+    func sealed(policyUID: String, rule: String) throws -> Plan {
+        var plan = self
+        plan.digest = ""
+        let content: JSON = ["plan": try JSON(encoding: plan), "policy": .string(policyUID), "rule": .string(rule)]
+        plan.digest = "sha256:" + SHA256.digest(content.serialized).hexadecimal
+        return plan
+    }
+
+    /// The first 12 digits, for people.
+    public var shortDigest: String { String(digest.dropFirst("sha256:".count).prefix(12)) }
+
+    /// Whether a person's text names this plan: at least 8 digits, with or without `sha256:`.
+    public func isNamed(by text: String) -> Bool {
+        let digits = text.hasPrefix("sha256:") ? text.dropFirst("sha256:".count) : text[...]
+        return digits.count >= 8 && digest.dropFirst("sha256:".count).hasPrefix(digits)
+    }
+}

@@ -1,0 +1,63 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+enum RestartPlanner {
+    /// A plan names each pod; more than this at once is no restart but a rollout.
+    static let maximumPods = 20
+
+    static func plan(_ action: RestartAction, _ workload: Workload, _ input: PlanInput) throws(PlanRefusal) -> Plan {
+        switch action.pods {
+        case .all: return rollingRestart(workload, input.now)
+        case .unhealthy: return try evictions(action, workload, input)
+        case .outliers:
+            throw PlanRefusal(reason: "pods: Outliers needs a signal for each pod, which this version does not have")
+        }
+    }
+
+    private static func evictions(
+        _ action: RestartAction, _ workload: Workload, _ input: PlanInput
+    ) throws(PlanRefusal) -> Plan {
+        let unhealthy = input.target.livePods.filter { isUnhealthy($0, input) }.sorted { $0.name < $1.name }
+        let pods = unhealthy.filter { $0.ownerUID != nil }.prefix(maximumPods)
+        guard !pods.isEmpty else {
+            throw PlanRefusal(
+                reason: unhealthy.isEmpty
+                    ? "no pod of \(workload.name) is unhealthy now"
+                    : "the unhealthy pods have no controller that would replace them")
+        }
+        let names = pods.prefix(5).map(\.name).joined(separator: ", ") + (pods.count > 5 ? ", ..." : "")
+        return Plan(
+            action: .restart,
+            summary: "evict \(pods.count) unhealthy \(pods.count == 1 ? "pod" : "pods") of \(workload.name), "
+                + "at most \(action.maximumUnavailable) at a time: \(names)",
+            object: workload.changedObject, pods: pods.map { PodReference(name: $0.name, uid: $0.uid) },
+            maximumUnavailable: action.maximumUnavailable,
+            undo: Undo(summary: "nothing to take back: the controller replaces evicted pods"))
+    }
+
+    /// As the rule's own workload signals see it; a rule without one means pods that are not ready.
+    private static func isUnhealthy(_ pod: Pod, _ input: PlanInput) -> Bool {
+        let troubles = input.policy.spec.signals.filter { input.rule.when.signals.contains($0.name) }
+            .compactMap(\.workload?.condition)
+        return (troubles.isEmpty ? [.notReady] : troubles).contains { pod.shows($0, now: input.now) }
+    }
+
+    /// What `kubectl rollout restart` does.
+    private static func rollingRestart(_ workload: Workload, _ now: Timestamp) -> Plan {
+        let key = "kubectl.kubernetes.io/restartedAt"
+        let annotations = workload.template.at("metadata", "annotations")
+        let old = annotations?[key]
+        let base = ["spec", "template", "metadata", "annotations"]
+        let change =
+            annotations == nil
+            ? FieldChange(path: "\(JSONPointer(base))", from: nil, to: [key: .string("\(now)")])
+            : FieldChange(path: "\(JSONPointer(base + [key]))", from: old, to: .string("\(now)"))
+        return Plan(
+            action: .restart, summary: "restart all pods of \(workload.name) by a rolling update",
+            object: workload.changedObject, changes: [change],
+            undo: Undo(
+                summary: "nothing to take back: the pods are the same as before",
+                precondition: .init(resourceVersion: workload.resourceVersion)))
+    }
+}

@@ -1,0 +1,104 @@
+public import EvenkeelAPI
+public import KubernetesTypes
+
+/// A question to a metric source, part of a look.
+public struct Query: Sendable, Hashable {
+    public enum Role: String, Sendable, Hashable {
+        case errors, requests, value, alerts
+    }
+
+    public enum Kind: Sendable, Hashable {
+        /// At the time of the look.
+        case instant
+        /// Points from `from` to `to`, both included, each `step` seconds.
+        case range(from: Timestamp, to: Timestamp, step: Double)
+    }
+
+    public var signal: String
+    public var role: Role
+    /// The name of a MetricSource.
+    public var source: String
+    public var expression: String
+    public var kind: Kind
+
+    public init(signal: String, role: Role, source: String, expression: String, kind: Kind) {
+        self.signal = signal
+        self.role = role
+        self.source = source
+        self.expression = expression
+        self.kind = kind
+    }
+}
+
+/// One series of an answer; times in seconds since 1970, ascending.
+public struct Series: Sendable, Hashable {
+    public struct Sample: Sendable, Hashable {
+        public var time: Double
+        public var value: Double
+
+        public init(time: Double, value: Double) {
+            self.time = time
+            self.value = value
+        }
+    }
+
+    public var labels: [String: String]
+    public var samples: [Sample]
+
+    public init(labels: [String: String] = [:], samples: [Sample]) {
+        self.labels = labels
+        self.samples = samples
+    }
+}
+
+public struct Answer: Sendable, Hashable {
+    public enum Content: Sendable, Hashable {
+        case series([Series])
+        /// The sentence says what happened and what to do.
+        case failed(String)
+    }
+
+    public var signal: String
+    public var role: Query.Role
+    public var content: Content
+    /// The source's own warnings: the answer may be incomplete.
+    public var warnings: [String]
+
+    public init(signal: String, role: Query.Role, content: Content, warnings: [String] = []) {
+        self.signal = signal
+        self.role = role
+        self.content = content
+        self.warnings = warnings
+    }
+}
+
+/// What the engine asks a shell to look at.
+public struct LookRequest: Sendable, Hashable {
+    public var policy: ObjectKey
+    public var target: TargetReference
+    /// Instant queries are asked as of this time.
+    public var at: Timestamp
+    public var queries: [Query]
+
+    public init(policy: ObjectKey, target: TargetReference, at: Timestamp, queries: [Query]) {
+        self.policy = policy
+        self.target = target
+        self.at = at
+        self.queries = queries
+    }
+}
+
+/// What a shell saw.
+public struct Look: Sendable, Hashable {
+    public var policy: ObjectKey
+    public var at: Timestamp
+    public var target: TargetSnapshot
+    public var answers: [Answer]
+
+    public init(policy: ObjectKey, at: Timestamp, target: TargetSnapshot, answers: [Answer]) {
+        self.policy = policy
+        self.at = at
+        self.target = target
+        self.answers = answers
+    }
+}

@@ -1,0 +1,51 @@
+import KubernetesTypes
+
+/// Everything that the Kubernetes API says of a target at one moment.
+public struct TargetSnapshot: Sendable, Hashable {
+    public enum Availability: Sendable, Hashable {
+        case known
+        /// The API server answered that there is no such object.
+        case targetNotFound
+        /// The API server could not be asked, or its watch is behind: nothing may be concluded from it.
+        case unavailable(String)
+    }
+
+    public var availability: Availability
+    /// Absent unless `known`.
+    public var workload: Workload?
+    public var pods: [Pod]
+    public var revisions: [Revision]
+    /// Those whose selector matches at least one of the pods.
+    public var budgets: [DisruptionBudget]
+    public var autoscalers: [Autoscaler]
+    public var namespaceLabels: [String: String]
+    public var namespaceAnnotations: [String: String]
+
+    public init(
+        availability: Availability, workload: Workload? = nil, pods: [Pod] = [], revisions: [Revision] = [],
+        budgets: [DisruptionBudget] = [], autoscalers: [Autoscaler] = [], namespaceLabels: [String: String] = [:],
+        namespaceAnnotations: [String: String] = [:]
+    ) {
+        self.availability = availability
+        self.workload = workload
+        self.pods = pods
+        self.revisions = revisions
+        self.budgets = budgets
+        self.autoscalers = autoscalers
+        self.namespaceLabels = namespaceLabels
+        self.namespaceAnnotations = namespaceAnnotations
+    }
+
+    public static func unavailable(_ reason: String) -> TargetSnapshot {
+        TargetSnapshot(availability: .unavailable(reason))
+    }
+
+    /// The target's own pods that are not on their way out.
+    public var livePods: [Pod] { pods.filter { !$0.isBeingDeleted } }
+
+    /// The revision whose template is the Deployment's own.
+    public var currentRevision: Revision? {
+        guard let number = workload?.revision else { return nil }
+        return revisions.first { $0.number == number }
+    }
+}

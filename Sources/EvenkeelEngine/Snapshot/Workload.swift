@@ -1,0 +1,104 @@
+public import EvenkeelAPI
+public import JSONValue
+public import KubernetesTypes
+
+/// A Deployment or StatefulSet as the engine needs it.
+public struct Workload: Sendable, Hashable {
+    public var kind: WorkloadKind
+    public var name: String
+    public var namespace: String
+    public var uid: String
+    public var resourceVersion: String
+    public var annotations: [String: String]
+    public var hasAnnotations: Bool
+    public var generation: Int
+    public var observedGeneration: Int
+    public var selector: LabelSelector
+    public var replicas: Int
+    public var template: JSON
+    public var statusReplicas: Int
+    public var updatedReplicas: Int
+    public var readyReplicas: Int
+    public var isPaused: Bool
+    public var progressing: WorkloadCondition?
+
+    /// `nil` where the object is not one of the kinds.
+    public init?(_ object: KubernetesObject) {
+        guard let kind = WorkloadKind(rawValue: object.kind) else { return nil }
+        let json = object.json
+        let status = json["status"]
+        self.kind = kind
+        name = object.name
+        namespace = object.namespace ?? ""
+        uid = object.uid
+        resourceVersion = object.resourceVersion
+        annotations = object.annotations
+        hasAnnotations = json.at("metadata", "annotations")?.objectValue != nil
+        generation = object.generation
+        observedGeneration = status?["observedGeneration"]?.integerValue ?? 0
+        selector = LabelSelector(json: json.at("spec", "selector") ?? [:])
+        replicas = json.at("spec", "replicas")?.integerValue ?? 1
+        template = json.at("spec", "template") ?? [:]
+        statusReplicas = status?["replicas"]?.integerValue ?? 0
+        updatedReplicas = status?["updatedReplicas"]?.integerValue ?? 0
+        readyReplicas = status?["readyReplicas"]?.integerValue ?? 0
+        isPaused = json.at("spec", "paused")?.boolValue ?? false
+        progressing = status?["conditions"]?.arrayValue?.lazy.compactMap { WorkloadCondition($0) }
+            .first { $0.type == "Progressing" }
+    }
+
+    /// The revision that a Deployment is at, as `kubectl rollout history` counts.
+    public var revision: Int? { annotations["deployment.kubernetes.io/revision"].flatMap { Int($0) } }
+
+    /// Old and new pods stand side by side, or the controller has not yet seen the newest spec.
+    public var isRollingOut: Bool {
+        if observedGeneration < generation { return true }
+        if progressing?.reason == "ProgressDeadlineExceeded" { return false }
+        return updatedReplicas < replicas || statusReplicas > updatedReplicas
+    }
+}
+
+public struct WorkloadCondition: Sendable, Hashable {
+    public var type: String
+    public var status: String
+    public var reason: String
+    public var message: String
+
+    init?(_ json: JSON) {
+        guard let type = json["type"]?.stringValue else { return nil }
+        self.type = type
+        status = json["status"]?.stringValue ?? ""
+        reason = json["reason"]?.stringValue ?? ""
+        message = json["message"]?.stringValue ?? ""
+    }
+}
+
+/// One of a Deployment's ReplicaSets: a revision that can be returned to.
+public struct Revision: Sendable, Hashable {
+    public var name: String
+    public var ownerUID: String
+    public var number: Int
+    public var templateHash: String
+    /// The pod template without `pod-template-hash`, as it would stand in the Deployment.
+    public var template: JSON
+    public var replicas: Int
+    public var readyReplicas: Int
+
+    public init?(_ object: KubernetesObject) {
+        guard object.kind == "ReplicaSet", let owner = object.controller, owner.kind == "Deployment" else { return nil }
+        name = object.name
+        ownerUID = owner.uid
+        number = object.annotations["deployment.kubernetes.io/revision"].flatMap { Int($0) } ?? 0
+        templateHash = object.labels["pod-template-hash"] ?? ""
+        var template = object.json.at("spec", "template") ?? [:]
+        template.set(nil, at: "metadata", "labels", "pod-template-hash")
+        self.template = template
+        replicas = object.json.at("spec", "replicas")?.integerValue ?? 0
+        readyReplicas = object.json.at("status", "readyReplicas")?.integerValue ?? 0
+    }
+}
+
+extension Workload {
+    /// The fields that plans change, at their places in the object.
+    var fields: JSON { ["spec": ["replicas": JSON(replicas), "template": template]] }
+}
