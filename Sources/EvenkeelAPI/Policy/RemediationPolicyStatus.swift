@@ -39,6 +39,8 @@ public enum ConditionType {
     public static let targetFound = "TargetFound"
     public static let signalsReadable = "SignalsReadable"
     public static let valid = "Valid"
+    /// Of a Guardrail: true while its systemic brake stops every change.
+    public static let systemicBrake = "SystemicBrake"
 }
 
 /// How good the data behind a signal is. Anything but `ok` is evidence for nothing.

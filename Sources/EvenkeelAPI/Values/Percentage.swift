@@ -5,8 +5,8 @@ public struct Percentage: Sendable, Hashable, Comparable, Codable {
 
     public init(fraction: Double) { self.fraction = fraction }
 
-    /// What `init(_:)` takes, as a regular expression for schemas. The upper bound is checked by a CEL rule.
-    public static let pattern = #"^[0-9]+(\.[0-9]+)?%$"#
+    /// What `init(_:)` takes, as a regular expression for schemas. Where 100% is the most, a CEL rule says so.
+    public static let pattern = #"^[0-9]{1,6}(\.[0-9]{1,9})?%$"#
 
     public static func < (left: Percentage, right: Percentage) -> Bool { left.fraction < right.fraction }
 
@@ -28,17 +28,19 @@ public struct Percentage: Sendable, Hashable, Comparable, Codable {
 }
 
 extension Percentage: CustomStringConvertible {
-    /// `nil` where the text is not a number of zero or more with a percent sign.
+    /// `nil` where the text is not a number of zero or more, and below a million, with a percent sign.
     public init?(_ text: String) {
         guard text.last == "%", text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == "%") }),
-            let value = Double(text.dropLast()), value.isFinite
+            let value = Double(text.dropLast()), value < 1_000_000
         else { return nil }
         fraction = value / 100
     }
 
     /// Up to four decimals, and never rounded up to `100%` from below: confidence must not look like certainty.
+    ///
+    /// What is no share (NaN, or outside of what `init(_:)` takes) is written as the nearest one, NaN as `0%`.
     public var description: String {
-        let scaled = fraction * 100
+        let scaled = fraction.isNaN ? 0 : min(max(fraction * 100, 0), 999_999)
         var units = (scaled * 10_000).rounded()
         if scaled < 100, units >= 1_000_000 { units = 999_999 }
         var text = "\(Int64(units) / 10_000)"

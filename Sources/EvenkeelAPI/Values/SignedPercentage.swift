@@ -5,7 +5,7 @@ public struct SignedPercentage: Sendable, Hashable, Codable, CustomStringConvert
 
     public init(fraction: Double) { self.fraction = fraction }
 
-    public static let pattern = #"^-?[0-9]+(\.[0-9]+)?%$"#
+    public static let pattern = #"^-?[0-9]{1,6}(\.[0-9]{1,9})?%$"#
 
     /// `nil` where the text is not a number with a percent sign.
     public init?(_ text: String) {

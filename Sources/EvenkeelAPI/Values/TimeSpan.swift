@@ -8,6 +8,9 @@ public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
     public static func minutes(_ value: Double) -> TimeSpan { TimeSpan(seconds: value * 60) }
     public static func hours(_ value: Double) -> TimeSpan { TimeSpan(seconds: value * 3600) }
 
+    /// 3650 days.
+    public static let longest = TimeSpan.hours(24 * 3_650)
+
     public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.seconds < right.seconds }
 
     /// What `init(_:)` takes, as a regular expression for schemas.
@@ -35,7 +38,7 @@ public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
 }
 
 extension TimeSpan: CustomStringConvertible {
-    /// `nil` where the text is not a sequence of numbers with units ms, s, m, h or d.
+    /// `nil` where the text is not a sequence of numbers with units ms, s, m, h or d, or is longer than ten years.
     public init?(_ text: String) {
         var rest = text[...]
         var total = 0.0
@@ -50,13 +53,14 @@ extension TimeSpan: CustomStringConvertible {
             }
             total += number * unit.seconds
         }
-        guard total.isFinite, total <= 3_650 * 86_400 else { return nil }
+        guard total <= Self.longest.seconds else { return nil }
         seconds = total
     }
 
-    /// The shortest text that gives the same length: `1h30m`.
+    /// The shortest text that gives the same length: `1h30m`. What is no length of time is written as the nearest one.
     public var description: String {
-        var milliseconds = Int64((max(0, seconds) * 1000).rounded())
+        let bounded = seconds.isNaN ? 0 : min(max(seconds, 0), Self.longest.seconds)
+        var milliseconds = Int64((bounded * 1000).rounded())
         guard milliseconds > 0 else { return "0s" }
         var text = ""
         for (suffix, length) in Self.units {

@@ -1,0 +1,74 @@
+/// Rules about single values.
+///
+/// The API server evaluates CEL also where a pattern does not match, so that each rule lets through what the pattern
+/// refuses: one mistake, one message.
+extension MeaningRule {
+    /// 0% to 100%.
+    static let share = MeaningRule(
+        Percentage.self, cel: "\(notA(Percentage.pattern)) || \(percents) <= 100.0",
+        message: "must be between 0% and 100%"
+    ) { $0.fraction <= 1 }
+
+    /// 0% to less than 100%: no evidence is ever that certain.
+    static let uncertain = MeaningRule(
+        Percentage.self, cel: "\(notA(Percentage.pattern)) || \(percents) < 100.0",
+        message: "must be below 100%: no evidence is that certain"
+    ) { $0.fraction < 1 }
+
+    static let nonZeroChange = MeaningRule(
+        SignedPercentage.self, cel: "\(notA(SignedPercentage.pattern)) || self.matches('[1-9]')",
+        message: "must not be 0%"
+    ) { $0.fraction != 0 }
+
+    /// Longer than zero. In CEL by its digits, because CEL's durations know no days.
+    static let lasting = MeaningRule(
+        TimeSpan.self, cel: "\(notA(TimeSpan.pattern)) || self.matches('[1-9]')", message: "must be longer than 0s"
+    ) { $0.seconds > 0 }
+
+    /// Within bounds of less than a day, so that it need not be written in days.
+    static func duration(_ bounds: ClosedRange<TimeSpan>) -> MeaningRule {
+        let (lower, upper) = (bounds.lowerBound, bounds.upperBound)
+        let within = "duration(self) >= duration('\(lower)') && duration(self) <= duration('\(upper)')"
+        return MeaningRule(
+            TimeSpan.self, cel: "\(notA(TimeSpan.pattern)) || (!self.contains('d') && \(within))",
+            message: "must be between \(lower) and \(upper)"
+        ) { bounds.contains($0) }
+    }
+
+    private static func notA(_ pattern: String) -> String { "!self.matches(r'\(pattern)')" }
+    private static let percents = "double(self.replace('%', ''))"
+}
+
+extension MeaningRule {
+    static let httpAddress = matching(
+        #"^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[^?#@\s]*)?$"#,
+        message: "must be an http or https URL without user, query and fragment, "
+            + "such as http://prometheus.monitoring.svc:9090")
+
+    static let cron = matching(
+        CronPattern.text,
+        message: "must be a cron schedule of five fields (minute, hour, day of month, month, day of week), "
+            + "such as 0 18 * * FRI")
+
+    private static func matching(_ pattern: String, message: String) -> MeaningRule {
+        MeaningRule(String.self, cel: "self.matches(r'\(pattern)')", message: message) { text in
+            Pattern.matches(text, pattern)
+        }
+    }
+}
+
+/// Cron's five fields as a regular expression.
+private enum CronPattern {
+    static let text =
+        "^"
+        + [
+            field("[0-5]?[0-9]"), field("([01]?[0-9]|2[0-3])"), field("(0?[1-9]|[12][0-9]|3[01])"),
+            field("(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"),
+            field("([0-7]|SUN|MON|TUE|WED|THU|FRI|SAT)"),
+        ].joined(separator: " +") + "$"
+
+    private static func field(_ value: String) -> String {
+        let part = "(\\*|\(value)(-\(value))?)(/[1-9][0-9]?)?"
+        return "\(part)(,\(part))*"
+    }
+}

@@ -1,0 +1,97 @@
+extension RemediationPolicySpec: Noted {
+    static var notes: Notes {
+        Notes(
+            "What the policy watches, when it acts, and how far it may go.",
+            example: RemediationPolicySpec(targetRef: TargetReference(name: ""), signals: [], rules: []),
+            required: ["targetRef", "signals", "rules"],
+            rules: [ownerAnswers, accountActs, rulesNameSignals],
+            [
+                "mode": Note(
+                    "How far Evenkeel may go. Observe: judge the signals. Shadow: also plan, try the change as a "
+                        + "server-side dry run and grade what it would have done. Suggest: also act, after a person "
+                        + "approved the plan. Automatic: act where the rule's approval lets it."),
+                "suspend": Note("true stops every change of this policy that was not yet sent."),
+                "owner": Note("Who answers for the policy, such as a team; required in mode Suggest and Automatic.") {
+                    $0.length(1...253)
+                },
+                "targetRef": Note("The workload that is watched and changed, in the policy's own namespace."),
+                "serviceAccountName": Note(
+                    "The service account in the policy's namespace that changes are made as, so that a policy can do no "
+                        + "more than this account may; required in mode Suggest and Automatic."
+                ) { $0.subdomain() },
+                "interval": Note("Time between two looks at the signals, 1s to 1h.") {
+                    $0.rule(.duration(.seconds(1)...(.hours(1))))
+                },
+                "signals": Note("What is looked at and judged; 1 to 32.") { $0.count(1...32).keyed(by: "name") },
+                "rules": Note("When the signals say so, which action; at most 16. Empty watches only.") {
+                    $0.count(0...16).keyed(by: "name")
+                },
+                "gradeWithin": Note("Time after a decision within which its outcome is graded.") { $0.rule(.lasting) },
+                "history": Note("How many finished Remediations of the policy are kept, and for how long."),
+            ])
+    }
+
+    private static let acting = "self.mode in ['Suggest', 'Automatic']"
+
+    private var mayAct: Bool { mode == .suggest || mode == .automatic }
+
+    private static let ownerAnswers = MeaningRule(
+        RemediationPolicySpec.self, cel: "!(\(acting)) || has(self.owner)",
+        message: "owner is required in mode Suggest and Automatic: somebody answers for the changes"
+    ) { !$0.mayAct || $0.owner != nil }
+
+    private static let accountActs = MeaningRule(
+        RemediationPolicySpec.self, cel: "!(\(acting)) || has(self.serviceAccountName)",
+        message: "serviceAccountName is required in mode Suggest and Automatic: changes are made as this account"
+    ) { !$0.mayAct || $0.serviceAccountName != nil }
+
+    /// CEL that says whether the rule `r` names a signal `n` that is not there.
+    private static let namesNoSignal =
+        "(has(r.when.all) ? r.when.all : has(r.when.any) ? r.when.any : [])"
+        + ".exists(n, !self.signals.exists(s, s.name == n))"
+
+    private static let rulesNameSignals = MeaningRule(
+        RemediationPolicySpec.self, cel: "!self.rules.exists(r, \(namesNoSignal))",
+        message: "a rule names a signal that this policy does not have",
+        messageExpression:
+            "'rule ' + self.rules.filter(r, \(namesNoSignal))[0].name + ' names a signal that this policy does not have'"
+    ) { spec in
+        let known = spec.signals.map(\.name)
+        return spec.rules.enumerated().flatMap { index, rule in
+            [("all", rule.when.all ?? []), ("any", rule.when.any ?? [])].flatMap { member, names in
+                names.enumerated().filter { !known.contains($0.element) }.map { position, name in
+                    MeaningRule.Breach(
+                        path: ["rules", "\(index)", "when", member, "\(position)"],
+                        message: "rule \(rule.name) names a signal that this policy does not have",
+                        advice: Spelling.suggestion(for: name, among: known))
+                }
+            }
+        }
+    }
+}
+
+extension TargetReference: Noted {
+    static var notes: Notes {
+        Notes(
+            "A workload.", example: TargetReference(name: ""), required: ["name"],
+            [
+                "apiVersion": Note("The API version of the workload's kind.") { $0.choice(["apps/v1"]) },
+                "kind": Note("The workload's kind."),
+                "name": Note("The workload's name.") { $0.subdomain() },
+                "uid": Note("The workload's uid; Evenkeel sets it in a Remediation, a policy needs none.") {
+                    $0.length(0...64)
+                },
+            ])
+    }
+}
+
+extension History: Noted {
+    static var notes: Notes {
+        Notes(
+            "What is kept of finished Remediations; those in flight are always kept.", example: History(),
+            [
+                "limit": Note("Finished Remediations kept, 1 to 100.") { $0.range(1...100) },
+                "keepFor": Note("How long a finished Remediation is kept.") { $0.rule(.lasting) },
+            ])
+    }
+}

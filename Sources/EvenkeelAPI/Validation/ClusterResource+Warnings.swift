@@ -1,0 +1,44 @@
+extension MetricSource {
+    var warnings: [Finding] {
+        var warnings: [Finding] = []
+        if spec.allowedNamespaces.isEmpty {
+            warnings.append(
+                .warning(
+                    ["spec", "allowedNamespaces"], "no policy may use this source",
+                    "list the namespaces, or write [\"*\"] for all"))
+        }
+        for (name, endpoint) in spec.endpoints { warnings += endpoint.warnings(at: ["spec", name]) }
+        return warnings
+    }
+}
+
+extension MetricSourceSpec {
+    var endpoints: [(name: String, endpoint: Endpoint)] {
+        [("prometheus", prometheus), ("alertmanager", alertmanager), ("loki", loki)].compactMap { name, endpoint in
+            endpoint.map { (name, $0) }
+        }
+    }
+}
+
+extension MetricSourceSpec.Endpoint {
+    fileprivate func warnings(at path: [String]) -> [Finding] {
+        var warnings: [Finding] = []
+        if address.hasPrefix("http:"), headersFrom?.isEmpty == false {
+            warnings.append(.warning(path + ["address"], "sends the Secrets' headers unencrypted", "use https"))
+        }
+        if tls?.insecureSkipVerify == true {
+            warnings.append(
+                .warning(
+                    path + ["tls", "insecureSkipVerify"], "whoever sits in between can lie to Evenkeel",
+                    "name the authority in caSecretRef"))
+        }
+        return warnings
+    }
+}
+
+extension Guardrail {
+    var warnings: [Finding] {
+        let isIdle = !spec.paused && spec.budgets == nil && spec.systemicBrake == nil && spec.freezeWindows.isEmpty
+        return isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, brake or freeze window")] : []
+    }
+}

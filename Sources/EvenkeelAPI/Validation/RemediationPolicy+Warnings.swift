@@ -1,0 +1,101 @@
+import JSONValue
+
+/// What is allowed, and probably not meant: CEL cannot say these, and the API server lets them pass.
+extension RemediationPolicy {
+    var warnings: [Finding] {
+        spec.ownWarnings + spec.signals.enumerated().flatMap { $1.warnings(at: ["spec", "signals", "\($0)"]) }
+            + spec.rules.enumerated().flatMap { spec.warnings(of: $1, at: ["spec", "rules", "\($0)"]) }
+    }
+}
+
+extension Finding {
+    static func warning(_ path: [String], _ message: String, _ advice: String? = nil) -> Finding {
+        Finding(severity: .warning, pointer: JSONPointer(path), message: message, advice: advice)
+    }
+}
+
+extension RemediationPolicySpec {
+    fileprivate var ownWarnings: [Finding] {
+        var warnings: [Finding] = []
+        if owner == nil, mode == .observe || mode == .shadow {
+            warnings.append(
+                .warning(["spec", "owner"], "nobody answers for this policy", "owner is required from mode Suggest on"))
+        }
+        if rules.isEmpty, mode != .observe {
+            warnings.append(.warning(["spec", "rules"], "mode \(mode.rawValue) without rules does what Observe does"))
+        }
+        let used = Set(rules.flatMap(\.when.signals))
+        for (index, signal) in signals.enumerated() where !rules.isEmpty && !used.contains(signal.name) {
+            warnings.append(
+                .warning(
+                    ["spec", "signals", "\(index)", "name"], "no rule names signal \(signal.name): it is only shown"))
+        }
+        return warnings
+    }
+
+    fileprivate func warnings(of rule: Rule, at path: [String]) -> [Finding] {
+        timeWarnings(rule, path) + approvalWarnings(rule, path) + actionWarnings(rule, path)
+    }
+
+    private func timeWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
+        var warnings: [Finding] = []
+        let (within, recovered) = (
+            rule.verify.within, TimeSpan.seconds(interval.seconds * Double(rule.verify.recovered))
+        )
+        if recovered > within {
+            warnings.append(
+                .warning(
+                    path + ["verify", "within"],
+                    "\(rule.verify.recovered) good looks take \(recovered) at an interval of \(interval), longer than "
+                        + "\(within): every change would be undone",
+                    "verify for \(recovered) or longer"))
+        }
+        let streak = TimeSpan.seconds(interval.seconds * Double(rule.consecutive))
+        if streak > within {
+            warnings.append(
+                .warning(
+                    path + ["consecutive"],
+                    "\(rule.consecutive) looks take \(streak), longer than the \(within) in which the change is verified: "
+                        + "it may be called a success before the trouble could be seen again"))
+        }
+        if rule.approval.expiresAfter < interval {
+            warnings.append(
+                .warning(
+                    path + ["approval", "expiresAfter"],
+                    "approvals expire after \(rule.approval.expiresAfter), sooner than the next look in \(interval)"))
+        }
+        return warnings
+    }
+
+    private func approvalWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
+        guard let confidence = rule.approval.confidence else { return [] }
+        let path = path + ["approval", "confidence"]
+        if rule.approval.mode != .belowConfidence {
+            return [.warning(path, "has no effect with mode \(rule.approval.mode.rawValue)", "BelowConfidence uses it")]
+        }
+        guard confidence <= rule.minimumConfidence else { return [] }
+        return [.warning(path, "nobody is ever asked: the rule needs \(rule.minimumConfidence) already")]
+    }
+
+    private func actionWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
+        let path = path + ["action"]
+        if rule.action.rollback != nil, targetRef.kind != .deployment {
+            return [
+                .warning(path + ["rollback"], "a \(targetRef.kind.rawValue) cannot be rolled back: the plan is refused")
+            ]
+        }
+        if rule.action.restart?.pods == .unhealthy, !hasWorkloadSignal(rule) {
+            return [
+                .warning(
+                    path + ["restart", "pods"],
+                    "no workload signal among the rule's signals says which pods are unhealthy: none would be restarted",
+                    "name a workload signal, or restart Outliers or All")
+            ]
+        }
+        return []
+    }
+
+    private func hasWorkloadSignal(_ rule: Rule) -> Bool {
+        signals.contains { rule.when.signals.contains($0.name) && $0.workload != nil }
+    }
+}

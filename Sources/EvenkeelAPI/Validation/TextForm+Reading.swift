@@ -1,0 +1,76 @@
+import JSONValue
+import KubernetesTypes
+
+extension TextForm {
+    /// What to write instead.
+    var advice: String? {
+        switch self {
+        case .any, .choice: nil
+        case .pattern(_, let advice): advice
+        case .timeSpan: "write a duration such as 30s, 5m, 1h30m or 30d"
+        case .percentage: "write a percentage such as 5% or 99.9%"
+        case .signedPercentage: "write a percentage such as 50% or -50%"
+        case .timestamp: "write a time such as 2026-11-20T03:04:00Z"
+        }
+    }
+
+    /// Whether the Swift type takes the text too; patterns cannot say all of it.
+    func isReadable(_ text: String) -> Bool {
+        switch self {
+        case .any, .choice, .pattern: true
+        case .timeSpan: TimeSpan(text) != nil
+        case .percentage: Percentage(text) != nil
+        case .signedPercentage: SignedPercentage(text) != nil
+        case .timestamp: Timestamp(text) != nil
+        }
+    }
+
+    var unreadable: String {
+        switch self {
+        case .timeSpan: "must not be longer than \(TimeSpan.longest)"
+        case .timestamp: "must be of type date-time"
+        default: "cannot be read"
+        }
+    }
+}
+
+extension Schema {
+    /// The type in the API server's words.
+    var typeName: String {
+        switch shape {
+        case .object, .map, .metadata: "object"
+        case .list: "array"
+        case .text: "string"
+        case .integer: "integer"
+        case .number: "number"
+        case .boolean: "boolean"
+        case .anything: "any"
+        }
+    }
+
+    /// YAML's traps: what looks like a text to people is a number or a boolean to YAML.
+    func typeAdvice(_ json: JSON) -> String? {
+        switch (shape, json) {
+        case (.text(let form), .integer), (.text(let form), .number), (.text(let form), .bool):
+            form.advice ?? "put it into quotes"
+        case (.integer, .string), (.number, .string), (.boolean, .string): "leave out the quotes"
+        case (.list, .string), (.list, .object): "write a list: put - before each element"
+        default: nil
+        }
+    }
+}
+
+extension JSON {
+    /// The value for a message; of lists and objects only what they are.
+    var scalarText: String {
+        switch self {
+        case .string, .array, .object, .null: typeName
+        default: serializedString
+        }
+    }
+}
+
+extension String {
+    /// In double quotes, with at most 80 characters.
+    var quoted: String { JSON.string(count > 80 ? prefix(80) + "…" : self).serializedString }
+}
