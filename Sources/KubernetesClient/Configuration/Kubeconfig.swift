@@ -61,24 +61,28 @@ struct KubeconfigEntry {
     var file: KubeconfigFile
     var pointer: JSONPointer
 
-    func string(_ member: String) -> String? {
-        // As kubectl does it, `token: 12345` is the text.
-        switch json[member] {
-        case .string(let text): text.isEmpty ? nil : text
-        case .integer(let value): String(value)
-        case .bool(let value): String(value)
-        default: nil
-        }
-    }
+    func string(_ member: String) -> String? { json[member]?.text.flatMap { $0.isEmpty ? nil : $0 } }
 
     func flag(_ member: String) -> Bool { json[member]?.boolValue ?? false }
 
-    func strings(_ member: String) -> [String] { json[member]?.arrayValue?.compactMap(\.stringValue) ?? [] }
+    func strings(_ member: String) -> [String] { json[member]?.arrayValue?.compactMap(\.text) ?? [] }
 
     func invalid(_ member: String, _ what: String) -> ConfigurationError {
         var member = JSONPointer([member])
         member.tokens = pointer.tokens + member.tokens
         return .invalidValue(path: file.path, line: file.line(of: member), what: what)
+    }
+}
+
+extension JSON {
+    /// A scalar where a text is wanted: as kubectl does it, `token: 12345` is the text.
+    var text: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let value): String(value)
+        case .bool(let value): String(value)
+        default: nil
+        }
     }
 }
 

@@ -94,12 +94,12 @@ extension MergedKubeconfig {
         }
         let pairs = (exec["env"]?.arrayValue ?? []).compactMap { variable -> (String, String)? in
             guard let name = variable["name"]?.stringValue else { return nil }
-            return (name, variable["value"]?.stringValue ?? "")
+            return (name, variable["value"]?.text ?? "")
         }
         // A name is looked up in PATH; a relative path starts at the file, as it does for kubectl.
         return CredentialPlugin(
             apiVersion: apiVersion, command: command.contains("/") ? user.file.resolve(command) : command,
-            arguments: exec["args"]?.arrayValue?.compactMap(\.stringValue) ?? [],
+            arguments: exec["args"]?.arrayValue?.compactMap(\.text) ?? [],
             environment: Dictionary(pairs, uniquingKeysWith: { $1 }),
             installHint: exec["installHint"]?.stringValue,
             interaction: exec["interactiveMode"]?.stringValue.flatMap { .init(rawValue: $0) } ?? .ifAvailable,
