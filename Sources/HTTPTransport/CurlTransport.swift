@@ -37,7 +37,7 @@ public final class CurlTransport: HTTPTransport {
         // The closures hold the reader; when they are gone, nobody can read on.
         let reader = BodyReader(transfer)
         let body = HTTPBody(
-            url: request.url,
+            url: request.url, announcedBytes: head.announcedBytes(for: request),
             pull: { () async throws(HTTPError) -> [UInt8]? in try await reader.transfer.nextChunk() },
             stop: { reader.transfer.cancel() })
         return HTTPStream(status: head.status, headers: head.headers, body: body)

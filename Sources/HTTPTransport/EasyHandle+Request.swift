@@ -6,6 +6,8 @@ extension EasyHandle {
         _ request: HTTPRequest, headers: HeaderList, configuration: CurlTransportConfiguration
     ) throws(CurlFailure) {
         try setGeneral(configuration)
+        let isAutomatic = request.version == .automatic
+        try set(CURLOPT_HTTP_VERSION, isAutomatic ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
         try setMethod(request)
         try setTLS(request.tls)
         try setProxy(request.proxy)
@@ -21,7 +23,6 @@ extension EasyHandle {
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_PATH_AS_IS, true)
-        try set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
         try set(CURLOPT_PIPEWAIT, true)
         try set(CURLOPT_TCP_KEEPALIVE, true)
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)

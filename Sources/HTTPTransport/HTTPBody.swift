@@ -12,12 +12,19 @@ public struct HTTPBody: AsyncSequence, Sendable {
     private let stop: @Sendable () -> Void
     /// For errors.
     let url: String
+    /// What the server announced, if it did.
+    private let announcedBytes: Int?
 
     /// A body from any source; for transports other than `CurlTransport` and for tests.
-    public init(url: String = "", pull: @escaping Pull, stop: @escaping @Sendable () -> Void = {}) {
+    ///
+    /// - Parameter announcedBytes: the length, where it is known before.
+    public init(
+        url: String = "", announcedBytes: Int? = nil, pull: @escaping Pull, stop: @escaping @Sendable () -> Void = {}
+    ) {
         self.url = url
         self.pull = pull
         self.stop = stop
+        self.announcedBytes = announcedBytes
     }
 
     /// Ends the transfer now. Readers get `cancelled`.
@@ -43,15 +50,24 @@ extension HTTPBody {
     ///
     /// - Throws: `bodyTooLarge` as soon as there is more than the limit; the transfer is ended then.
     public func collect(upTo maximumBytes: Int) async throws(HTTPError) -> [UInt8] {
+        guard announcedBytes ?? 0 <= maximumBytes else { throw tooLarge(maximumBytes) }
         var whole: [UInt8] = []
         while let chunk = try await pull() {
-            guard whole.count + chunk.count <= maximumBytes else {
-                cancel()
-                throw HTTPError(.bodyTooLarge(limit: maximumBytes), url: url, mayHaveReachedServer: true)
+            guard whole.count + chunk.count <= maximumBytes else { throw tooLarge(maximumBytes) }
+            if whole.isEmpty {
+                whole = chunk
+                // The server's word is good for so much memory and no more, as it need not send what it announces.
+                if let announcedBytes { whole.reserveCapacity(Swift.min(announcedBytes, 16 << 20)) }
+            } else {
+                whole += chunk
             }
-            if whole.isEmpty { whole = chunk } else { whole += chunk }
         }
         return whole
+    }
+
+    private func tooLarge(_ limit: Int) -> HTTPError {
+        cancel()
+        return HTTPError(.bodyTooLarge(limit: limit), url: url, mayHaveReachedServer: true)
     }
 
     /// The body as lines; see ``HTTPLines``.

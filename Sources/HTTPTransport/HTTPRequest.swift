@@ -28,6 +28,18 @@ public enum ProxyConfiguration: Sendable, Hashable {
     case url(String)
 }
 
+/// Which HTTP to speak.
+public enum HTTPVersion: Sendable, Hashable {
+    /// HTTP/2 over TLS where the server offers it, HTTP/1.1 otherwise. Requests at once share a connection.
+    ///
+    /// libcurl 7.88 lets a server send up to 32 MiB of a stream before it has to wait, so that a stream whose reader
+    /// stands still can hold that much; other streams on the connection go on.
+    case automatic
+    /// HTTP/1.1: a connection for each request at a time. The reader's pace reaches the server at once, so that a
+    /// stream holds no more than its buffer.
+    case http1
+}
+
 /// One request. It is a plain value: it can be sent any number of times.
 public struct HTTPRequest: Sendable {
     public var method: HTTPMethod
@@ -38,6 +50,7 @@ public struct HTTPRequest: Sendable {
     public var timeouts: HTTPTimeouts
     public var tls: TLSConfiguration
     public var proxy: ProxyConfiguration
+    public var version: HTTPVersion
 
     public init(
         method: HTTPMethod = .get,
@@ -46,7 +59,8 @@ public struct HTTPRequest: Sendable {
         body: [UInt8]? = nil,
         timeouts: HTTPTimeouts = HTTPTimeouts(),
         tls: TLSConfiguration = TLSConfiguration(),
-        proxy: ProxyConfiguration = .environment
+        proxy: ProxyConfiguration = .environment,
+        version: HTTPVersion = .automatic
     ) {
         self.method = method
         self.url = url
@@ -55,6 +69,7 @@ public struct HTTPRequest: Sendable {
         self.timeouts = timeouts
         self.tls = tls
         self.proxy = proxy
+        self.version = version
     }
 }
 

@@ -43,6 +43,14 @@ struct TLSTests {
         #expect(received == 32 << 20)
     }
 
+    @Test("HTTP/1.1 is spoken on demand")
+    func http1() async throws {
+        var asked = request(url(server.port), tls: try server.tls())
+        asked.version = .http1
+        let answer = try await transport.send(asked, maximumBodyBytes: 10)
+        #expect(answer.headers["X-Protocol"] == "HTTP/1.1")
+    }
+
     @Test("a cancelled stream leaves the shared connection alone")
     func cancelOne() async throws {
         let tls = try server.tls()
