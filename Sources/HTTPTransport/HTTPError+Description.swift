@@ -1,12 +1,13 @@
 extension HTTPError: CustomStringConvertible {
     /// What happened, where, and what to do next.
     public var description: String {
-        var text = "\(url): \(happened)"
-        if !detail.isEmpty { text += " (\(detail))" }
-        text += ". \(nextStep)"
+        var text = "\(url): \(summary). \(advice)"
         if mayHaveReachedServer, isAboutLostAnswer { text += " The server may have acted on the request." }
         return text
     }
+
+    /// What happened, without where.
+    public var summary: String { detail.isEmpty ? happened : "\(happened) (\(detail))" }
 
     private var isAboutLostAnswer: Bool {
         switch kind {
@@ -39,7 +40,8 @@ extension HTTPError: CustomStringConvertible {
         }
     }
 
-    private var nextStep: String {
+    /// What to do next, as a sentence.
+    public var advice: String {
         switch kind {
         case .invalidURL: "Give an absolute http or https URL."
         case .invalidRequest: "Correct its method or headers."

@@ -75,7 +75,10 @@ public struct HTTPRequest: Sendable {
 
 extension HTTPRequest: CustomStringConvertible, CustomReflectable {
     /// Method and address without the query; no headers, no body: they may hold secrets.
-    public var description: String { "\(method) \(RedactedURL(url))" }
+    public var description: String { "\(method) \(address)" }
+
+    /// The URL without user, password, query and fragment, as it may be shown.
+    public var address: String { RedactedURL(url).description }
 
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -1,0 +1,89 @@
+public import HTTPTransport
+
+/// Why a source gave no usable answer. An empty answer is an answer.
+public struct PrometheusError: Error, Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        /// The address is not a URL.
+        case badAddress
+        /// Prometheus rejects the query, or cannot execute it on the data that it has.
+        case badData
+        case timeout
+        /// Not reachable, overloaded, or broken for the moment: ask again later.
+        case unavailable
+        /// What answers does not speak Prometheus's API: a login page, a cut answer, an error told as a success.
+        case notPrometheus
+        case tooLarge(limit: Int)
+        case unauthorised
+        /// A type of result that has no meaning as numbers, such as a string.
+        case unsupportedResult
+        case cancelled
+    }
+
+    public var kind: Kind
+    /// The source's address, without secrets.
+    public var address: String
+    /// What Prometheus or the transport said.
+    public var detail: String
+    /// How long the source asks to be left alone.
+    public var retryAfter: Duration?
+    /// The status of the answer, if there was one.
+    public var status: Int?
+    /// The transport's error, if it was one.
+    public var cause: HTTPError?
+
+    public init(
+        _ kind: Kind, address: String, detail: String = "", retryAfter: Duration? = nil, status: Int? = nil,
+        cause: HTTPError? = nil
+    ) {
+        self.kind = kind
+        self.address = address
+        self.detail = detail
+        self.retryAfter = retryAfter
+        self.status = status
+        self.cause = cause
+    }
+}
+
+extension PrometheusError: CustomStringConvertible {
+    /// What happened, where, and what to do next.
+    public var description: String {
+        var text = "Prometheus at \(address): \(happened)"
+        if !detail.isEmpty { text += ": \(detail)" }
+        if let status { text += " (status \(status))" }
+        return text.hasSuffix(".") ? "\(text) \(nextStep)" : "\(text). \(nextStep)"
+    }
+
+    private var happened: String {
+        switch kind {
+        case .badAddress: "the address cannot be used"
+        case .badData: "the query was rejected"
+        case .timeout: "the query took too long"
+        case .unavailable: "not available"
+        case .notPrometheus: "the answer is not Prometheus's"
+        case .tooLarge(let limit): "the answer has more than \(limit) bytes"
+        case .unauthorised: "access was refused"
+        case .unsupportedResult: "the result has no numbers"
+        case .cancelled: "the query was cancelled"
+        }
+    }
+
+    private var nextStep: String {
+        if let cause { return cause.advice }
+        return advice
+    }
+
+    private var advice: String {
+        switch kind {
+        case .badAddress: "Give an http or https URL without a query."
+        case .badData: "Correct the query; Prometheus's own page shows the same message."
+        case .timeout: "Make the query cheaper, for instance by a recording rule, or allow more time."
+        case .unavailable:
+            retryAfter.map { "It asks to be left alone for \($0)." } ?? "Check that it runs and can be reached."
+        case .notPrometheus: "Check address and path, and whether a proxy or a login page stands in between."
+        case .tooLarge: "Aggregate in the query, ask for less time or larger steps, or raise the limit."
+        case .unauthorised: "Check the credentials in the source's Secret."
+        case .unsupportedResult: "Write a query that gives numbers."
+        case .cancelled: "Nothing is to be done."
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import JSONValue
+
+/// Reads the `data` of a query's answer. What cannot be read is an error or a warning, never a guess.
+struct ResultParser {
+    enum Failure: Error, Equatable {
+        case malformed(String)
+        case unsupported(String)
+    }
+
+    /// Samples that are native histograms, which have no single value.
+    private var histograms = 0
+
+    static func parse(_ answer: PrometheusAnswer) throws(Failure) -> QueryResult {
+        var parser = ResultParser()
+        guard let type = answer.data["resultType"]?.stringValue, let result = answer.data["result"] else {
+            throw .malformed("data has no resultType and result")
+        }
+        var parsed = try parser.result(type, result)
+        parsed.warnings = answer.warnings
+        parsed.infos = answer.infos
+        if parser.histograms > 0 {
+            parsed.warnings.append(
+                "\(parser.histograms) samples are native histograms and were left out; "
+                    + "use histogram_quantile, histogram_count or histogram_sum in the query")
+        }
+        return parsed
+    }
+
+    private mutating func result(_ type: String, _ result: JSON) throws(Failure) -> QueryResult {
+        switch type {
+        case "scalar":
+            return QueryResult(kind: .scalar, series: [PrometheusSeries(samples: [try sample(result)])])
+        case "vector":
+            return QueryResult(kind: .vector, series: try list(result, vectorSeries))
+        case "matrix":
+            return QueryResult(kind: .matrix, series: try list(result, matrixSeries))
+        default: throw .unsupported("the query gives a \(type.prefix(40))")
+        }
+    }
+
+    private mutating func list(
+        _ result: JSON, _ read: (inout ResultParser, JSON) throws(Failure) -> PrometheusSeries?
+    ) throws(Failure) -> [PrometheusSeries] {
+        guard let elements = result.arrayValue else { throw .malformed("the result is no list") }
+        var series: [PrometheusSeries] = []
+        series.reserveCapacity(elements.count)
+        for element in elements {
+            if let one = try read(&self, element) { series.append(one) }
+        }
+        return series
+    }
+
+    private var vectorSeries: (inout ResultParser, JSON) throws(Failure) -> PrometheusSeries? {
+        { (parser, json) throws(Failure) in
+            let labels = try parser.labels(json)
+            if let value = json["value"] {
+                return PrometheusSeries(labels: labels, samples: [try parser.sample(value)])
+            }
+            guard json["histogram"] != nil else { throw .malformed("a series has no value") }
+            parser.histograms += 1
+            return nil
+        }
+    }
+
+    private var matrixSeries: (inout ResultParser, JSON) throws(Failure) -> PrometheusSeries? {
+        { (parser, json) throws(Failure) in
+            let labels = try parser.labels(json)
+            let histograms = json["histograms"]?.arrayValue
+            parser.histograms += histograms?.count ?? 0
+            guard let values = json["values"]?.arrayValue else {
+                guard histograms != nil else { throw .malformed("a series has no values") }
+                return nil
+            }
+            var samples: [PrometheusSample] = []
+            samples.reserveCapacity(values.count)
+            for value in values { samples.append(try parser.sample(value)) }
+            return PrometheusSeries(labels: labels, samples: samples)
+        }
+    }
+
+    private func labels(_ json: JSON) throws(Failure) -> [String: String] {
+        guard let members = json["metric"]?.objectValue else { throw .malformed("a series has no metric") }
+        var labels: [String: String] = [:]
+        for (name, value) in members {
+            guard let text = value.stringValue else { throw .malformed("the label \(name) is no string") }
+            labels[name] = text
+        }
+        return labels
+    }
+
+    /// `[1435781430.781, "1.5"]`; the value is a string, so that it can be NaN or infinite.
+    private func sample(_ json: JSON) throws(Failure) -> PrometheusSample {
+        guard let time = json[0]?.doubleValue, let text = json[1]?.stringValue, let value = Double(text) else {
+            throw .malformed("a sample is not a time and a number in quotes")
+        }
+        return PrometheusSample(time: time, value: value)
+    }
+}

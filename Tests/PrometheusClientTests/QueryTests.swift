@@ -1,0 +1,110 @@
+import HTTPTransport
+import PrometheusClient
+import Testing
+
+@Suite("Results of queries")
+struct QueryTests {
+    @Test("a vector keeps labels, times and the order of its series")
+    func vector() async throws {
+        let result = try await query(
+            """
+            {"status":"success","data":{"resultType":"vector","result":[
+            {"metric":{"__name__":"up","job":"ü\\"b"},"value":[1795249613.375,"1"]},
+            {"metric":{"job":"a"},"value":[1795249613,"0.25"]}]}}
+            """)
+        #expect(result.kind == .vector)
+        #expect(result.series.map(\.labels) == [["__name__": "up", "job": "ü\"b"], ["job": "a"]])
+        #expect(result.series[0].samples == [PrometheusSample(time: 1_795_249_613.375, value: 1)])
+        #expect(result.series[1].samples == [PrometheusSample(time: 1_795_249_613, value: 0.25)])
+        #expect(result.warnings.isEmpty && result.infos.isEmpty)
+    }
+
+    @Test("an empty result is empty, not zero and not an error", arguments: ["vector", "matrix"])
+    func empty(type: String) async throws {
+        let result = try await query(#"{"status":"success","data":{"resultType":"\#(type)","result":[]}}"#)
+        #expect(result.series.isEmpty)
+    }
+
+    @Test(
+        "values that are no numbers for JSON are kept",
+        arguments: [("+Inf", Double.infinity), ("-Inf", -Double.infinity), ("1e+06", 1_000_000), ("-0.5", -0.5)])
+    func values(text: String, value: Double) async throws {
+        let result = try await query(
+            #"{"status":"success","data":{"resultType":"scalar","result":[1.5,"\#(text)"]}}"#)
+        #expect(result.kind == .scalar)
+        #expect(result.series == [PrometheusSeries(samples: [PrometheusSample(time: 1.5, value: value)])])
+    }
+
+    @Test("NaN stays NaN")
+    func notANumber() async throws {
+        let result = try await query(#"{"status":"success","data":{"resultType":"scalar","result":[1,"NaN"]}}"#)
+        #expect(result.series.first?.samples.first?.value.isNaN == true)
+    }
+
+    @Test("a matrix keeps all samples")
+    func matrix() async throws {
+        let result = try await query(
+            """
+            {"status":"success","data":{"resultType":"matrix","result":[
+            {"metric":{"a":"b"},"values":[[1,"1"],[2,"NaN"],[4,"3"]]}]}}
+            """)
+        #expect(result.kind == .matrix)
+        #expect(result.series[0].samples.map(\.time) == [1, 2, 4])
+    }
+
+    @Test("warnings and infos are kept")
+    func warnings() async throws {
+        let result = try await query(
+            """
+            {"status":"success","warnings":["a store is missing"],"infos":["not a counter"],
+            "data":{"resultType":"vector","result":[]}}
+            """)
+        #expect(result.warnings == ["a store is missing"])
+        #expect(result.infos == ["not a counter"])
+    }
+
+    @Test("native histograms are left out, and a warning says so")
+    func histograms() async throws {
+        let result = try await query(
+            """
+            {"status":"success","data":{"resultType":"vector","result":[
+            {"metric":{"a":"1"},"histogram":[1,{"count":"5","sum":"2"}]},{"metric":{"a":"2"},"value":[1,"2"]}]}}
+            """)
+        #expect(result.series.map(\.labels) == [["a": "2"]])
+        #expect(result.warnings.count == 1)
+        let mixed = try await query(
+            """
+            {"status":"success","data":{"resultType":"matrix","result":[
+            {"metric":{},"values":[[1,"2"]],"histograms":[[2,{"count":"5"}]]},{"metric":{"a":"b"},"histograms":[]}]}}
+            """)
+        #expect(mixed.series.count == 1)
+        #expect(mixed.warnings.first?.hasPrefix("1 samples") == true)
+    }
+
+    @Test("a string is no result to act upon")
+    func string() async {
+        let error = await failure { () async throws(PrometheusError) in
+            try await query(#"{"status":"success","data":{"resultType":"string","result":[1,"abc"]}}"#)
+        }
+        #expect(error?.kind == .unsupportedResult)
+    }
+
+    @Test(
+        "an answer of another shape is refused, not guessed at",
+        arguments: [
+            #"{"status":"success"}"#, #"{"status":"success","data":{}}"#, #"{"data":{}}"#, "[]", "null",
+            #"{"status":"success","data":{"resultType":"vector","result":{}}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"value":[1,"1"]}]}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{"a":1},"value":[1,"1"]}]}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{}}]}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,2]}]}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":["1","2"]}]}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"abc"]}]}}"#,
+            #"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,""]}]}}"#,
+            #"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1]]}]}}"#,
+        ])
+    func malformed(body: String) async {
+        let error = await failure { () async throws(PrometheusError) in try await query(body) }
+        #expect(error?.kind == .notPrometheus)
+    }
+}
