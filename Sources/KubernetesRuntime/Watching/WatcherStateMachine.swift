@@ -1,0 +1,127 @@
+internal import KubernetesClient
+internal import KubernetesTypes
+
+/// What a watcher does next. Pure: it neither waits nor asks, it only says what is to be done.
+///
+/// List in pages, then watch from the list's version. A stream that ends or breaks resumes from the last version seen; a
+/// version that is too old (410, in the stream or as the answer) starts again with a list.
+struct WatcherStateMachine: Sendable {
+    enum State: Sendable, Hashable {
+        case idle
+        case listing
+        case startingWatch(from: String)
+        case watching(from: String)
+        case waiting(then: Step)
+    }
+
+    /// What is done after a wait.
+    enum Step: Sendable, Hashable {
+        case list
+        case watch(from: String)
+    }
+
+    enum Action: Sendable, Hashable {
+        /// The next page; without a token the first one, with which all pages held are dropped.
+        case list(continueToken: String?)
+        /// The pages held are the whole state at this version.
+        case commit(resourceVersion: String)
+        case watch(from: String)
+        case wait(Duration)
+        case report(WatcherError)
+    }
+
+    private(set) var state = State.idle
+    private var backoff: Backoff
+    private var hasListed = false
+    /// Since the watch has started: a healthy one gives events, bookmarks, or at least lasts.
+    private var watchStartedAt = Duration.zero
+    private var hasSeenEvent = false
+
+    /// A watch that ends properly sooner than this, and without an event, counts as a failure.
+    static let shortestHealthyWatch = Duration.seconds(1)
+
+    init(backoff: Backoff = Backoff()) { self.backoff = backoff }
+
+    mutating func start() -> [Action] { list() }
+
+    mutating func received(pageWith continueToken: String?, resourceVersion: String) -> [Action] {
+        if let continueToken { return [.list(continueToken: continueToken)] }
+        hasListed = true
+        return [.commit(resourceVersion: resourceVersion)] + watch(from: resourceVersion)
+    }
+
+    mutating func listFailed(_ error: KubernetesError, now: Duration, random: Double) -> [Action] {
+        let report = hasListed ? WatcherError.listFailed(error) : .initialListFailed(error)
+        return [.report(report), wait(then: .list, error.retryAfter, now, random)]
+    }
+
+    mutating func watchStarted(now: Duration) {
+        guard case .startingWatch(let version) = state else { return }
+        state = .watching(from: version)
+        watchStartedAt = now
+        hasSeenEvent = false
+    }
+
+    mutating func watchStartFailed(_ error: KubernetesError, now: Duration, random: Double) -> [Action] {
+        guard case .startingWatch(let version) = state else { return [] }
+        // The wait keeps a server that refuses every version from being asked in circles.
+        if error.isExpired { return [wait(then: .list, error.retryAfter, now, random)] }
+        return [
+            .report(.watchStartFailed(error)), wait(then: .watch(from: version), error.retryAfter, now, random),
+        ]
+    }
+
+    /// An object's event or a bookmark, which both move the version on.
+    mutating func received(eventAt resourceVersion: String) {
+        hasSeenEvent = true
+        guard case .watching = state, !resourceVersion.isEmpty else { return }
+        state = .watching(from: resourceVersion)
+    }
+
+    mutating func received(error status: Status, now: Duration, random: Double) -> [Action] {
+        let error = KubernetesError(
+            .status(status), operation: .init(verb: "watch", resource: "stream"),
+            retryAfter: status.retryAfterSeconds.map { .seconds($0) })
+        return watchFailed(error, now: now, random: random)
+    }
+
+    mutating func watchFailed(_ error: KubernetesError, now: Duration, random: Double) -> [Action] {
+        guard case .watching(let version) = state else { return [] }
+        if error.isExpired || error.status?.code == 410 {
+            return hasSeenEvent ? list() : [wait(then: .list, error.retryAfter, now, random)]
+        }
+        return [.report(.watchFailed(error)), wait(then: .watch(from: version), error.retryAfter, now, random)]
+    }
+
+    /// The server ended the stream properly, as it does after the timeout that it was given.
+    mutating func watchEnded(now: Duration, random: Double) -> [Action] {
+        guard case .watching(let version) = state else { return [] }
+        if hasSeenEvent || now - watchStartedAt >= Self.shortestHealthyWatch { return watch(from: version) }
+        return [wait(then: .watch(from: version), nil, now, random)]
+    }
+
+    mutating func waited() -> [Action] {
+        guard case .waiting(let step) = state else { return [] }
+        switch step {
+        case .list: return list()
+        case .watch(let version): return watch(from: version)
+        }
+    }
+
+    private mutating func list() -> [Action] {
+        state = .listing
+        return [.list(continueToken: nil)]
+    }
+
+    private mutating func watch(from version: String) -> [Action] {
+        state = .startingWatch(from: version)
+        return [.watch(from: version)]
+    }
+
+    private mutating func wait(
+        then step: Step, _ retryAfter: Duration?, _ now: Duration, _ random: Double
+    ) -> Action {
+        state = .waiting(then: step)
+        return .wait(max(backoff.next(now: now, random: random), retryAfter ?? .zero))
+    }
+}
