@@ -45,7 +45,8 @@ struct RuleValidator {
             variables["oldSelf"] = previous
             guard let reason = failure(of: rule, variables) else { continue }
             causes.append(
-                StatusCause(reason: rule.reason, field: Self.field(path, rule), message: Self.message(rule, value, reason)))
+                StatusCause(
+                    reason: rule.reason, field: Self.field(path, rule), message: Self.message(rule, value, reason)))
         }
     }
 
@@ -87,6 +88,12 @@ struct RuleValidator {
 }
 
 extension SchemaNode {
+    /// Whether this node or any below it has rules.
+    var hasRules: Bool {
+        !rules.isEmpty || properties.values.contains(where: \.hasRules) || items?.hasRules == true
+            || additionalProperties?.hasRules == true
+    }
+
     /// Checks every rule below this node against the schema that it will see.
     func ruleCauses(field: String, isRoot: Bool = true) -> [StatusCause] {
         var causes: [StatusCause] = []

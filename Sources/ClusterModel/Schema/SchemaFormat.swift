@@ -7,7 +7,9 @@ enum SchemaFormat {
         case "date-time": Timestamp(text) != nil
         case "duration": CELDuration.parse(text) != nil
         case "byte": SchemaPattern("^[A-Za-z0-9+/]*={0,2}$")?.matches(text) ?? true
-        case "uuid": SchemaPattern("^(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$")?.matches(text) ?? true
+        case "uuid":
+            SchemaPattern("^(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$")?.matches(text)
+                ?? true
         case "date": SchemaPattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")?.matches(text) ?? true
         default: true
         }

@@ -82,8 +82,11 @@ public struct ObjectStore: Sendable {
                 resource, name: "",
                 causes: [.required("metadata.name", "name or generateName is required")])
         }
-        return .string(prefix.prefix(58) + identity.nameSuffix())
+        return .string(generatedName(prefix))
     }
+
+    /// The prefix with five letters that no call before has given.
+    public mutating func generatedName(_ prefix: String) -> String { prefix.prefix(58) + identity.nameSuffix() }
 
     /// Replaces an object. uid, creation and deletion time stay; the generation grows when anything outside of metadata
     /// and status has changed; an update that changes nothing keeps the version. Taking the last finalizer from an
@@ -168,7 +171,11 @@ public struct ObjectStore: Sendable {
 }
 
 extension KubernetesObject {
-    var hasFinalizers: Bool { json.at("metadata", "finalizers")?.arrayValue?.isEmpty == false }
+    /// Namespaces keep one in their spec, too.
+    var hasFinalizers: Bool {
+        json.at("metadata", "finalizers")?.arrayValue?.isEmpty == false
+            || kind == "Namespace" && json.at("spec", "finalizers")?.arrayValue?.isEmpty == false
+    }
 
     /// The grace period of a deletion under way; `nil` where none is, or none was given.
     var gracePeriodSeconds: Int? { json.at("metadata", "deletionGracePeriodSeconds")?.integerValue }

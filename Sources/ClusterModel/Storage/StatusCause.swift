@@ -51,6 +51,20 @@ struct StatusCause: Sendable, Hashable {
             message: "Too many: \(count): must have at most \(limit) items")
     }
 
+    /// Whether an object with this mistake is not worth evaluating rules on.
+    var hidesRules: Bool {
+        [
+            "FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTooMany",
+            "FieldValueTypeInvalid",
+        ]
+        .contains(reason)
+    }
+
+    static let rulesNotChecked = StatusCause(
+        reason: "FieldValueInvalid", field: "<nil>",
+        message: "Invalid value: null: some validation rules were not checked because the object was invalid; "
+            + "correct the existing errors to complete validation")
+
     private static func quoted(_ value: JSON) -> String {
         switch value {
         case .object: "\"object\""

@@ -21,7 +21,8 @@ enum BuiltinSchemas {
     }
 
     private static func references(in node: SchemaNode) -> [String] {
-        [node.reference].compactMap { $0 } + [node.items, node.additionalProperties].compactMap { $0 }
+        [node.reference].compactMap { $0 }
+            + [node.items, node.additionalProperties].compactMap { $0 }
             .flatMap(references)
     }
 

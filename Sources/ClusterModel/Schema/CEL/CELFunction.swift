@@ -89,7 +89,8 @@ enum CELFunction: String, Sendable, Hashable {
         }
         let text = try Self.text(arguments[0])
         switch self {
-        case .trim: return .string(String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()))
+        case .trim:
+            return .string(String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()))
         case .split: return .list(Self.split(text, try Self.text(arguments[1])).map(CELValue.string))
         case .replace:
             return .string(Self.split(text, try Self.text(arguments[1])).joined(separator: try Self.text(arguments[2])))
@@ -129,7 +130,9 @@ enum CELFunction: String, Sendable, Hashable {
             guard number.isFinite, abs(number) < 9e18 else { throw .evaluation("integer overflow") }
             return .int(Int64(number))
         case (.int, .string(let text)):
-            guard let number = Int64(text) else { throw .evaluation("strconv.ParseInt: parsing \"\(text)\": invalid syntax") }
+            guard let number = Int64(text) else {
+                throw .evaluation("strconv.ParseInt: parsing \"\(text)\": invalid syntax")
+            }
             return .int(number)
         case (.double, .int(let number)): return .double(Double(number))
         case (.double, .string(let text)):

@@ -25,7 +25,8 @@ struct CELParser {
         let offset = tokens[min(position, tokens.count - 1)].offset
         return switch token {
         case .end: .syntax("the expression ends too early", offset: offset)
-        case .identifier(let text), .symbol(let text), .string(let text): .syntax("unexpected '\(text)'", offset: offset)
+        case .identifier(let text), .symbol(let text), .string(let text):
+            .syntax("unexpected '\(text)'", offset: offset)
         case .integer(let value): .syntax("unexpected \(value)", offset: offset)
         case .double(let value): .syntax("unexpected \(value)", offset: offset)
         }

@@ -68,7 +68,8 @@ struct CELLexer {
         var isDouble = false
         while let character = current {
             let isFraction = character == "." && peek(1)?.isNumber == true
-            let isExponent = "eE".contains(character) || ("+-".contains(character) && "eE".contains(characters[position - 1]))
+            let isExponent =
+                "eE".contains(character) || ("+-".contains(character) && "eE".contains(characters[position - 1]))
             guard character.isNumber || isFraction || isExponent else { break }
             isDouble = isDouble || isFraction || isExponent
             position += 1
@@ -106,7 +107,8 @@ struct CELLexer {
     }
 
     private mutating func symbol() throws(CELError) -> CELToken {
-        for symbol in ["==", "!=", "<=", ">=", "&&", "||"] where peek(1).map({ "\(characters[position])\($0)" }) == symbol {
+        for symbol in ["==", "!=", "<=", ">=", "&&", "||"]
+        where peek(1).map({ "\(characters[position])\($0)" }) == symbol {
             position += 2
             return .symbol(symbol)
         }

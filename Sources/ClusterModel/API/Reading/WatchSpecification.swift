@@ -1,0 +1,46 @@
+import JSONValue
+import KubernetesTypes
+
+/// What a watch wants to see.
+public struct WatchSpecification: Sendable {
+    enum Start: Sendable, Hashable {
+        /// Everything there is as `ADDED`, then the changes.
+        case current(endsWithBookmark: Bool)
+        /// The changes after a revision.
+        case after(UInt64)
+    }
+
+    let filter: ObjectFilter
+    let context: RequestContext
+    let start: Start
+    let representation: Representation
+    /// Whether the client understands `BOOKMARK` events.
+    public let allowsBookmarks: Bool
+    /// The client's limit in seconds; `nil` where it names none.
+    public let timeoutSeconds: Int?
+}
+
+extension ClusterModel {
+    func watch(_ context: RequestContext) throws(Status) -> APIResponse {
+        let request = context.request
+        let sendsInitialEvents = request.query("sendInitialEvents").map { $0 == "true" }
+        let start: WatchSpecification.Start
+        switch request.query("resourceVersion") ?? "" {
+        case "" where sendsInitialEvents == false: start = .after(store.revision)
+        case "", "0": start = .current(endsWithBookmark: sendsInitialEvents == true)
+        case let text:
+            guard let revision = UInt64(text) else {
+                throw .badRequest("Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax")
+            }
+            start = sendsInitialEvents == true ? .current(endsWithBookmark: true) : .after(revision)
+            // A version that is too old already is answered at once; later it comes as an event.
+            if case .after(let revision) = start { _ = try store.changes(since: revision) }
+        }
+        return .watch(
+            WatchSpecification(
+                filter: try ObjectFilter(context), context: context, start: start,
+                representation: Representation(accept: request.accept),
+                allowsBookmarks: request.flag("allowWatchBookmarks"),
+                timeoutSeconds: request.query("timeoutSeconds").flatMap { Int($0) }))
+    }
+}

@@ -1,0 +1,109 @@
+import JSONValue
+import KubernetesTypes
+
+extension ClusterModel {
+    mutating func replace(_ context: RequestContext, part: ObjectPart) throws(Status) -> APIResponse {
+        var decoding = ObjectDecoding(context)
+        let object = try decoding.decode(try context.decodedBody())
+        let name = KubernetesObject(object).name
+        guard name == context.key.name else {
+            throw .badRequest(
+                name.isEmpty
+                    ? "the name of the object (\(name)) does not match the name on the URL (\(context.key.name))"
+                    : "the name of the object (\(name)) does not match the name on the URL (\(context.key.name))")
+        }
+        let old = try stored(context)
+        let version = KubernetesObject(object).resourceVersion
+        if version.isEmpty, !context.definition.allowsUnconditionalUpdate {
+            throw .invalid(
+                context.resource, name: name,
+                causes: [.invalid("metadata.resourceVersion", 0, "must be specified for an update")])
+        }
+        let updated = try change(old, to: object, context, part: part)
+        return represent(updated, context, status: 200, warnings: decoding.warnings)
+    }
+
+    /// Stores what a request makes of an object.
+    ///
+    /// - Parameters:
+    ///   - object: the whole object as the request wants it, in the request's version.
+    ///   - managed: the managers after an apply; computed where it is `nil`.
+    mutating func change(
+        _ old: KubernetesObject, to object: JSON, _ context: RequestContext, part: ObjectPart,
+        managed: ManagedFields? = nil
+    ) throws(Status) -> KubernetesObject {
+        let definition = context.definition
+        let before = Conversion.present(old.json, as: definition)
+        var object = object
+        try checkPreconditions(object, old, context)
+        Self.restrict(&object, to: part, before, definition)
+        Self.keepIdentity(&object, before)
+        Defaults.apply(to: &object, definition, isNew: false)
+        BuiltinValidation.carryOver(&object, from: before, definition)
+        try validate(object, old: before, context)
+        var managers = managed ?? ManagedFields(of: object, fallback: before)
+        if managed == nil { managers.recordUpdate(from: before, to: object, context, part: part) }
+        object.set(managers.json, at: "metadata", "managedFields")
+        if Self.differsOnlyInManagers(object, before) {
+            object.set(before.at("metadata", "managedFields"), at: "metadata", "managedFields")
+        }
+        let stored = try store.update(
+            definition.storageType, KubernetesObject(Conversion.store(object, from: definition)), now: context.now)
+        return try afterWriting(stored, context)
+    }
+
+    private func checkPreconditions(
+        _ object: JSON, _ old: KubernetesObject, _ context: RequestContext
+    ) throws(Status) {
+        let new = KubernetesObject(object)
+        if !new.uid.isEmpty, new.uid != old.uid {
+            throw .conflict(
+                context.resource, name: old.name,
+                "Precondition failed: UID in precondition: \(new.uid), UID in object meta: \(old.uid)")
+        }
+        if !new.resourceVersion.isEmpty, new.resourceVersion != "0", new.resourceVersion != old.resourceVersion {
+            throw .modified(context.resource, name: old.name)
+        }
+    }
+
+    private static func restrict(
+        _ object: inout JSON, to part: ObjectPart, _ before: JSON, _ definition: ResourceDefinition
+    ) {
+        switch part {
+        case .main:
+            if definition.hasStatus { object["status"] = before["status"] }
+        case .status:
+            let status = object["status"]
+            let managed = object.at("metadata", "managedFields")
+            object = before
+            object["status"] = status
+            object.set(managed, at: "metadata", "managedFields")
+        }
+    }
+
+    private static func keepIdentity(_ object: inout JSON, _ before: JSON) {
+        for member in [
+            "name", "namespace", "uid", "creationTimestamp", "generation", "deletionTimestamp",
+            "deletionGracePeriodSeconds", "generateName", "resourceVersion",
+        ] { object.set(before.at("metadata", member), at: "metadata", member) }
+        object["apiVersion"] = before["apiVersion"]
+        object["kind"] = before["kind"]
+    }
+
+    /// A change of nothing but bookkeeping is no change.
+    private static func differsOnlyInManagers(_ object: JSON, _ before: JSON) -> Bool {
+        var left = object
+        var right = before
+        left.set(nil, at: "metadata", "managedFields")
+        right.set(nil, at: "metadata", "managedFields")
+        guard left == right else { return false }
+        return ManagedFields(of: object, fallback: [:]).sameOwners(as: ManagedFields(of: before, fallback: [:]))
+    }
+}
+
+extension ResourceDefinition {
+    /// Custom resources and some others must say which version they replace.
+    var allowsUnconditionalUpdate: Bool {
+        custom == nil && !["leases", "customresourcedefinitions"].contains(type.plural)
+    }
+}
