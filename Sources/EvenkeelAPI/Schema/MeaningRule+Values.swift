@@ -40,10 +40,14 @@ extension MeaningRule {
 }
 
 extension MeaningRule {
-    static let httpAddress = matching(
-        #"^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[^?#@\s]*)?$"#,
-        message: "must be an http or https URL without user, query and fragment, "
-            + "such as http://prometheus.monitoring.svc:9090")
+    static let httpAddress = {
+        var rule = matching(
+            #"^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[^?#@\s]*)?$"#,
+            message: "must be an http or https URL without user, query and fragment, "
+                + "such as http://prometheus.monitoring.svc:9090")
+        rule.isValueShown = false
+        return rule
+    }()
 
     static let cron = matching(
         CronPattern.text,

@@ -13,19 +13,18 @@ struct MeaningRule: Sendable {
 
     /// Over `self`, with the functions that Kubernetes 1.27 knows.
     var cel: String
+    /// For both. CEL could name the culprit, but the API server's cost estimate forbids to build texts from lists.
     var message: String
-    /// CEL for a message that names the culprit.
-    var messageExpression: String?
     var breaches: @Sendable (JSON) -> [Breach]
+    /// Whether a text that breaks the rule may be repeated in messages; not where people put passwords.
+    var isValueShown = true
 
     /// A rule about values of a Swift type; what does not decode is the business of the structural check.
     init<Value: Decodable & Sendable>(
-        _ type: Value.Type, cel: String, message: String, messageExpression: String? = nil,
-        breaches: @escaping @Sendable (Value) -> [Breach]
+        _ type: Value.Type, cel: String, message: String, breaches: @escaping @Sendable (Value) -> [Breach]
     ) {
         self.cel = cel
         self.message = message
-        self.messageExpression = messageExpression
         self.breaches = { json in
             guard let value = try? json.decoded(as: type) else { return [] }
             return breaches(value)
@@ -45,11 +44,7 @@ struct MeaningRule: Sendable {
         self.breaches = { _ in [] }
     }
 
-    var openAPI: JSON {
-        var json: JSON = ["rule": .string(cel), "message": .string(message)]
-        json["messageExpression"] = messageExpression.map(JSON.string)
-        return json
-    }
+    var openAPI: JSON { ["rule": .string(cel), "message": .string(message)] }
 }
 
 extension MeaningRule {

@@ -19,7 +19,6 @@ enum ResourceSchema {
         var properties = recording.fields.mapValues(\.schema)
         properties["apiVersion"]?.description = "The version of the schema of this object: \(Resource.apiVersion)."
         properties["kind"]?.description = "The kind of this object: \(Resource.kind)."
-        properties["metadata"]?.description = "Name, namespace, labels and annotations."
         var schema = Schema(.object(properties, required: ["spec"]))
         schema.description = Resource.summary
         return schema

@@ -18,8 +18,9 @@ struct DocumentCheck {
         checkShape(json, schema, path)
         guard findings[before...].allSatisfy({ $0.severity != .error || $0.isUnknownField }) else { return }
         for rule in schema.rules {
+            let value = rule.isValueShown ? json.stringValue.map { $0.quoted + ": " } ?? "" : ""
             for breach in rule.breaches(json) {
-                report(path + breach.path, "Invalid value: " + (breach.message ?? rule.message), breach.advice)
+                report(path + breach.path, "Invalid value: \(value)\(breach.message ?? rule.message)", breach.advice)
             }
         }
     }
@@ -130,7 +131,7 @@ extension DocumentCheck {
     private mutating func checkForm(_ text: String, _ form: TextForm, _ path: [String]) {
         let field = FieldPath.text(path)
         if case .choice(let values) = form, !values.contains(text) {
-            let list = values.sorted().map(\.quoted).joined(separator: ", ")
+            let list = values.map(\.quoted).joined(separator: ", ")
             report(
                 path, "Unsupported value: \(text.quoted): supported values: \(list)",
                 Spelling.suggestion(for: text, among: values))
@@ -142,7 +143,7 @@ extension DocumentCheck {
     }
 
     private mutating func reportType(_ json: JSON, _ schema: Schema, _ path: [String]) {
-        let value = json.scalarText.quoted
+        let value = json.kindName.quoted
         let field = FieldPath.text(path)
         report(
             path, "Invalid value: \(value): \(field) in body must be of type \(schema.typeName): \(value)",

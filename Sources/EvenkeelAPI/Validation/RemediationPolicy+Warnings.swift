@@ -24,12 +24,6 @@ extension RemediationPolicySpec {
         if rules.isEmpty, mode != .observe {
             warnings.append(.warning(["spec", "rules"], "mode \(mode.rawValue) without rules does what Observe does"))
         }
-        let used = Set(rules.flatMap(\.when.signals))
-        for (index, signal) in signals.enumerated() where !rules.isEmpty && !used.contains(signal.name) {
-            warnings.append(
-                .warning(
-                    ["spec", "signals", "\(index)", "name"], "no rule names signal \(signal.name): it is only shown"))
-        }
         return warnings
     }
 

@@ -61,13 +61,8 @@ extension Schema {
 }
 
 extension JSON {
-    /// The value for a message; of lists and objects only what they are.
-    var scalarText: String {
-        switch self {
-        case .string, .array, .object, .null: typeName
-        default: serializedString
-        }
-    }
+    /// The type in the API server's words.
+    var kindName: String { if case .integer = self { "integer" } else { typeName } }
 }
 
 extension String {

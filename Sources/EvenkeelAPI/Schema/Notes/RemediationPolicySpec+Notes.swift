@@ -52,9 +52,7 @@ extension RemediationPolicySpec: Noted {
 
     private static let rulesNameSignals = MeaningRule(
         RemediationPolicySpec.self, cel: "!self.rules.exists(r, \(namesNoSignal))",
-        message: "a rule names a signal that this policy does not have",
-        messageExpression:
-            "'rule ' + self.rules.filter(r, \(namesNoSignal))[0].name + ' names a signal that this policy does not have'"
+        message: "every name in a rule's when must be a signal of this policy"
     ) { spec in
         let known = spec.signals.map(\.name)
         return spec.rules.enumerated().flatMap { index, rule in

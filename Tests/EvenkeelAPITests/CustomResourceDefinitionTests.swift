@@ -1,0 +1,51 @@
+import EvenkeelAPI
+import JSONValue
+import Testing
+import YAML
+
+@Suite struct CustomResourceDefinitionTests {
+    private static let plurals = ["guardrails", "metricsources", "remediationpolicies", "remediations"]
+
+    private static func definition(_ plural: String) throws -> JSON {
+        try #require(CustomResourceDefinitions.all().first { $0.at("spec", "names", "plural") == .string(plural) })
+    }
+
+    @Test("Manifests/crds holds what the types say", arguments: plurals)
+    func manifests(plural: String) throws {
+        let definition = try Self.definition(plural)
+        let name = CustomResourceDefinitions.fileName(of: definition)
+        let text = try Samples.text("crds/\(name)")
+        #expect(text == YAML.write(definition), "\(name) is out of date: write it with `evenkeel crds`")
+        #expect(try YAML.parse(text).map(\.json) == [definition])
+    }
+
+    @Test("there are four, with the names that people type")
+    func names() {
+        let all = CustomResourceDefinitions.all()
+        #expect(
+            all.compactMap { $0.at("metadata", "name")?.stringValue } == Self.plurals.map { $0 + ".evenkeel.dev" })
+        let shortNames = all.compactMap { $0.at("spec", "names", "shortNames")?[0]?.stringValue }
+        #expect(shortNames == ["grail", "msrc", "rpol", "rem"])
+        #expect(all.compactMap { $0.at("spec", "scope") } == ["Cluster", "Cluster", "Namespaced", "Namespaced"])
+        #expect(all.allSatisfy { $0.at("spec", "names", "categories") == ["evenkeel"] })
+        #expect(all.allSatisfy { $0.at("spec", "versions")?[0]?["subresources"] == ["status": [:]] })
+    }
+
+    @Test("the schemas are structural, described and bounded", arguments: plurals)
+    func structural(plural: String) throws {
+        let definition = try Self.definition(plural)
+        let schema = try #require(definition.at("spec", "versions")?[0]?.at("schema", "openAPIV3Schema"))
+        #expect(StructuralSchemaCheck.problems(of: schema) == [])
+    }
+
+    @Test("the columns show what the schema has", arguments: plurals)
+    func columns(plural: String) throws {
+        let definition = try Self.definition(plural)
+        let version = try #require(definition.at("spec", "versions")?[0])
+        let schema = try #require(version.at("schema", "openAPIV3Schema"))
+        for column in version["additionalPrinterColumns"]?.arrayValue ?? [] {
+            let path = try #require(column["jsonPath"]?.stringValue)
+            #expect(path.hasPrefix(".metadata") || StructuralSchemaCheck.has(path, schema), "\(path)")
+        }
+    }
+}

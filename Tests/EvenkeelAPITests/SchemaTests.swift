@@ -1,0 +1,70 @@
+import JSONValue
+import Testing
+
+@testable import EvenkeelAPI
+
+@Suite struct SchemaTests {
+    @Test("every type of the four resources has a schema")
+    func readable() throws {
+        _ = try ResourceSchema.of(RemediationPolicy.self)
+        _ = try ResourceSchema.of(Remediation.self)
+        _ = try ResourceSchema.of(MetricSource.self)
+        _ = try ResourceSchema.of(Guardrail.self)
+    }
+
+    private struct Shop: Codable, Noted {
+        var name: String
+        var opensAt: TimeSpan
+        var discount: Percentage?
+        var labels: [String: String]
+        var modes: [Mode]
+        var anything: JSON?
+
+        static var notes: Notes {
+            Notes(
+                "A shop.",
+                example: Shop(
+                    name: "", opensAt: .hours(8), discount: nil, labels: [:], modes: [.observe], anything: nil),
+                required: ["name"],
+                [
+                    "name": Note("Its name.") { $0.length(1...9) }, "opensAt": Note("When it opens."),
+                    "discount": Note("How much is off."), "labels": Note("Labels."), "modes": Note("Modes."),
+                    "anything": Note("What else there is."),
+                ])
+        }
+    }
+
+    @Test("a type's fields, their types and what may be absent are read off the type")
+    func fields() throws {
+        let json = try SchemaReader.read(Shop.self).schema.openAPI
+        #expect(json["required"] == ["name"])
+        #expect(
+            json.at("properties", "name") == [
+                "type": "string", "minLength": 1, "maxLength": 9, "description": "Its name.",
+            ])
+        #expect(json.at("properties", "opensAt", "default") == "8h")
+        #expect(json.at("properties", "discount", "default") == nil)
+        #expect(json.at("properties", "discount", "pattern") == .string(Percentage.pattern))
+        #expect(json.at("properties", "labels", "additionalProperties", "type") == "string")
+        #expect(json.at("properties", "modes", "items", "enum") == ["Observe", "Shadow", "Suggest", "Automatic"])
+        #expect(json.at("properties", "modes", "default") == ["Observe"])
+        #expect(json.at("properties", "anything", "x-kubernetes-preserve-unknown-fields") == true)
+    }
+
+    private struct Forgetful: Codable, Noted {
+        var name: String
+        static var notes: Notes { Notes("Forgets.", example: Forgetful(name: ""), [:]) }
+    }
+
+    private struct Inventive: Codable, Noted {
+        static var notes: Notes { Notes("Invents.", example: Inventive(), ["name": Note("There is no name.")]) }
+    }
+
+    @Test("a field without a note, and a note without a field, are errors that name them")
+    func notes() {
+        let forgotten = #expect(throws: SchemaProblem.self) { try SchemaReader.read(Forgetful.self) }
+        #expect(forgotten?.description == "Forgetful.name has no note: say what it means")
+        let invented = #expect(throws: SchemaProblem.self) { try SchemaReader.read(Inventive.self) }
+        #expect(invented?.description == "Inventive has a note on name, but no such field")
+    }
+}

@@ -1,0 +1,111 @@
+import EvenkeelAPI
+import JSONValue
+import Testing
+
+@Suite struct WarningTests {
+    struct Doubt: Sendable, CustomStringConvertible {
+        var description: String
+        var sample = "checkout"
+        var edits: [Edit]
+        var field: String
+        var message: String
+    }
+
+    static let doubts: [Doubt] = [
+        Doubt(
+            description: "nobody answers in Shadow", edits: [.remove("/spec/owner")], field: "spec.owner",
+            message: "nobody answers for this policy"),
+        Doubt(
+            description: "a mode that acts without rules", edits: [.set("/spec/rules", [])], field: "spec.rules",
+            message: "mode Shadow without rules does what Observe does"),
+        Doubt(
+            description: "a baseline that never has enough points",
+            edits: [.set("/spec/signals/1/anomaly/minimumPoints", 361)], field: "spec.signals[1].anomaly.minimumPoints",
+            message: "361 points at a step of 1m take 6h1m, longer than the baseline of 6h"),
+        Doubt(
+            description: "a season shorter than two days",
+            edits: [.set("/spec/signals/1/anomaly/detector", "Seasonal")],
+            field: "spec.signals[1].anomaly.baseline", message: "Seasonal compares with earlier days"),
+        Doubt(
+            description: "a recovery that cannot be seen in time", edits: [.set("/spec/rules/0/verify/recovered", 11)],
+            field: "spec.rules[0].verify.within", message: "11 good looks take 5m30s at an interval of 30s"),
+        Doubt(
+            description: "a streak longer than the verification", edits: [.set("/spec/rules/1/consecutive", 11)],
+            field: "spec.rules[1].consecutive", message: "11 looks take 5m30s, longer than the 5m"),
+        Doubt(
+            description: "approvals gone before the next look",
+            edits: [.set("/spec/rules/0/approval/expiresAfter", "29s")], field: "spec.rules[0].approval.expiresAfter",
+            message: "approvals expire after 29s, sooner than the next look in 30s"),
+        Doubt(
+            description: "a confidence that nothing uses", edits: [.set("/spec/rules/0/approval/mode", "Always")],
+            field: "spec.rules[0].approval.confidence", message: "has no effect with mode Always"),
+        Doubt(
+            description: "a question that is never asked", edits: [.set("/spec/rules/0/approval/confidence", "95%")],
+            field: "spec.rules[0].approval.confidence", message: "nobody is ever asked: the rule needs 95% already"),
+        Doubt(
+            description: "a rollback of a stateful set", edits: [.set("/spec/targetRef/kind", "StatefulSet")],
+            field: "spec.rules[0].action.rollback", message: "a StatefulSet cannot be rolled back"),
+        Doubt(
+            description: "a restart of pods that nobody calls unhealthy",
+            edits: [
+                .set("/spec/rules/1/when/all", ["errors"]), .set("/spec/rules/2/when/all", ["latency", "crashes"]),
+            ],
+            field: "spec.rules[1].action.restart.pods", message: "no workload signal among the rule's signals"),
+        Doubt(
+            description: "a source for nobody", sample: "metricsource", edits: [.remove("/spec/allowedNamespaces")],
+            field: "spec.allowedNamespaces", message: "no policy may use this source"),
+        Doubt(
+            description: "a password in the clear", sample: "metricsource",
+            edits: [
+                .set(
+                    "/spec/prometheus/headersFrom",
+                    [["name": "Authorization", "secretRef": ["name": "a", "key": "b"]]])
+            ],
+            field: "spec.prometheus.address", message: "sends the Secrets' headers unencrypted"),
+        Doubt(
+            description: "a certificate that nobody checks", sample: "metricsource",
+            edits: [.set("/spec/prometheus/tls", ["insecureSkipVerify": true])],
+            field: "spec.prometheus.tls.insecureSkipVerify", message: "whoever sits in between can lie"),
+        Doubt(
+            description: "a guardrail of nothing", sample: "guardrail", edits: [.set("/spec", [:])], field: "spec",
+            message: "guards nothing"),
+        Doubt(
+            description: "a namespace where there is none", sample: "guardrail",
+            edits: [.set("/metadata/namespace", "shop")], field: "metadata.namespace",
+            message: "Guardrail is cluster-wide"),
+    ]
+
+    @Test("what is allowed but hardly meant is a warning, and no error", arguments: doubts)
+    func doubt(_ doubt: Doubt) throws {
+        let findings = Documents.validate(try Samples.document(doubt.sample).edited(doubt.edits))
+        #expect(findings.count == 1, "\(findings)")
+        #expect(findings.first?.severity == .warning)
+        #expect(findings.first?.field == doubt.field)
+        #expect(findings.first?.message.hasPrefix(doubt.message) == true, "\(findings)")
+    }
+
+    @Test("a source that is not there, does not allow the namespace, or cannot answer is a warning")
+    func sources() throws {
+        let policy = try Samples.policy()
+        func warnings(_ edits: Edit...) throws -> [String] {
+            Documents.validate([policy, try Samples.metricSource().edited(edits)])[0].map(\.description)
+        }
+        #expect(
+            try warnings(.set("/metadata/name", "defaults")).first
+                == "spec.signals[0].errorRate.source: MetricSource default is not among the given documents; "
+                + "did you mean \"defaults\"?")
+        #expect(try warnings(.set("/spec/allowedNamespaces", ["other"])).count == 4)
+        let alertmanager: JSON = ["alertmanager": ["address": "http://alertmanager"], "allowedNamespaces": ["*"]]
+        #expect(try warnings(.set("/spec", alertmanager)).count == 3)
+    }
+
+    @Test("without any source among the documents, sources are taken to be in the cluster")
+    func noSources() throws { #expect(Documents.validate([try Samples.policy()]) == [[]]) }
+
+    @Test("the same object twice is a warning")
+    func twice() throws {
+        let findings = Documents.validate([try Samples.guardrail(), try Samples.guardrail()])
+        #expect(findings[0] == [])
+        #expect(findings[1].map(\.severity) == [.warning])
+    }
+}
