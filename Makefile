@@ -1,0 +1,39 @@
+# Every target is a command with a purpose; `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo sandbox test lint format clean
+
+SWIFT_FILES := Package.swift Sources Tests
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install missing system packages (Debian; asks apt only for what is missing)
+	@Scripts/setup
+
+build: ## build the command: .build/debug/evenkeel
+	@Scripts/setup build
+	swift build --product evenkeel
+
+demo: ## play the four stories on a sandbox with a real Prometheus
+	@Scripts/setup build demo
+	swift build --product evenkeel
+	@.build/debug/evenkeel demo
+
+sandbox: ## start the sandbox and a Prometheus, and keep them until Ctrl-C
+	@Scripts/setup build demo
+	swift build --product evenkeel
+	@.build/debug/evenkeel sandbox --prometheus
+
+test: ## run the tests and the lint
+	@Scripts/setup
+	swift test
+	@$(MAKE) --no-print-directory lint
+
+lint: ## check the format of the sources
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+
+format: ## format the sources
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+clean: ## remove what was built
+	swift package clean
