@@ -1,6 +1,6 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo sandbox test lint format clean
+.PHONY: help setup build demo sandbox test lint format crds clean
 
 SWIFT_FILES := Package.swift Sources Tests
 
@@ -34,6 +34,9 @@ lint: ## check the format of the sources
 
 format: ## format the sources
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+crds: build ## write Manifests/crds from the types
+	@Scripts/write-crds
 
 clean: ## remove what was built
 	swift package clean
