@@ -1,0 +1,119 @@
+import JSONValue
+import KubernetesClient
+import KubernetesTypes
+import Testing
+
+@testable import KubernetesRuntime
+
+@Suite(.timeLimit(.minutes(1))) struct StoreTests {
+    private func key(_ name: String, _ namespace: String = "shop") -> ObjectKey {
+        ObjectKey(namespace: namespace, name: name)
+    }
+
+    @Test("whole objects are kept without their managed fields")
+    func managedFields() {
+        let store = Store()
+        store.set(object("a", 1), scope: nil, now: .zero)
+        #expect(store[key("a")]?.json.at("metadata", "managedFields") == nil)
+        #expect(store[key("a")]?.resourceVersion == "1")
+    }
+
+    @Test("an object that the transform leaves out is not there, and leaves when it becomes such a one")
+    func leftOut() {
+        let store = Store<String> { $0.labels["keep"] == "no" ? nil : $0.name }
+        var a = object("a", 1)
+        store.set(a, scope: nil, now: .zero)
+        #expect(store.count == 1)
+        a.labels = ["keep": "no"]
+        store.set(a, scope: nil, now: .zero)
+        #expect(store.count == 0)
+    }
+
+    @Test("changes come once per key, however often it changed, and what is there comes first")
+    func coalesced() async {
+        let store = Store()
+        store.set(object("a", 1), scope: nil, now: .zero)
+        var changes = store.changes().makeAsyncIterator()
+        store.set(object("b", 2), scope: nil, now: .zero)
+        for version in 3..<100 { store.set(object("b", version), scope: nil, now: .zero) }
+        #expect(await changes.next() == .keys([key("a"), key("b")]))
+        store.remove(key("a"), scope: nil, now: .zero)
+        #expect(await changes.next() == .keys([key("a")]))
+    }
+
+    @Test("a repeated version is no change")
+    func repeated() async {
+        let store = Store()
+        var changes = store.changes().makeAsyncIterator()
+        store.set(object("a", 1), scope: nil, now: .zero)
+        #expect(await changes.next() == .keys([key("a")]))
+        store.set(object("a", 1), scope: nil, now: .zero)
+        store.replace(with: [store.entry(of: object("a", 1))].compactMap(\.self), scope: nil, now: .zero)
+        store.set(object("b", 2), scope: nil, now: .zero)
+        #expect(await changes.next() == .keys([key("b")]))
+    }
+
+    @Test("a new list reports only what differs, what vanished included")
+    func replaced() async {
+        let store = Store()
+        for name in ["same", "changed", "gone"] { store.set(object(name, 1), scope: nil, now: .zero) }
+        var changes = store.changes().makeAsyncIterator()
+        _ = await changes.next()
+        let list = [object("same", 1), object("changed", 2), object("new", 3)].compactMap { store.entry(of: $0) }
+        store.replace(with: list, scope: nil, now: .zero)
+        #expect(await changes.next() == .keys([key("changed"), key("gone"), key("new")]))
+        #expect(store.count == 3)
+    }
+
+    @Test("a change can be mapped to other keys, with the value before and after")
+    func mapped() async {
+        let store = Store<String> { $0.labels["owner"] ?? "" }
+        var changes = store.changes { _, old, new in [old, new].compactMap(\.self) }.makeAsyncIterator()
+        var a = object("a", 1)
+        a.labels = ["owner": "one"]
+        store.set(a, scope: nil, now: .zero)
+        #expect(await changes.next() == .keys(["one"]))
+        a = object("a", 2)
+        a.labels = ["owner": "two"]
+        store.set(a, scope: nil, now: .zero)
+        #expect(await changes.next() == .keys(["one", "two"]))
+        store.remove(a.key, scope: nil, now: .zero)
+        #expect(await changes.next() == .keys(["two"]))
+    }
+
+    @Test("a reader that is too slow is told to look at everything, and memory stays bounded")
+    func overflow() async {
+        let store = Store()
+        var changes = store.changes(limit: 3) { key, _, _ in [key] }.makeAsyncIterator()
+        for index in 0..<10 { store.set(object("p\(index)", 1), scope: nil, now: .zero) }
+        #expect(await changes.next() == .everything)
+        store.set(object("q", 1), scope: nil, now: .zero)
+        #expect(await changes.next() == .keys([key("q")]))
+    }
+
+    @Test("a reader that went away does not keep others from hearing")
+    func readersComeAndGo() async {
+        let store = Store()
+        do { _ = store.changes() }
+        var second = store.changes().makeAsyncIterator()
+        store.set(object("a", 1), scope: nil, now: .zero)
+        #expect(await second.next() == .keys([key("a")]))
+        store.set(object("b", 1), scope: nil, now: .zero)
+        #expect(await second.next() == .keys([key("b")]))
+    }
+
+    @Test("cancelling ends the waiting, for changes and for the first sync")
+    func cancelled() async {
+        let store = Store()
+        let changes = store.changes()
+        let reader = Task {
+            var iterator = changes.makeAsyncIterator()
+            return await iterator.next()
+        }
+        let waiter = Task { try await store.waitUntilSynced() }
+        reader.cancel()
+        waiter.cancel()
+        #expect(await reader.value == nil)
+        await #expect(throws: CancellationError.self) { try await waiter.value }
+    }
+}
