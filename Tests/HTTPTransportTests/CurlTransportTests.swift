@@ -119,9 +119,12 @@ struct CurlTransportTests {
         }
     }
 
-    @Test("a URL that cannot be fetched is refused before anything is sent", arguments: [
-        "", "nonsense", "ftp://host/", "file:///etc/passwd", "http://", "http://ho st/", "http://a/\u{0}b", "http://a/b c",
-    ])
+    @Test(
+        "a URL that cannot be fetched is refused before anything is sent",
+        arguments: [
+            "", "nonsense", "ftp://host/", "file:///etc/passwd", "http://", "http://ho st/", "http://a/\u{0}b",
+            "http://a/b c",
+        ])
     func invalidURL(url: String) async {
         let error = await failure { () async throws(HTTPError) in
             try await transport.send(request(url), maximumBodyBytes: 1)
@@ -130,9 +133,11 @@ struct CurlTransportTests {
         #expect(error?.mayHaveReachedServer == false)
     }
 
-    @Test("a header cannot smuggle in another one", arguments: [
-        ("A", "b\r\nC: d"), ("A", "b\u{0}"), ("A\r\nB", "c"), ("A b", "c"), ("", "c"), ("A:", "b"),
-    ])
+    @Test(
+        "a header cannot smuggle in another one",
+        arguments: [
+            ("A", "b\r\nC: d"), ("A", "b\u{0}"), ("A\r\nB", "c"), ("A b", "c"), ("", "c"), ("A:", "b"),
+        ])
     func invalidHeader(name: String, value: String) async {
         var headers = HTTPHeaders()
         headers.add(name, value)

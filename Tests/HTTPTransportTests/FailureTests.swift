@@ -40,11 +40,13 @@ struct FailureTests {
         #expect(server.requests.count == 1)
     }
 
-    @Test("a server that closes in the middle of the head, of a body, of a chunk, or without the last chunk", arguments: [
-        "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n",
-    ])
+    @Test(
+        "a server that closes in the middle of the head, of a body, of a chunk, or without the last chunk",
+        arguments: [
+            "HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n",
+        ])
     func halfWay(answer: String) async throws {
         for hard in [false, true] {
             let server = try ScriptedServer { connection in
@@ -80,9 +82,11 @@ struct FailureTests {
         }
     }
 
-    @Test("a change is never sent twice when a kept connection breaks", arguments: [
-        HTTPMethod.post, .put, .patch, .delete,
-    ])
+    @Test(
+        "a change is never sent twice when a kept connection breaks",
+        arguments: [
+            HTTPMethod.post, .put, .patch, .delete,
+        ])
     func noSilentRepeat(method: HTTPMethod) async throws {
         let server = try brokenKeepAlive()
         _ = try await transport.send(request(server.url), maximumBodyBytes: 10)
@@ -101,9 +105,11 @@ struct FailureTests {
         #expect(server.requests.count == 3)
     }
 
-    @Test("a body over its limit, announced or not", arguments: [
-        "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n0123456789a", "HTTP/1.1 200 OK\r\n\r\n0123456789a",
-    ])
+    @Test(
+        "a body over its limit, announced or not",
+        arguments: [
+            "HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n0123456789a", "HTTP/1.1 200 OK\r\n\r\n0123456789a",
+        ])
     func bodyTooLarge(answer: String) async throws {
         let server = try ScriptedServer { connection in
             _ = connection.readRequest()
@@ -113,9 +119,11 @@ struct FailureTests {
         #expect(try await transport.send(request(server.url), maximumBodyBytes: 11).text == "0123456789a")
     }
 
-    @Test("headers over their limit: one long, or many short ones", arguments: [
-        "A: \(String(repeating: "a", count: 80_000))\r\n", String(repeating: "A: b\r\n", count: 20_000),
-    ])
+    @Test(
+        "headers over their limit: one long, or many short ones",
+        arguments: [
+            "A: \(String(repeating: "a", count: 80_000))\r\n", String(repeating: "A: b\r\n", count: 20_000),
+        ])
     func headersTooLarge(headers: String) async throws {
         let server = try ScriptedServer { connection in
             _ = connection.readRequest()

@@ -18,7 +18,9 @@ struct LineSplitterTests {
         let text = "{\"a\":1}\n\n{\"ü\":2}\r\nlast\n"
         let bytes = Array(text.utf8)
         for size in 1...bytes.count {
-            let chunks = stride(from: 0, to: bytes.count, by: size).map { Array(bytes[$0..<min($0 + size, bytes.count)]) }
+            let chunks = stride(from: 0, to: bytes.count, by: size).map {
+                Array(bytes[$0..<min($0 + size, bytes.count)])
+            }
             var lines: [[UInt8]] = []
             for try await line in HTTPBody(chunks: chunks).lines(maximumBytes: 100) { lines.append(line) }
             #expect(lines.map { String(decoding: $0, as: UTF8.self) } == ["{\"a\":1}", "", "{\"ü\":2}", "last"])

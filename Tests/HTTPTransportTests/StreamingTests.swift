@@ -1,5 +1,4 @@
 import HTTPTransport
-import Synchronization
 import Testing
 
 @Suite("Streaming", .timeLimit(.minutes(1)))
@@ -46,7 +45,9 @@ struct StreamingTests {
         }
         let stream = try await transport.stream(request(server.url))
         var lines: [String] = []
-        for try await line in stream.body.lines(maximumBytes: 100) { lines.append(String(decoding: line, as: UTF8.self)) }
+        for try await line in stream.body.lines(maximumBytes: 100) {
+            lines.append(String(decoding: line, as: UTF8.self))
+        }
         #expect(lines == ["{\"type\":\"ADDED\"}", "{\"type\":\"ü\"}"])
     }
 
@@ -63,26 +64,32 @@ struct StreamingTests {
         #expect(try await lines.next() == nil)
     }
 
-    @Test("a reader that does not read pauses the transfer, and loses nothing")
-    func backPressure() async throws {
-        let size = 64 << 20
-        let sent = Mutex(0)
-        let stuck = Signal()
-        let server = try ScriptedServer { connection in
+    /// Sends much, and tells how much the kernel took before the reader's pause reached it.
+    private func eagerServer(
+        size: Int, sent: Counter, stuck: Signal, milliseconds: Int32 = 300
+    ) throws -> ScriptedServer {
+        try ScriptedServer { connection in
+            defer { stuck.send() }
             _ = connection.readRequest()
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
             let piece = [UInt8](repeating: 7, count: 64 << 10)
             for _ in 0..<(size / piece.count) {
-                if connection.isStuck(milliseconds: 300) { stuck.send() }
+                if connection.isStuck(milliseconds: milliseconds) { stuck.send() }
                 guard connection.send(piece) else { return }
-                sent.withLock { $0 += piece.count }
+                sent.add(piece.count)
             }
-            stuck.send()
         }
+    }
+
+    @Test("a reader that does not read pauses the transfer, and loses nothing")
+    func backPressure() async throws {
+        let size = 64 << 20
+        let (sent, stuck) = (Counter(), Signal())
+        let server = try eagerServer(size: size, sent: sent, stuck: stuck)
         let stream = try await transport.stream(request(server.url))
         await stuck.wait()
         // What is on its way sits in the kernel's buffers: some megabytes, whatever the size of the answer.
-        #expect(sent.withLock { $0 } < size / 2)
+        #expect(sent.value < size / 2)
         var received = 0
         var largest = 0
         for try await chunk in stream.body {
@@ -91,6 +98,16 @@ struct StreamingTests {
         }
         #expect(received == size)
         #expect(largest <= (256 + 16) << 10)
+    }
+
+    @Test("a reader that pauses for longer than the idle limit is not cut off")
+    func slowReader() async throws {
+        let (size, stuck) = (16 << 20, Signal())
+        let server = try eagerServer(size: size, sent: Counter(), stuck: stuck, milliseconds: 1500)
+        let stream = try await transport.stream(
+            request(server.url, timeouts: HTTPTimeouts(idle: .seconds(1))))
+        await stuck.wait()
+        #expect(try await stream.body.collect(upTo: size).count == size)
     }
 
     @Test("a compressed body is decompressed, and its limit is that of the decompressed bytes")

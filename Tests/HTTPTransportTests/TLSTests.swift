@@ -21,6 +21,20 @@ struct TLSTests {
         return error?.kind
     }
 
+    @Test("the first requests at once wait for one connection instead of opening many")
+    func coldStart() async throws {
+        let (transport, asked) = (transport, request(url(server.port), tls: try server.tls()))
+        let connections = try await withThrowingTaskGroup(of: String?.self) { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    try await transport.send(asked, maximumBodyBytes: 10).headers["X-Connection"]
+                }
+            }
+            return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(connections.count == 1)
+    }
+
     @Test("requests at once share one HTTP/2 connection, also while a stream on it is paused")
     func multiplexing() async throws {
         let (transport, tls) = (transport, try server.tls())
