@@ -1,0 +1,88 @@
+import EvenkeelEngine
+import KubernetesTypes
+
+/// What a signal measures from some moment on.
+enum Reading: Hashable {
+    /// So many errors of so many requests in the window.
+    case counts(errors: Double, requests: Double)
+    /// With a little noise, as real series have it.
+    case value(Double)
+    case firing(Bool)
+    case empty
+    case number(Double)
+    /// The newest sample is so many seconds old.
+    case stale(Double)
+    case several(label: String)
+    case partial
+    case failed
+    case unanswered
+
+    static func rate(_ rate: Double, of requests: Double = 2000) -> Reading {
+        .counts(errors: (rate * requests).rounded(), requests: requests)
+    }
+}
+
+/// A scripted Prometheus: each signal has readings that hold from a moment until the next one.
+struct Metrics {
+    private var levels: [String: [(from: Timestamp, reading: Reading)]] = [:]
+
+    mutating func set(_ signal: String, _ reading: Reading, from time: Timestamp) {
+        levels[signal, default: []].append((time, reading))
+    }
+
+    func reading(_ signal: String, at time: Timestamp) -> Reading {
+        levels[signal]?.last { $0.from <= time }?.reading ?? .empty
+    }
+
+    /// `nil` where the source does not answer.
+    func answer(_ query: Query, at time: Timestamp) -> Answer? {
+        let now = reading(query.signal, at: time)
+        var content = Answer.Content.series([])
+        var warnings: [String] = []
+        switch now {
+        case .unanswered: return nil
+        case .failed: content = .failed("connection refused; is Prometheus running?")
+        case .partial:
+            warnings = ["a shard did not answer"]
+            content = .series([series(query, at: time)])
+        case .empty: content = .series([])
+        case .several(let label):
+            content = .series([
+                Series(labels: [label: "a"], samples: [.init(time: time.secondsSince1970, value: 1)]),
+                Series(labels: [label: "b"], samples: [.init(time: time.secondsSince1970, value: 2)]),
+            ])
+        case .firing(let isFiring):
+            content = .series(
+                isFiring ? [Series(samples: [.init(time: time.secondsSince1970, value: 1)])] : [])
+        default: content = .series([series(query, at: time)])
+        }
+        return Answer(signal: query.signal, role: query.role, content: content, warnings: warnings)
+    }
+
+    private func series(_ query: Query, at time: Timestamp) -> Series {
+        switch query.kind {
+        case .instant: return Series(samples: [sample(query, at: time)].compactMap(\.self))
+        case .range(let from, let to, let step):
+            let count = max(0, Int(((to - from) / step).rounded()))
+            return Series(samples: (0...count).compactMap { sample(query, at: from + Double($0) * step) })
+        }
+    }
+
+    private func sample(_ query: Query, at time: Timestamp) -> Series.Sample? {
+        let seconds = time.secondsSince1970
+        switch reading(query.signal, at: time) {
+        case .counts(let errors, let requests):
+            return .init(time: seconds, value: query.role == .errors ? errors : requests)
+        case .value(let value): return .init(time: seconds, value: value * (1 + Self.noise(seconds)))
+        case .number(let value): return .init(time: seconds, value: value)
+        case .stale(let age): return .init(time: seconds - age, value: query.role == .errors ? 0 : 2000)
+        case .partial: return .init(time: seconds, value: query.role == .errors ? 1000 : 2000)
+        default: return nil
+        }
+    }
+
+    /// Within 2 %, the same at the same time.
+    private static func noise(_ seconds: Double) -> Double {
+        Double((Int64(seconds) / 10 &* 7919) % 41 - 20) / 1000
+    }
+}

@@ -1,0 +1,126 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import JSONValue
+import KubernetesTypes
+
+// What the API server does with an effect.
+extension World {
+    mutating func perform(_ effect: Effect) -> Outcome {
+        let outcome: Outcome
+        switch effect {
+        case .look: return .done(nil)
+        case .createRemediation(_, let remediation): outcome = create(remediation)
+        case .writeRemediationStatus(_, let remediation): outcome = writeStatus(remediation)
+        case .deleteRemediation(let key, let uid):
+            if remediation(key.name)?.metadata.uid == uid { remove(.remediation(key)) }
+            outcome = .done(nil)
+        case .writePolicyStatus(_, let key, let uid, let status): outcome = writeStatus(key, uid, status)
+        case .change(_, let change): outcome = perform(change)
+        case .read(_, let reference): outcome = cluster.read(reference)
+        case .recordEvent(let event):
+            ledger.events.append(event)
+            outcome = .done(nil)
+        }
+        cluster.settle(now: now)
+        reaction(&self)
+        return outcome
+    }
+
+    private mutating func create(_ remediation: Remediation) -> Outcome {
+        guard cluster[.remediation(remediation.key)] == nil else {
+            return Cluster.refusal(409, "AlreadyExists", "\(remediation.key) exists")
+        }
+        guard let json = try? JSON(encoding: remediation) else { return .notSent("cannot be written") }
+        let made = cluster.create(KubernetesObject(json), now: now)
+        watched(.remediation(remediation.key))
+        return .done(made)
+    }
+
+    private mutating func writeStatus(_ remediation: Remediation) -> Outcome {
+        let reference = ObjectReference.remediation(remediation.key)
+        guard let stored = cluster[reference], stored.uid == remediation.metadata.uid else {
+            return Cluster.refusal(404, "NotFound", "\(remediation.key) not found")
+        }
+        guard stored.resourceVersion == remediation.metadata.resourceVersion else {
+            return Cluster.refusal(409, "Conflict", "the object has been modified")
+        }
+        let status = try? JSON(encoding: remediation.status)
+        cluster.edit(reference) { $0.json["status"] = status }
+        watched(reference)
+        return cluster.read(reference)
+    }
+
+    private mutating func writeStatus(_ key: ObjectKey, _ uid: String, _ status: RemediationPolicyStatus) -> Outcome {
+        let reference = ObjectReference.policy(key)
+        guard cluster[reference]?.uid == uid else { return Cluster.refusal(404, "NotFound", "\(key) not found") }
+        let json = try? JSON(encoding: status)
+        cluster.edit(reference) { $0.json["status"] = json }
+        watched(reference)
+        return cluster.read(reference)
+    }
+
+    private mutating func perform(_ change: ClusterChange) -> Outcome {
+        let outcome: Outcome
+        switch change.write {
+        case .patch(let reference, let patch):
+            outcome = cluster.apply(patch, to: reference, isDryRun: change.isDryRun)
+        case .evict(let key, let uid): outcome = cluster.evict(key, uid: uid, isDryRun: change.isDryRun)
+        }
+        if !change.isDryRun, case .done = outcome { tookPlace(change) }
+        return outcome
+    }
+
+    /// What a look finds now.
+    func look(_ request: LookRequest) -> Look {
+        let target = apiServerTrouble.map { TargetSnapshot.unavailable($0) } ?? staleTarget ?? snapshot(request.target)
+        return Look(
+            policy: request.policy, at: request.at, target: target,
+            answers: request.queries.compactMap { metrics.answer($0, at: request.at) })
+    }
+
+    func snapshot(_ target: TargetReference) -> TargetSnapshot {
+        let reference = ObjectReference(
+            apiVersion: target.apiVersion, kind: target.kind.rawValue,
+            key: ObjectKey(namespace: "shop", name: target.name))
+        guard let workload = cluster[reference].flatMap({ Workload($0) }) else {
+            return TargetSnapshot(
+                availability: .targetNotFound, namespaceLabels: namespaceLabels,
+                namespaceAnnotations: namespaceAnnotations)
+        }
+        let pods = cluster.all("Pod").compactMap { Pod($0) }.filter { workload.selector.matches($0.labels) }
+        return TargetSnapshot(
+            availability: .known, workload: workload, pods: pods,
+            revisions: cluster.all("ReplicaSet").compactMap { Revision($0) }.filter { $0.ownerUID == workload.uid },
+            budgets: cluster.all("PodDisruptionBudget").compactMap { DisruptionBudget($0) }
+                .filter { budget in pods.contains { budget.selector.matches($0.labels) } },
+            autoscalers: cluster.all("HorizontalPodAutoscaler").compactMap { Autoscaler($0) }
+                .filter { $0.targetName == target.name },
+            namespaceLabels: namespaceLabels, namespaceAnnotations: namespaceAnnotations)
+    }
+
+    /// A watch tells of a change a little later.
+    mutating func watched(_ reference: ObjectReference) {
+        guard let object = cluster[reference] else { return }
+        if let observation = observation(object) { later(observation, after: 0.05) }
+    }
+
+    func observation(_ object: KubernetesObject) -> Observation? {
+        switch object.kind {
+        case Remediation.kind:
+            return (try? object.json.decoded(as: Remediation.self)).map { .remediationChanged($0) }
+        case RemediationPolicy.kind:
+            return (try? object.json.decoded(as: RemediationPolicy.self)).map { .policyChanged($0) }
+        default: return nil
+        }
+    }
+}
+
+extension ObjectReference {
+    static func remediation(_ key: ObjectKey) -> ObjectReference {
+        ObjectReference(apiVersion: Remediation.apiVersion, kind: Remediation.kind, key: key)
+    }
+
+    static func policy(_ key: ObjectKey) -> ObjectReference {
+        ObjectReference(apiVersion: RemediationPolicy.apiVersion, kind: RemediationPolicy.kind, key: key)
+    }
+}

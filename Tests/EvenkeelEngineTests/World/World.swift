@@ -1,0 +1,194 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import JSONValue
+import KubernetesTypes
+
+/// An engine, a cluster and a Prometheus in virtual time: effects are carried out, observations are fed back, and after
+/// each step the promises are checked. The same calls give the same story.
+struct World {
+    static let beginning = Timestamp(secondsSince1970: 1_772_625_600)
+
+    var now = World.beginning
+    var engine: Engine
+    var cluster = Cluster()
+    var metrics = Metrics()
+    var faults = FaultPlan()
+    var namespaceAnnotations: [String: String] = [:]
+    var namespaceLabels = ["kubernetes.io/metadata.name": "shop"]
+    /// What looks see instead of the cluster, while set: a cache that lags behind.
+    var staleTarget: TargetSnapshot?
+    /// Looks see no target, while set.
+    var apiServerTrouble: String?
+    /// What the world does in answer to the cluster's state, after each effect and at each step.
+    var reaction: (inout World) -> Void = { _ in }
+    var guardrails: [String: Guardrail] = [:]
+    var sources: [String: MetricSource] = [:]
+    var effects: [Effect] = []
+    var violations: [String] = []
+    var ledger = Ledger()
+    var limits = Engine.Limits()
+    private(set) var isUp = true
+    private var queue: [Delivery] = []
+    private var sequence = 0
+    private var process = 0
+
+    private struct Delivery {
+        var at: Timestamp
+        var sequence: Int
+        var process: Int
+        var work: Work
+    }
+
+    private enum Work {
+        case observe(Observation)
+        case carryOut(Effect)
+    }
+
+    init(limits: Engine.Limits = .init()) {
+        self.limits = limits
+        engine = Engine(limits: limits)
+        set(.named())
+    }
+
+    /// Lets time pass, with everything that happens meanwhile.
+    mutating func run(for seconds: Double) {
+        let end = now + seconds
+        settle()
+        while let next = nextMoment(), next <= end, violations.count < 20 {
+            now = max(now, next)
+            settle()
+            deliverDue()
+            if isUp, let deadline = engine.nextDeadline, deadline <= now { observe(.timePassed) }
+        }
+        now = end
+        settle()
+    }
+
+    /// Runs until the condition holds; `false` if it does not within the time.
+    @discardableResult
+    mutating func run(until condition: (World) -> Bool, within seconds: Double = 3600) -> Bool {
+        let end = now + seconds
+        while now < end {
+            if condition(self) { return true }
+            run(for: 0.1)
+            if let next = nextMoment(), next > now, next <= end { run(for: next - now) } else { run(for: 1) }
+        }
+        return condition(self)
+    }
+
+    private func nextMoment() -> Timestamp? {
+        let deadline = isUp ? engine.nextDeadline.map { $0 > now ? $0 : now + 0.001 } : nil
+        return [queue.map(\.at).min(), deadline, cluster.nextChange(after: now)].compactMap(\.self).min()
+    }
+
+    private mutating func settle() {
+        cluster.settle(now: now)
+        reaction(&self)
+    }
+
+    private mutating func deliverDue() {
+        while let index = nextDue() {
+            let delivery = queue.remove(at: index)
+            guard delivery.process == process, isUp else { continue }
+            switch delivery.work {
+            case .observe(let observation): observe(observation)
+            case .carryOut(let effect): carryOut(effect)
+            }
+        }
+    }
+
+    private func nextDue() -> Int? {
+        queue.indices.filter { queue[$0].at <= now }.min {
+            (queue[$0].at, queue[$0].sequence) < (queue[$1].at, queue[$1].sequence)
+        }
+    }
+
+    /// Gives the engine an observation and carries out what it wants.
+    mutating func observe(_ observation: Observation) {
+        guard isUp else { return }
+        let made = engine.step(observation, now: now)
+        for effect in made {
+            effects.append(effect)
+            checkPromises(effect)
+            begin(effect)
+            guard isUp else { return }
+        }
+    }
+
+    mutating func later(_ observation: Observation, after seconds: Double) { enqueue(.observe(observation), seconds) }
+
+    private mutating func enqueue(_ work: Work, _ seconds: Double) {
+        sequence += 1
+        queue.append(Delivery(at: now + seconds, sequence: sequence, process: process, work: work))
+    }
+
+    private mutating func begin(_ effect: Effect) {
+        switch faults.next(effect) {
+        case nil: enqueue(.carryOut(effect), 0.02)
+        case .crashBefore: crash()
+        case .crashAfter:
+            _ = perform(effect)
+            crash()
+        case .lostBefore: answer(effect, .unknown("the answer was lost"), after: 1)
+        case .lostAfter:
+            _ = perform(effect)
+            answer(effect, .unknown("the answer was lost"), after: 1)
+        case .notSent: answer(effect, .notSent("connection refused"), after: 0.05)
+        case .refused(let code): answer(effect, Self.refusal(code), after: 0.05)
+        case .answeredAfter(let seconds): answer(effect, perform(effect), after: seconds)
+        case .doneAfter(let seconds): enqueue(.carryOut(effect), seconds)
+        case .unanswered: _ = perform(effect)
+        }
+    }
+
+    private mutating func carryOut(_ effect: Effect) { answer(effect, perform(effect), after: 0.02) }
+
+    private mutating func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double) {
+        switch effect {
+        case .look(let request): later(.looked(look(request)), after: seconds)
+        case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
+            .change(let id, _), .read(let id, _):
+            later(.answered(id, outcome), after: seconds)
+        case .deleteRemediation, .recordEvent: break
+        }
+    }
+
+    private static func refusal(_ code: Int) -> Outcome {
+        let reasons = [403: "Forbidden", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests"]
+        return .refused(Status(code: code, reason: reasons[code] ?? "InternalError", message: "scripted \(code)"))
+    }
+}
+
+// The process dies, and another one begins.
+extension World {
+    mutating func start() {
+        isUp = true
+        for source in sources.values.sorted(by: { $0.key < $1.key }) { observe(.metricSourceChanged(source)) }
+        for guardrail in guardrails.values.sorted(by: { $0.key < $1.key }) { observe(.guardrailChanged(guardrail)) }
+        for policy in policies { observe(.policyChanged(policy)) }
+        for remediation in remediations { observe(.remediationChanged(remediation)) }
+        observe(.started)
+    }
+
+    mutating func crash() {
+        process += 1
+        queue.removeAll()
+        isUp = false
+        engine = Engine(limits: limits)
+    }
+
+    mutating func restart(after seconds: Double = 5) {
+        crash()
+        run(for: seconds)
+        start()
+    }
+
+    /// Whoever supervises processes does it at once.
+    mutating func runReviving(for seconds: Double) {
+        let end = now + seconds
+        while now < end {
+            run(for: min(5, end - now))
+            if !isUp { start() }
+        }
+    }
+}
