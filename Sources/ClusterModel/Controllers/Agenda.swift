@@ -4,6 +4,8 @@ import KubernetesTypes
 struct Agenda: Sendable {
     private var queued: [Set<ObjectKey>] = Array(repeating: [], count: ControllerKind.allCases.count)
     private var deadlines: [WorkItem: Timestamp] = [:]
+    /// Whose turn it was last.
+    private var last = ControllerKind.allCases.count - 1
 
     var hasWork: Bool { queued.contains { !$0.isEmpty } }
     var earliest: Timestamp? { deadlines.values.min() }
@@ -13,20 +15,27 @@ struct Agenda: Sendable {
     /// Replaces the item's deadline.
     mutating func schedule(_ item: WorkItem, at deadline: Timestamp?) { deadlines[item] = deadline }
 
-    /// Queues everything that has come due.
+    /// Queues everything that has come due, and begins a new round.
     mutating func wake(_ now: Timestamp) {
+        last = ControllerKind.allCases.count - 1
         for (item, deadline) in deadlines where deadline <= now {
             deadlines[item] = nil
             add(item)
         }
     }
 
-    /// Takes the keys of the first controller that has any, in their order.
+    /// Takes the keys of the next controller in turn that has any, in their order.
+    ///
+    /// Turns, rather than ranks: a Deployment has to see its ReplicaSets shrink before it lets another grow.
     mutating func nextBatch() -> (ControllerKind, [ObjectKey])? {
-        for controller in ControllerKind.allCases where !queued[controller.rawValue].isEmpty {
-            let keys = queued[controller.rawValue].sorted()
-            queued[controller.rawValue] = []
-            return (controller, keys)
+        let kinds = ControllerKind.allCases
+        for step in 1...kinds.count {
+            let turn = (last + step) % kinds.count
+            guard !queued[turn].isEmpty else { continue }
+            last = turn
+            let keys = queued[turn].sorted()
+            queued[turn] = []
+            return (kinds[turn], keys)
         }
         return nil
     }

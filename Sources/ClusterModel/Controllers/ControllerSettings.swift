@@ -28,6 +28,9 @@ public struct ControllerSettings: Sendable, Hashable {
     public var eventSeconds = 3600.0
     public var maximumEvents = 2000
 
+    /// The most pods that controllers make, all together: a slip of the pen in `replicas` must not fill the memory.
+    public var maximumPods = 20_000
+
     /// The most batches of work in one instant.
     public var maximumRounds = 10_000
 

@@ -36,6 +36,15 @@ extension StatusCondition {
     }
 }
 
+extension StatusCondition {
+    /// With the member that conditions of pods have, and never a value.
+    var podJSON: JSON {
+        var json = json
+        json["lastProbeTime"] = .null
+        return json
+    }
+}
+
 extension KubernetesObject {
     var conditions: [StatusCondition] { status["conditions"]?.arrayValue?.compactMap { StatusCondition($0) } ?? [] }
 

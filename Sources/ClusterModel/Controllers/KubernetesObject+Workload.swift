@@ -6,13 +6,13 @@ extension KubernetesObject {
     var spec: JSON { json["spec"] ?? .object([:]) }
     var status: JSON { json["status"] ?? .object([:]) }
 
-    var replicas: Int { spec["replicas"]?.integerValue ?? 1 }
+    var replicas: Int { max(0, (spec["replicas"]?.integerValue ?? 1).bounded) }
     var selector: LabelSelector { LabelSelector(json: spec["selector"] ?? .object([:])) }
-    var minReadySeconds: Double { Double(spec["minReadySeconds"]?.integerValue ?? 0) }
+    var minReadySeconds: Double { Double((spec["minReadySeconds"]?.integerValue ?? 0).bounded) }
     var observedGeneration: Int { count("observedGeneration") }
 
     /// A number of the status; absent means 0.
-    func count(_ member: String) -> Int { status[member]?.integerValue ?? 0 }
+    func count(_ member: String) -> Int { (status[member]?.integerValue ?? 0).bounded }
 
     func ownerReference(apiVersion: String, kind: String) -> OwnerReference {
         OwnerReference(apiVersion: apiVersion, kind: kind, name: name, uid: uid, isController: true)
@@ -31,6 +31,21 @@ extension JSON {
         case .object(let members): .object(members.filter { !$0.value.isNull }.mapValues(\.withoutNulls))
         case .array(let elements): .array(elements.map(\.withoutNulls))
         default: self
+        }
+    }
+}
+
+extension Int {
+    /// Within 32 bits, which is all that the Kubernetes API takes: whatever somebody writes, no sum overflows.
+    var bounded: Int { Swift.min(Swift.max(self, -Int(Int32.max)), Int(Int32.max)) }
+}
+
+extension IntOrString {
+    /// A count within 32 bits, or at most a hundred times everything.
+    var bounded: IntOrString {
+        switch self {
+        case .count(let count): .count(count.bounded)
+        case .percent(let percent): .percent(Swift.min(percent, 10_000))
         }
     }
 }

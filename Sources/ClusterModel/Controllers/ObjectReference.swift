@@ -6,6 +6,8 @@ struct ObjectReference: Hashable, Comparable {
     var key: ObjectKey
 
     static func < (left: ObjectReference, right: ObjectReference) -> Bool {
-        (left.resource.qualifiedName, left.key) < (right.resource.qualifiedName, right.key)
+        left.resource.plural == right.resource.plural
+            ? (left.key, left.resource.group) < (right.key, right.resource.group)
+            : left.resource.plural < right.resource.plural
     }
 }

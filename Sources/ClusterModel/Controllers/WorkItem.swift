@@ -6,8 +6,8 @@ struct WorkItem: Hashable {
     var key: ObjectKey
 }
 
-/// In the order in which they work when several have something to do: what is observed flows up before anything is
-/// decided from it, and budgets are counted last, so that no eviction ever sees an old count.
+/// In the order in which they take turns: what is observed of pods flows up to ReplicaSets and Deployments, each of
+/// which sees every step of the other.
 enum ControllerKind: Int, CaseIterable {
     case namespace, garbage, node, scheduler, kubelet, replicaSet, statefulSet, deployment, autoscaler, disruption,
         events

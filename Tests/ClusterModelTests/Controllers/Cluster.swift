@@ -8,7 +8,6 @@ struct Cluster {
     var store = ObjectStore()
     var controllers: Controllers
     var now = Timestamp("2026-11-20T03:00:00Z") ?? Timestamp(microsecondsSince1970: 0)
-    var budgetBreaches: [String] = []
 
     init(_ settings: ControllerSettings = ControllerSettings()) { controllers = Controllers(settings: settings) }
 

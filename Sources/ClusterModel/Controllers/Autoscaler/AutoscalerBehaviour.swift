@@ -33,7 +33,8 @@ struct AutoscalerBehaviour: Sendable, Hashable {
     private static func rules(_ json: JSON?, window: Double, _ presets: [Policy]) -> Rules {
         let policies = json?["policies"]?.arrayValue?.map { policy in
             Policy(
-                isPercent: policy["type"]?.stringValue == "Percent", value: policy["value"]?.integerValue ?? 0,
+                isPercent: policy["type"]?.stringValue == "Percent",
+                value: max(0, (policy["value"]?.integerValue ?? 0).bounded),
                 period: policy["periodSeconds"]?.doubleValue ?? 15)
         }
         return Rules(

@@ -22,7 +22,7 @@ enum AutoscalerController {
         } else {
             look.noteMissingTarget()
             desk.tell(
-                autoscaler, "FailedGetScale", look.targetName + " not found", by: name, action: "FailedGetScale",
+                autoscaler, "FailedGetScale", look.targetName + " not found", by: name,
                 isWarning: true)
         }
         desk.autoscalers[key] = look.history
@@ -48,7 +48,7 @@ enum AutoscalerController {
     private static func apply(_ look: AutoscalerLook, to target: KubernetesObject, _ desk: inout Desk) {
         if let failure = look.failure {
             desk.tell(
-                look.autoscaler, failure.reason, failure.message, by: name, action: failure.reason, isWarning: true)
+                look.autoscaler, failure.reason, failure.message, by: name, isWarning: true)
         }
         guard look.desired != target.replicas else { return }
         var scaled = target
@@ -57,7 +57,6 @@ enum AutoscalerController {
             target.kind == "Deployment" ? .deployments : target.kind == "ReplicaSet" ? .replicaSets : .statefulSets
         desk.update(resource, scaled)
         desk.tell(
-            look.autoscaler, "SuccessfulRescale", "New size: \(look.desired); reason: \(look.reason)", by: name,
-            action: "SuccessfulRescale")
+            look.autoscaler, "SuccessfulRescale", "New size: \(look.desired); reason: \(look.reason)", by: name)
     }
 }

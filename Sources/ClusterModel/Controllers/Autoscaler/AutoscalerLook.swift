@@ -16,6 +16,8 @@ struct AutoscalerLook {
     private var statusReplicas = 0
     private var metrics: [JSON]
     private var hasScaled = false
+    /// No replica count could be computed.
+    private var isUnknown = false
 
     init(
         _ autoscaler: KubernetesObject, _ history: AutoscalerHistory, _ settings: ControllerSettings, _ now: Timestamp
@@ -33,8 +35,8 @@ struct AutoscalerLook {
         return "\(target?["kind"]?.stringValue ?? "") \"\(target?["name"]?.stringValue ?? "")\""
     }
 
-    private var minimum: Int { max(0, autoscaler.spec["minReplicas"]?.integerValue ?? 1) }
-    private var maximum: Int { max(minimum, autoscaler.spec["maxReplicas"]?.integerValue ?? minimum) }
+    private var minimum: Int { max(0, (autoscaler.spec["minReplicas"]?.integerValue ?? 1).bounded) }
+    private var maximum: Int { max(minimum, (autoscaler.spec["maxReplicas"]?.integerValue ?? minimum).bounded) }
 
     mutating func noteMissingTarget() {
         set("AbleToScale", "False", "FailedGetScale", "the HPA controller was unable to get the target's current scale")
@@ -47,10 +49,8 @@ struct AutoscalerLook {
         statusReplicas = target.count("replicas")
         desired = current
         if history.recommendations.isEmpty { recommend(current) }
+        set("AbleToScale", "True", "SucceededGetScale", "the HPA controller was able to get the target's current scale")
         if current == 0, minimum != 0 {
-            set(
-                "AbleToScale", "True", "SucceededGetScale",
-                "the HPA controller was able to get the target's current scale")
             set(
                 "ScalingActive", "False", "ScalingDisabled",
                 "scaling is disabled since the replica count of the target is zero")
@@ -92,6 +92,7 @@ struct AutoscalerLook {
         }
         let highest = recommendations.max { $0.replicas < $1.replicas }
         if let failure, highest.map({ $0.replicas <= current }) ?? true {
+            isUnknown = true
             return set(
                 "ScalingActive", "False", failure.reason,
                 "the HPA was unable to compute the replica count: \(failure.message)")
@@ -149,8 +150,9 @@ struct AutoscalerLook {
 
     var status: JSON {
         var status: JSON = [
-            "currentReplicas": JSON(statusReplicas), "desiredReplicas": JSON(desired),
-            "conditions": conditions.json, "observedGeneration": JSON(autoscaler.generation),
+            "currentReplicas": JSON(statusReplicas), "conditions": conditions.json,
+            // What could not be computed stays what it was.
+            "desiredReplicas": JSON(isUnknown ? autoscaler.count("desiredReplicas") : desired),
         ]
         status["currentMetrics"] = metrics.isEmpty ? nil : .array(metrics)
         status["lastScaleTime"] = hasScaled ? .string("\(now)") : autoscaler.status["lastScaleTime"]

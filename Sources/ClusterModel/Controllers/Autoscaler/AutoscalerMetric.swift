@@ -131,10 +131,10 @@ private struct PodGroup {
 
     private var utilisation: Int {
         let requested = measured.reduce(0) { $0 + $1.requested }
-        return requested > 0 ? Int(measured.reduce(0) { $0 + $1.used } * 100 / requested) : 0
+        return requested > 0 ? Int(min(1e9, measured.reduce(0) { $0 + $1.used } * 100 / requested)) : 0
     }
 
-    func scaled(_ ratio: Double) -> Int { Int((ratio * Double(measured.count)).rounded(.up)) }
+    func scaled(_ ratio: Double) -> Int { Int(min(1e9, ratio * Double(measured.count)).rounded(.up)) }
 
     /// Going down, pods without metrics count as fully used; going up, they and starting ones as idle.
     mutating func assume(_ ratio: Double, countUnready: Bool, _ target: AutoscalerMetric.Target) {
@@ -149,7 +149,7 @@ private struct PodGroup {
     }
 
     func shown(_ metric: AutoscalerMetric) -> JSON {
-        let average = Int(measured.reduce(0) { $0 + $1.used } / Double(max(1, measured.count)))
+        let average = Int(min(1e15, measured.reduce(0) { $0 + $1.used } / Double(max(1, measured.count))))
         var current: JSON = ["averageValue": .string(metric.resource == "cpu" ? "\(average)m" : "\(average)")]
         if case .utilisation = metric.target { current["averageUtilization"] = JSON(utilisation) }
         return ["type": "Resource", "resource": ["name": .string(metric.resource), "current": current]]

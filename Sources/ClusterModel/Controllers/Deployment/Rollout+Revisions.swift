@@ -35,7 +35,7 @@ extension Rollout {
         if size > 0 {
             desk.tell(
                 deployment, "ScalingReplicaSet", "Scaled up replica set \(set.name) from 0 to \(size)",
-                by: DeploymentController.name, action: "ScalingReplicaSet")
+                by: DeploymentController.name)
         }
         noteRevision(revision, &desk)
         setProgressing("True", "NewReplicaSetCreated", "Created new replica set \"\(set.name)\"", desk.now)
@@ -64,7 +64,7 @@ extension Rollout {
     /// Another ReplicaSet has the name: the next look tries another hash.
     private mutating func noteCollision(_ collisions: Int, _ desk: inout Desk) {
         var status = deployment.status
-        status["collisionCount"] = JSON(collisions + 1)
+        status["collisionCount"] = JSON((collisions + 1).bounded)
         desk.updateStatus(.deployments, deployment.key, status)
         deployment = desk.store.get(.deployments, deployment.key) ?? deployment
     }

@@ -61,7 +61,7 @@ extension Rollout {
         guard deployment.replicas > 0 else { return -set.replicas }
         let sizedFor = set.annotations[Revision.maxReplicas].flatMap { Int($0) } ?? deployment.count("replicas")
         guard sizedFor > 0 else { return 0 }
-        let size = Double(set.replicas * (deployment.replicas + bounds.maxSurge)) / Double(sizedFor)
-        return Int(size.rounded()) - set.replicas
+        let size = Double(set.replicas) * Double(deployment.replicas + bounds.maxSurge) / Double(sizedFor)
+        return Int(min(size, 1e9).rounded()) - set.replicas
     }
 }

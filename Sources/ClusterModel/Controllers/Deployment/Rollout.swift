@@ -54,7 +54,7 @@ struct Rollout {
         desk.tell(
             deployment, "ScalingReplicaSet",
             "Scaled \(size > before ? "up" : "down") replica set \(set.name) from \(before) to \(size)",
-            by: DeploymentController.name, action: "ScalingReplicaSet")
+            by: DeploymentController.name)
         return true
     }
 

@@ -24,7 +24,7 @@ struct RolloutBounds: Sendable, Hashable {
         _ member: String, _ deployment: KubernetesObject, of replicas: Int, roundingUp: Bool
     ) -> Int {
         let given = deployment.spec.at("strategy", "rollingUpdate", member).flatMap { IntOrString($0) }
-        return (given ?? .percent(25)).resolved(of: replicas, roundingUp: roundingUp)
+        return max(0, (given ?? .percent(25)).bounded.resolved(of: replicas, roundingUp: roundingUp))
     }
 }
 

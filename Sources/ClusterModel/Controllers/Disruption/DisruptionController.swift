@@ -35,11 +35,11 @@ enum DisruptionController {
         _ budget: DisruptionBudget, _ pods: [KubernetesObject], _ desk: Desk
     ) -> (expected: Int, desired: Int)? {
         let spec = budget.object.spec
-        if let limit = spec["maxUnavailable"].flatMap({ IntOrString($0) }) {
+        if let limit = spec["maxUnavailable"].flatMap({ IntOrString($0)?.bounded }) {
             guard let scale = scale(pods, desk) else { return nil }
             return (scale, max(0, scale - limit.resolved(of: scale, roundingUp: true)))
         }
-        switch spec["minAvailable"].flatMap({ IntOrString($0) }) {
+        switch spec["minAvailable"].flatMap({ IntOrString($0)?.bounded }) {
         case .count(let count): return (pods.count, count)
         case .percent(let percent):
             guard let scale = scale(pods, desk) else { return nil }

@@ -30,7 +30,7 @@ enum Kubelet {
         let grace = Double(pod.gracePeriodSeconds ?? 0)
         let end = limit - grace + min(PodBehaviour(of: pod, desk.settings).terminationSeconds, grace)
         if desk.now < end { return end }
-        desk.tell(pod, "Killing", "Stopping container \(containerName(pod))", by: name, action: "Killing")
+        desk.tell(pod, "Killing", "Stopping container \(containerName(pod))", by: name)
         desk.delete(.pods, pod.key)
         return nil
     }
@@ -40,17 +40,17 @@ enum Kubelet {
         switch stage {
         case .creating, .finished: return
         case .running(isReady: true):
-            desk.tell(pod, "Started", "Started container \(container)", by: name, action: "Starting")
+            desk.tell(pod, "Started", "Started container \(container)", by: name)
         case .running(isReady: false):
             desk.tell(
-                pod, "Unhealthy", "Readiness probe failed: not ready", by: name, action: "Probing", isWarning: true)
+                pod, "Unhealthy", "Readiness probe failed: not ready", by: name, isWarning: true)
         case .crashed:
             desk.tell(
                 pod, "BackOff", "Back-off restarting failed container \(container) in pod \(pod.name)", by: name,
-                action: "BackOff", isWarning: true)
+                isWarning: true)
         case .pullFailing:
             desk.tell(
-                pod, "Failed", "Error: ImagePullBackOff for container \(container)", by: name, action: "Pulling",
+                pod, "Failed", "Error: ImagePullBackOff for container \(container)", by: name,
                 isWarning: true)
         }
     }

@@ -11,7 +11,7 @@ extension KubernetesObject {
     var isActive: Bool { !hasEnded && !isBeingDeleted }
     var containers: [JSON] { spec["containers"]?.arrayValue ?? [] }
     var containerStatuses: [JSON] { status["containerStatuses"]?.arrayValue ?? [] }
-    var restarts: Int { containerStatuses.compactMap { $0["restartCount"]?.integerValue }.max() ?? 0 }
+    var restarts: Int { (containerStatuses.compactMap { $0["restartCount"]?.integerValue }.max() ?? 0).bounded }
 
     /// When a ready pod counts as available: so long after it became ready. `nil` for one that is not ready.
     func availableAt(minReadySeconds: Double) -> Timestamp? {
@@ -25,18 +25,19 @@ extension KubernetesObject {
 
     /// The grace period that the API server gives a deletion which names none.
     var deletionGrace: Int {
-        nodeName == nil || hasEnded ? 0 : max(0, spec["terminationGracePeriodSeconds"]?.integerValue ?? 30)
+        nodeName == nil || hasEnded ? 0 : max(0, (spec["terminationGracePeriodSeconds"]?.integerValue ?? 30).bounded)
     }
 
     var requestedMilliCPU: Int { requested("cpu", scale: 1000) }
     var requestedMemory: Int { requested("memory", scale: 1) }
 
     private func requested(_ resource: String, scale: Double) -> Int {
-        containers.reduce(0) { sum, container in
-            let quantity =
-                container.at("resources", "requests", resource) ?? container.at("resources", "limits", resource)
-            return sum + Int(((quantity.flatMap(Quantity.value) ?? 0) * scale).rounded(.up))
+        let total = containers.reduce(0) { sum, container in
+            let given = container.at("resources", "requests", resource) ?? container.at("resources", "limits", resource)
+            return sum + (given.flatMap(Quantity.value) ?? 0) * scale
         }
+        // A pebibyte and more fits no node, and thousands of them still no overflow.
+        return Int(min(total, 0x1p50).rounded(.up))
     }
 
     /// The smallest memory limit of its containers, in bytes.

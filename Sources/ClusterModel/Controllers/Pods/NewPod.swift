@@ -21,9 +21,12 @@ enum NewPod {
 
     private static func spec(_ template: JSON) -> JSON {
         var spec = template
+        // The only policy that a controller's template may have; anything else would make pods without end.
+        spec["restartPolicy"] = "Always"
         let defaults: [String: JSON] = [
-            "restartPolicy": "Always", "dnsPolicy": "ClusterFirst", "schedulerName": "default-scheduler",
-            "terminationGracePeriodSeconds": 30, "serviceAccountName": "default", "enableServiceLinks": true,
+            "dnsPolicy": "ClusterFirst", "schedulerName": "default-scheduler",
+            "terminationGracePeriodSeconds": 30, "serviceAccountName": "default", "serviceAccount": "default",
+            "enableServiceLinks": true,
             "securityContext": .object([:]), "preemptionPolicy": "PreemptLowerPriority", "priority": 0,
             "tolerations": [toleration("not-ready"), toleration("unreachable")],
         ]

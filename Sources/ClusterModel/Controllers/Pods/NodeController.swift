@@ -27,11 +27,15 @@ enum NodeController {
         let name = name(number)
         let labels: JSON = [
             "kubernetes.io/hostname": .string(name), "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64",
+            "beta.kubernetes.io/os": "linux", "beta.kubernetes.io/arch": "amd64",
             "topology.kubernetes.io/zone": .string("zone-\(["a", "b", "c"][(number - 1) % 3])"),
             "topology.kubernetes.io/region": "fake",
         ]
         return [
-            "apiVersion": "v1", "kind": "Node", "metadata": ["name": .string(name), "labels": labels],
+            "apiVersion": "v1", "kind": "Node",
+            "metadata": [
+                "name": .string(name), "labels": labels, "annotations": ["node.alpha.kubernetes.io/ttl": "0"],
+            ],
             "spec": .object([:]), "status": status(name, desk),
         ]
     }
@@ -39,12 +43,14 @@ enum NodeController {
     private static func status(_ name: String, _ desk: Desk) -> JSON {
         let settings = desk.settings
         let resources: JSON = [
-            "cpu": .string("\(settings.nodeMilliCPU)m"), "memory": .string("\(settings.nodeMemory)"),
+            "cpu": .string(Self.quantity(settings.nodeMilliCPU, per: 1000, "", else: "m")),
+            "memory": .string(Self.quantity(settings.nodeMemory, per: 1 << 30, "Gi", else: "")),
             "pods": .string("\(settings.podsPerNode)"), "ephemeral-storage": "500Gi",
         ]
         return [
             "capacity": resources, "allocatable": resources, "conditions": .array(conditions(desk.now)),
             "addresses": [["type": "InternalIP", "address": .string(PodAddresses.host(name))]],
+            "daemonEndpoints": ["kubeletEndpoint": ["Port": 0]],
             "nodeInfo": [
                 "architecture": "amd64", "bootID": "fake", "containerRuntimeVersion": "fake://1",
                 "kernelVersion": "6.1.0", "kubeProxyVersion": "", "kubeletVersion": "v1.33.0", "machineID": "fake",
@@ -53,14 +59,20 @@ enum NodeController {
         ]
     }
 
+    /// In whole large units where it comes out even.
+    private static func quantity(_ value: Int, per unit: Int, _ suffix: String, else small: String) -> String {
+        value % unit == 0 ? "\(value / unit)\(suffix)" : "\(value)\(small)"
+    }
+
     private static func conditions(_ now: Timestamp) -> [JSON] {
         [
-            ("MemoryPressure", "False", "KubeletHasSufficientMemory"),
-            ("DiskPressure", "False", "KubeletHasNoDiskPressure"),
-            ("PIDPressure", "False", "KubeletHasSufficientPID"), ("Ready", "True", "KubeletReady"),
-        ].map { type, status, reason in
+            ("MemoryPressure", "False", "KubeletHasSufficientMemory", "ok"),
+            ("DiskPressure", "False", "KubeletHasNoDiskPressure", "ok"),
+            ("PIDPressure", "False", "KubeletHasSufficientPID", "ok"),
+            ("Ready", "True", "KubeletReady", "fake kubelet is posting ready status"),
+        ].map { type, status, reason, message in
             var json = StatusCondition(
-                type: type, status: status, reason: reason, message: "ok", lastTransitionTime: now
+                type: type, status: status, reason: reason, message: message, lastTransitionTime: now
             ).json
             json["lastHeartbeatTime"] = .string("\(now)")
             return json

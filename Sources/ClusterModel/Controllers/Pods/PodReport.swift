@@ -14,7 +14,7 @@ struct PodReport {
         var status = pod.status
         status["phase"] = .string(stage.phase)
         status["startTime"] = status["startTime"] ?? .string("\(now)")
-        status["conditions"] = conditions.json
+        status["conditions"] = .array(conditions.map { $0.podJSON })
         status["containerStatuses"] = .array(pod.containers.map(container))
         if let containers = pod.spec["initContainers"]?.arrayValue {
             status["initContainerStatuses"] = .array(containers.map(initContainer))
@@ -33,8 +33,11 @@ struct PodReport {
 
     // MARK: Conditions
 
+    /// The kubelet's, in its order; those of others stay behind them.
+    private static let own = ["PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready"]
+
     private var conditions: [StatusCondition] {
-        var conditions = pod.conditions
+        var conditions = pod.conditions.filter { Self.own.contains($0.type) }
         let hasStarted = stage != .creating
         let notReady = stage.phase == "Succeeded" ? "PodCompleted" : "ContainersNotReady"
         set("PodReadyToStartContainers", hasStarted && !isFinished, nil, &conditions)
@@ -42,7 +45,7 @@ struct PodReport {
         set("ContainersReady", stage.isReady, stage.isReady ? nil : notReady, &conditions)
         let reason = stage.isReady ? (gatesHold ? nil : "ReadinessGatesNotReady") : notReady
         set("Ready", stage.isReady && gatesHold, reason, &conditions)
-        return conditions
+        return conditions + pod.conditions.filter { !Self.own.contains($0.type) }
     }
 
     private var isFinished: Bool {
@@ -66,7 +69,7 @@ struct PodReport {
         conditions.set(
             StatusCondition(
                 type: type, status: holds ? "True" : "False", reason: reason, message: message,
-                lastTransitionTime: now))
+                lastTransitionTime: now, observedGeneration: pod.generation))
     }
 
     // MARK: Containers

@@ -65,10 +65,10 @@ enum Scheduler {
         bound.json.set(.string(node), at: "spec", "nodeName")
         var conditions = pod.conditions
         conditions.set(StatusCondition(type: "PodScheduled", status: "True", lastTransitionTime: desk.now))
-        bound.json.set(conditions.json, at: "status", "conditions")
+        bound.json.set(.array(conditions.map(\.podJSON)), at: "status", "conditions")
         guard let stored = desk.update(.pods, bound) else { return }
         desk.tell(
-            stored, "Scheduled", "Successfully assigned \(pod.key) to \(node)", by: name, action: "Binding")
+            stored, "Scheduled", "Successfully assigned \(pod.key) to \(node)", by: name)
     }
 
     private static func refuse(_ pod: KubernetesObject, _ message: String, _ desk: inout Desk) {
@@ -79,9 +79,9 @@ enum Scheduler {
                 lastTransitionTime: desk.now))
         guard conditions != pod.conditions else { return }
         var status = pod.status
-        status["conditions"] = conditions.json
+        status["conditions"] = .array(conditions.map(\.podJSON))
         desk.updateStatus(.pods, pod.key, status)
-        desk.tell(pod, "FailedScheduling", message, by: name, action: "Scheduling", isWarning: true)
+        desk.tell(pod, "FailedScheduling", message, by: name, isWarning: true)
     }
 
     private static func message(_ refusals: [String: Int], nodes: Int) -> String {

@@ -16,7 +16,7 @@ struct DeletionOrder {
     }
 
     private func rank(of pod: KubernetesObject) -> Rank {
-        let cost = pod.annotations["controller.kubernetes.io/pod-deletion-cost"].flatMap { Int($0) } ?? 0
+        let cost = pod.annotations["controller.kubernetes.io/pod-deletion-cost"].flatMap { Int32($0) } ?? 0
         let readySince = pod.condition("Ready")?.lastTransitionTime?.microsecondsSince1970 ?? 0
         return Rank(
             values: [

@@ -6,27 +6,37 @@ enum ReplicaSetController {
     static let name = "replicaset-controller"
     /// Pods made or removed for one ReplicaSet in one go, as Kubernetes bounds it.
     private static let burst = 500
+    /// Seconds until a full cluster is tried again.
+    private static let retryWhenFull = 30.0
 
     static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
         guard let set = desk.store.get(.replicaSets, key) else { return nil }
+        let pods = desk.controlled(.pods, by: set).filter(\.isActive)
         if !set.isBeingDeleted {
-            let pods = desk.controlled(.pods, by: set).filter(\.isActive)
             if pods.count < set.replicas { create(min(burst, set.replicas - pods.count), for: set, &desk) }
             if pods.count > set.replicas { remove(min(burst, pods.count - set.replicas), of: pods, for: set, &desk) }
         }
-        let pods = desk.controlled(.pods, by: set).filter(\.isActive)
+        // What was seen before the change, as in Kubernetes: the change itself brings the next look.
         writeStatus(set, pods, &desk)
-        return pods.compactMap { $0.availableAt(minReadySeconds: set.minReadySeconds) }
-            .filter { $0 > desk.now }.min()
+        let available = pods.compactMap { $0.availableAt(minReadySeconds: set.minReadySeconds) }
+        let isFull = pods.count < set.replicas && desk.store.count(.pods) >= desk.settings.maximumPods
+        return (available + (isFull ? [desk.now + retryWhenFull] : [])).filter { $0 > desk.now }.min()
     }
 
     private static func create(_ count: Int, for set: KubernetesObject, _ desk: inout Desk) {
         let owner = set.ownerReference(apiVersion: "apps/v1", kind: "ReplicaSet")
         let pod = NewPod.from(set.spec["template"] ?? .object([:]), generateName: "\(set.name)-", owner, set.namespace)
         for _ in 0..<count {
+            guard desk.store.count(.pods) < desk.settings.maximumPods else { return refuse(set, &desk) }
             guard let created = desk.create(.pods, pod) else { continue }
-            desk.tell(set, "SuccessfulCreate", "Created pod: \(created.name)", by: name, action: "SuccessfulCreate")
+            desk.tell(set, "SuccessfulCreate", "Created pod: \(created.name)", by: name)
         }
+    }
+
+    private static func refuse(_ set: KubernetesObject, _ desk: inout Desk) {
+        desk.tell(
+            set, "FailedCreate", "Error creating: this cluster holds no more than \(desk.settings.maximumPods) pods",
+            by: name, isWarning: true)
     }
 
     private static func remove(
@@ -34,7 +44,7 @@ enum ReplicaSetController {
     ) {
         for pod in DeletionOrder(related: relatedPods(of: set, desk)).sorted(pods).prefix(count) {
             desk.deletePod(pod)
-            desk.tell(set, "SuccessfulDelete", "Deleted pod: \(pod.name)", by: name, action: "SuccessfulDelete")
+            desk.tell(set, "SuccessfulDelete", "Deleted pod: \(pod.name)", by: name)
         }
     }
 

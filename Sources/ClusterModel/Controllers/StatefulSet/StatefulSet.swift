@@ -8,6 +8,9 @@ struct StatefulSet {
         case delete([KubernetesObject])
     }
 
+    /// Pods made in one go.
+    private static let burst = 500
+
     let object: KubernetesObject
     /// By their numbers.
     let pods: [Int: KubernetesObject]
@@ -30,7 +33,7 @@ struct StatefulSet {
     private var isOrdered: Bool { object.spec["podManagementPolicy"]?.stringValue != "Parallel" }
 
     private var wanted: Range<Int> {
-        let first = max(0, object.spec.at("ordinals", "start")?.integerValue ?? 0)
+        let first = max(0, (object.spec.at("ordinals", "start")?.integerValue ?? 0).bounded)
         return first..<(first + max(0, object.replicas))
     }
 
@@ -42,8 +45,7 @@ struct StatefulSet {
     func nextStep(now: Timestamp) -> Step? {
         let ended = pods.values.filter { $0.hasEnded && !$0.isBeingDeleted }.sorted { $0.key < $1.key }
         if !ended.isEmpty { return .delete(ended) }
-        let missing = wanted.filter { pods[$0] == nil }
-        guard isOrdered else { return parallelStep(missing, now) }
+        guard isOrdered else { return parallelStep(now) }
         for ordinal in wanted {
             guard let pod = pods[ordinal] else { return .create([ordinal]) }
             if !isHealthy(pod, now) { return nil }
@@ -52,7 +54,8 @@ struct StatefulSet {
         return updateStep(now)
     }
 
-    private func parallelStep(_ missing: [Int], _ now: Timestamp) -> Step? {
+    private func parallelStep(_ now: Timestamp) -> Step? {
+        let missing = Array(wanted.lazy.filter { pods[$0] == nil }.prefix(Self.burst))
         if !missing.isEmpty { return .create(missing) }
         let condemned = surplus.filter { !$0.isBeingDeleted }
         return condemned.isEmpty ? updateStep(now) : .delete(condemned)

@@ -31,7 +31,7 @@ enum StatefulSetController {
                 desk.deletePod(pod)
                 desk.tell(
                     object, "SuccessfulDelete", "delete Pod \(pod.name) in StatefulSet \(object.name) successful",
-                    by: name, action: "SuccessfulDelete")
+                    by: name)
             }
         }
     }
@@ -45,10 +45,10 @@ enum StatefulSetController {
         template.set(.string(podName), at: "spec", "hostname")
         template.set(object.spec["serviceName"], at: "spec", "subdomain")
         let owner = object.ownerReference(apiVersion: "apps/v1", kind: "StatefulSet")
-        let pod = NewPod.from(template, name: podName, owner, object.namespace)
-        guard desk.create(.pods, pod) != nil else { return }
+        let pod = NewPod.from(
+            template, generateName: "\(object.name)-", name: podName, owner, object.namespace)
+        guard desk.store.count(.pods) < desk.settings.maximumPods, desk.create(.pods, pod) != nil else { return }
         desk.tell(
-            object, "SuccessfulCreate", "create Pod \(podName) in StatefulSet \(object.name) successful", by: name,
-            action: "SuccessfulCreate")
+            object, "SuccessfulCreate", "create Pod \(podName) in StatefulSet \(object.name) successful", by: name)
     }
 }
