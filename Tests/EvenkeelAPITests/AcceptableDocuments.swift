@@ -50,6 +50,7 @@ struct AcceptableDocument: Sendable, CustomStringConvertible {
         } + [
             .init("a guardrail that only pauses", in: "guardrail", .set("/spec", ["paused": true])),
             .init("a brake by default", in: "guardrail", .set("/spec/systemicBrake", [:])),
+            .init("a null among labels", in: "guardrail", .set("/spec/namespaceSelector/matchLabels/env", nil)),
             .init("a window in UTC", in: "guardrail", .remove("/spec/freezeWindows/0/timeZone")),
             .init("the shortest timeout", in: "metricsource", .set("/spec/prometheus/timeout", "100ms")),
             .init("no namespaces", in: "metricsource", .set("/spec/allowedNamespaces", [])),

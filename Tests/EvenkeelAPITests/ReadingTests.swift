@@ -17,6 +17,13 @@ import Testing
     @Test("a remediation as the engine makes it is valid and read back as the same")
     func remediation() throws { try Self.roundTrip(RemediationSample.remediation) }
 
+    @Test("a policy with everything in its status is valid and read back as the same")
+    func policyStatus() throws {
+        var policy = try RemediationPolicy(json: Samples.policy())
+        policy.status = PolicyStatusSample.status
+        try Self.roundTrip(policy)
+    }
+
     private static func roundTrip<Resource: EvenkeelResource>(_ resource: Resource) throws {
         let json = try JSON(encoding: resource)
         #expect(Documents.validate(json) == [])

@@ -4,7 +4,7 @@ import KubernetesTypes
 
 /// A remediation with everything set, as the engine writes it.
 enum RemediationSample {
-    private static let time = Timestamp(secondsSince1970: 1_795_143_840)
+    static let time = Timestamp(secondsSince1970: 1_795_143_840)
 
     static var remediation: Remediation {
         Remediation(
@@ -18,14 +18,15 @@ enum RemediationSample {
             owner: "payments-oncall", serviceAccountName: "checkout-remediator",
             targetRef: TargetReference(name: "checkout", uid: "2"), incidentStartedAt: time,
             confidence: Percentage(fraction: 0.9997),
-            evidence: [
-                Evidence(
-                    signal: "errors", quality: .ok, confidence: Percentage(fraction: 0.9997), isBad: true,
-                    value: "0.081",
-                    limit: "0.05", expected: "0.01", samples: 5086, observedAt: time,
-                    explanation: "error rate 8.1 % (412 of 5,086) against a limit of 5 %")
-            ],
-            plan: plan)
+            evidence: [evidence], plan: plan)
+    }
+
+    static var evidence: Evidence {
+        Evidence(
+            signal: "errors", quality: .ok, confidence: Percentage(fraction: 0.9997), isBad: true,
+            value: "0.081",
+            limit: "0.05", expected: "0.01", samples: 5086, observedAt: time,
+            explanation: "error rate 8.1 % (412 of 5,086) against a limit of 5 %")
     }
 
     private static var plan: Plan {
@@ -58,5 +59,28 @@ enum RemediationSample {
             Condition(type: "Ready", status: .isTrue, lastTransitionTime: time, reason: "Verifying", message: "")
         ]
         return status
+    }
+}
+
+/// Everything that a policy's status can say.
+enum PolicyStatusSample {
+    static var status: RemediationPolicyStatus {
+        let time = RemediationSample.time
+        let gate = GateStatus(name: "Confidence", verdict: .pass, message: "99.97 % of 95 % needed")
+        return RemediationPolicyStatus(
+            observedGeneration: 3,
+            conditions: [
+                Condition(
+                    type: "Ready", status: .isFalse, observedGeneration: 3, lastTransitionTime: time,
+                    reason: "TargetMissing", message: "there is no Deployment shop/checkout")
+            ],
+            health: .unhealthy, signals: [RemediationSample.evidence],
+            rules: [
+                RuleStatus(
+                    name: "undo-bad-release", verdict: .triggered, confidence: Percentage(fraction: 0.9997),
+                    message: "error rate over the limit", gates: [gate])
+            ],
+            revisions: [RevisionEvidence(revision: 6, templateHash: "7f9c2", healthySince: time, healthyUntil: time)],
+            refreshed: "now")
     }
 }

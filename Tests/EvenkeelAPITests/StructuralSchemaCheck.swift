@@ -18,6 +18,9 @@ enum StructuralSchemaCheck {
         where schema[keyword] != nil {
             problems.append("\(path) uses \(keyword), which structural schemas must not, or Evenkeel need not")
         }
+        for bound in ["minimum", "maximum"] where abs(schema[bound]?.doubleValue ?? 0) > 9_007_199_254_740_992 {
+            problems.append("\(path)'s \(bound) is no exact double: the API server would refuse every value")
+        }
         problems += listProblems(schema, path) + defaultProblems(schema, path) + requiredProblems(schema, path)
         for (name, property) in (schema["properties"]?.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
             problems += Self.problems(property, "\(path).\(name)", isField: true)

@@ -42,7 +42,7 @@ extension MeaningRule {
 extension MeaningRule {
     static let httpAddress = {
         var rule = matching(
-            #"^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[^?#@\s]*)?$"#,
+            #"^https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~%!$&()*+,;=:/-]*)?$"#,
             message: "must be an http or https URL without user, query and fragment, "
                 + "such as http://prometheus.monitoring.svc:9090")
         rule.isValueShown = false

@@ -29,7 +29,7 @@ struct Schema: Sendable {
     var shape: Shape
     var description: String?
     var defaultValue: JSON?
-    /// Of an integer.
+    /// Of an integer. Only bounds that a double holds exactly: the API server refuses every value otherwise.
     var range: ClosedRange<Int>?
     /// Of a text, in characters.
     var length: ClosedRange<Int>?

@@ -138,7 +138,7 @@ extension DocumentCheck {
         } else if let pattern = form.pattern, !Pattern.matches(text, pattern) {
             report(path, "Invalid value: \(text.quoted): \(field) in body should match '\(pattern)'", form.advice)
         } else if !form.isReadable(text) {
-            report(path, "Invalid value: \(text.quoted): \(form.unreadable)", form.advice)
+            report(path, "Invalid value: \(text.quoted): \(form.unreadable(text, at: field))", form.advice)
         }
     }
 

@@ -7,7 +7,8 @@ extension Schema {
         switch (shape, json) {
         case (.object(let properties, _), .object(let members)):
             .object(Self.completed(members, properties))
-        case (.map(let value), .object(let members)): .object(members.mapValues(value.completed))
+        case (.map(let value), .object(let members)):
+            .object(members.filter { !$1.isNull }.mapValues(value.completed))
         case (.list(let element), .array(let elements)): .array(elements.map(element.completed))
         default: json
         }

@@ -25,10 +25,10 @@ extension TextForm {
         }
     }
 
-    var unreadable: String {
+    func unreadable(_ text: String, at field: String) -> String {
         switch self {
         case .timeSpan: "must not be longer than \(TimeSpan.longest)"
-        case .timestamp: "must be of type date-time"
+        case .timestamp: "\(field) in body must be of type date-time: \(text.quoted)"
         default: "cannot be read"
         }
     }

@@ -2,7 +2,7 @@ import KubernetesTypes
 
 /// Notes on what several statuses have in common.
 enum StatusNotes {
-    static let observedGeneration = Note("The metadata.generation that this status is about.") { $0.range(0...Int.max) }
+    static let observedGeneration = Note("The metadata.generation that this status is about.")
 
     static let conditions = Note("One aspect of the object's state each.") { $0.count(0...16).keyed(by: "type") }
 
@@ -20,9 +20,7 @@ extension Condition: Noted {
             [
                 "type": Note("Which aspect, in UpperCamelCase.") { $0.length(1...316) },
                 "status": Note("Whether it is so."),
-                "observedGeneration": Note("The metadata.generation that the condition was said of.") {
-                    $0.range(0...Int.max)
-                },
+                "observedGeneration": Note("The metadata.generation that the condition was said of."),
                 "lastTransitionTime": Note("When status last changed, not when it was last looked at."),
                 "reason": Note("Why, in one UpperCamelCase word, for programs.") { $0.length(1...1024) },
                 "message": Note("Why, in words, for people.") { $0.length(0...32_768) },
