@@ -20,7 +20,7 @@ extension ClusterModel {
             return missing(path)
         }
         var context = RequestContext(request: request, definition: definition, path: path, now: now)
-        context.deleteOptionsDryRun = request.method == "DELETE" && DeleteOptions.asksForDryRun(request.body)
+        context.deleteOptionsDryRun = request.method == "DELETE" && DeleteOptions.asksForDryRun(request)
         // The copy is only held where it will be needed: it makes the first write expensive.
         let before = context.isDryRun ? store : nil
         var response: APIResponse

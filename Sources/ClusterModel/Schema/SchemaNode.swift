@@ -43,6 +43,9 @@ final class SchemaNode: Sendable {
     let source: JSON?
     /// The name of a built-in definition that this node stands for.
     let reference: String?
+    /// The numbers of the protobuf fields that lead to this member: more than one where Go embeds a type. Empty for
+    /// what has no binary form.
+    let protobufPath: [Int]
 
     init(
         kind: Kind, format: String? = nil, isIntOrString: Bool = false, isNullable: Bool = false,
@@ -50,7 +53,7 @@ final class SchemaNode: Sendable {
         properties: [String: SchemaNode] = [:], required: [String] = [], additionalProperties: SchemaNode? = nil,
         items: SchemaNode? = nil, defaultValue: JSON? = nil, constraints: SchemaConstraints = SchemaConstraints(),
         listType: ListType? = nil, isAtomicMap: Bool = false, patchStrategy: PatchStrategy? = nil,
-        rules: [ValidationRule] = [], source: JSON? = nil, reference: String? = nil
+        rules: [ValidationRule] = [], source: JSON? = nil, reference: String? = nil, protobufPath: [Int] = []
     ) {
         self.kind = kind
         self.format = format
@@ -70,6 +73,7 @@ final class SchemaNode: Sendable {
         self.rules = rules
         self.source = source
         self.reference = reference
+        self.protobufPath = protobufPath
     }
 
     /// Anything at all, and nothing known about it.

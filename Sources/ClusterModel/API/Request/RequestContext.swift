@@ -22,8 +22,10 @@ struct RequestContext: Sendable {
         ObjectKey(namespace: resource.isNamespaced ? path.namespace : nil, name: path.name ?? "")
     }
 
+    /// - Parameter kind: the built-in schema of the body, where it is not the resource's own.
     /// - Throws: 400 where the body is not JSON, 415 where it is of another type.
-    func decodedBody() throws(Status) -> JSON {
+    func decodedBody(as kind: String? = nil) throws(Status) -> JSON {
+        if request.mediaType == ProtobufBody.mediaType { return try protobufBody(kind ?? definition.schemaName) }
         let accepted = ["application/json", "application/yaml", "application/apply-patch+yaml", "application/x-yaml"]
         guard accepted.contains(request.mediaType) || request.mediaType.hasSuffix("+json") else {
             throw .unsupportedMediaType(["application/json"])
@@ -32,6 +34,18 @@ struct RequestContext: Sendable {
             return try JSON(parsing: request.body)
         } catch {
             throw .badRequest("the request's body is \(error); this API server reads JSON only")
+        }
+    }
+
+    /// Newer versions of kubectl send built-in kinds in their binary form.
+    private func protobufBody(_ kind: String) throws(Status) -> JSON {
+        guard definition.custom == nil, BuiltinSchemas.definition(kind) != nil else {
+            throw .unsupportedMediaType(["application/json"])
+        }
+        do throws(ProtobufError) {
+            return try ProtobufBody.decode(request.body, kind: kind)
+        } catch {
+            throw .badRequest("the request's body is \(error)")
         }
     }
 }

@@ -4,7 +4,7 @@ import KubernetesTypes
 extension ClusterModel {
     /// `POST .../pods/NAME/eviction`: deletes the pod if the disruption budgets allow it.
     mutating func evict(_ context: RequestContext) throws(Status) -> APIResponse {
-        let body = try context.decodedBody()
+        let body = try context.decodedBody(as: "policy.v1.Eviction")
         guard body["kind"]?.stringValue ?? "Eviction" == "Eviction" else {
             throw .badRequest("an Eviction is needed, not a \(body["kind"]?.stringValue ?? "")")
         }

@@ -29,7 +29,9 @@ extension ClusterModel {
     /// A token that nothing checks: this API takes any.
     func requestToken(_ context: RequestContext) throws(Status) -> APIResponse {
         let account = try stored(context)
-        var request = context.request.body.isEmpty ? JSON.object([:]) : try context.decodedBody()
+        var request =
+            context.request.body.isEmpty
+            ? JSON.object([:]) : try context.decodedBody(as: "authentication.v1.TokenRequest")
         let seconds = request.at("spec", "expirationSeconds")?.integerValue ?? 3600
         request["kind"] = "TokenRequest"
         request["apiVersion"] = "authentication.k8s.io/v1"

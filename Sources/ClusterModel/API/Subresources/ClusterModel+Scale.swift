@@ -30,7 +30,7 @@ extension ClusterModel {
         let current = Self.scale(of: presented, context.definition)
         let requested: JSON
         if context.request.method == "PUT" {
-            requested = try context.decodedBody()
+            requested = try context.decodedBody(as: "autoscaling.v1.Scale")
         } else {
             requested = try Self.patched(
                 current, context, schema: SchemaNode(kind: .object, reference: "autoscaling.v1.Scale"))

@@ -37,21 +37,3 @@ struct TablePrinter: Sendable {
         ]
     }
 }
-
-/// An object with what its cells need.
-struct TableRow: Sendable {
-    let object: JSON
-    let now: Timestamp
-
-    var name: String { object.at("metadata", "name")?.stringValue ?? "" }
-    var age: JSON { .string(age(object.at("metadata", "creationTimestamp"))) }
-
-    func text(_ path: String...) -> String { object.at(path)?.stringValue ?? "" }
-    func count(_ path: String...) -> Int { object.at(path)?.integerValue ?? 0 }
-
-    /// `<unknown>` where there is no time.
-    func age(_ time: JSON?) -> String {
-        guard let time = time?.stringValue.flatMap({ Timestamp($0) }) else { return "<unknown>" }
-        return HumanDuration.text(now - time)
-    }
-}

@@ -13,28 +13,50 @@ struct DeleteOptions: Sendable {
     init(_ request: APIRequest) throws(Status) {
         let body: JSON
         do throws(JSONParseError) {
-            body = request.body.isEmpty ? [:] : try JSON(parsing: request.body)
+            body = request.body.isEmpty || Self.isBinary(request) ? [:] : try JSON(parsing: request.body)
         } catch {
             throw .badRequest("the request's body is \(error)")
         }
+        let binary = try Self.binaryBody(request)
+        self.init(binary ?? body, request)
+        try checkPropagation(binary ?? body, request)
+    }
+
+    private static func isBinary(_ request: APIRequest) -> Bool { request.mediaType == ProtobufBody.mediaType }
+
+    private static func binaryBody(_ request: APIRequest) throws(Status) -> JSON? {
+        guard isBinary(request), !request.body.isEmpty else { return nil }
+        do throws(ProtobufError) {
+            return try ProtobufBody.decode(request.body, kind: "meta.v1.DeleteOptions")
+        } catch {
+            throw .badRequest("the request's body is \(error)")
+        }
+    }
+
+    init(_ body: JSON, _ request: APIRequest) {
         let graceText = request.query("gracePeriodSeconds").flatMap { Int($0) }
         gracePeriodSeconds = body["gracePeriodSeconds"]?.integerValue ?? graceText
         uid = body.at("preconditions", "uid")?.stringValue
         resourceVersion = body.at("preconditions", "resourceVersion")?.stringValue
         let policy = body["propagationPolicy"]?.stringValue ?? request.query("propagationPolicy")
         propagation = policy.flatMap { Propagation(rawValue: $0) }
+        if body["orphanDependents"]?.boolValue == true { propagation = .orphan }
+    }
+
+    private func checkPropagation(_ body: JSON, _ request: APIRequest) throws(Status) {
+        let policy = body["propagationPolicy"]?.stringValue ?? request.query("propagationPolicy")
         if policy != nil, propagation == nil {
             throw Status(
                 code: 422, reason: "Invalid",
                 message: "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: "
                     + "\"\(policy ?? "")\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"")
         }
-        if body["orphanDependents"]?.boolValue == true { propagation = .orphan }
     }
 
-    static func asksForDryRun(_ body: [UInt8]) -> Bool {
-        guard !body.isEmpty, let json = try? JSON(parsing: body) else { return false }
-        return json["dryRun"]?.arrayValue?.isEmpty == false
+    static func asksForDryRun(_ request: APIRequest) -> Bool {
+        guard !request.body.isEmpty else { return false }
+        let json = isBinary(request) ? try? binaryBody(request) : try? JSON(parsing: request.body)
+        return json?["dryRun"]?.arrayValue?.isEmpty == false
     }
 
     /// - Throws: 409 where the object is not the one that was meant.

@@ -2,91 +2,91 @@ extension BuiltinDefinitions {
     /// The types of the groups autoscaling and policy, in the notation of `BuiltinSchemas`.
     static let autoscaling = """
         autoscaling.v1.CrossVersionObjectReference |atomic
-          apiVersion:string kind!:string name!:string
+          apiVersion#3:string kind!#1:string name!#2:string
         autoscaling.v1.HorizontalPodAutoscaler
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta
-          spec!:autoscaling.v1.HorizontalPodAutoscalerSpec status:autoscaling.v1.HorizontalPodAutoscalerStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta
+          spec!#2:autoscaling.v1.HorizontalPodAutoscalerSpec status#3:autoscaling.v1.HorizontalPodAutoscalerStatus
         autoscaling.v1.HorizontalPodAutoscalerSpec
-          maxReplicas!:int32 minReplicas:int32 scaleTargetRef!:autoscaling.v1.CrossVersionObjectReference
-          targetCPUUtilizationPercentage:int32
+          maxReplicas!#3:int32 minReplicas#2:int32 scaleTargetRef!#1:autoscaling.v1.CrossVersionObjectReference
+          targetCPUUtilizationPercentage#4:int32
         autoscaling.v1.HorizontalPodAutoscalerStatus
-          currentCPUUtilizationPercentage:int32 currentReplicas!:int32 desiredReplicas!:int32 lastScaleTime:time
-          observedGeneration:int64
+          currentCPUUtilizationPercentage#5:int32 currentReplicas!#3:int32 desiredReplicas!#4:int32
+          lastScaleTime#2:time observedGeneration#1:int64
         autoscaling.v1.Scale
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:autoscaling.v1.ScaleSpec
-          status:autoscaling.v1.ScaleStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:autoscaling.v1.ScaleSpec
+          status#3:autoscaling.v1.ScaleStatus
         autoscaling.v1.ScaleSpec
-          replicas:int32
+          replicas#1:int32
         autoscaling.v1.ScaleStatus
-          replicas!:int32 selector:string
+          replicas!#1:int32 selector#2:string
         autoscaling.v2.ContainerResourceMetricSource
-          container!:string name!:string target!:autoscaling.v2.MetricTarget
+          container!#3:string name!#1:string target!#2:autoscaling.v2.MetricTarget
         autoscaling.v2.ContainerResourceMetricStatus
-          container!:string current!:autoscaling.v2.MetricValueStatus name!:string
+          container!#3:string current!#2:autoscaling.v2.MetricValueStatus name!#1:string
         autoscaling.v2.CrossVersionObjectReference
-          apiVersion:string kind!:string name!:string
+          apiVersion#3:string kind!#1:string name!#2:string
         autoscaling.v2.ExternalMetricSource
-          metric!:autoscaling.v2.MetricIdentifier target!:autoscaling.v2.MetricTarget
+          metric!#1:autoscaling.v2.MetricIdentifier target!#2:autoscaling.v2.MetricTarget
         autoscaling.v2.ExternalMetricStatus
-          current!:autoscaling.v2.MetricValueStatus metric!:autoscaling.v2.MetricIdentifier
+          current!#2:autoscaling.v2.MetricValueStatus metric!#1:autoscaling.v2.MetricIdentifier
         autoscaling.v2.HPAScalingPolicy
-          periodSeconds!:int32 type!:string value!:int32
+          periodSeconds!#3:int32 type!#1:string value!#2:int32
         autoscaling.v2.HPAScalingRules
-          policies:[autoscaling.v2.HPAScalingPolicy] selectPolicy:string stabilizationWindowSeconds:int32
-          tolerance:quantity
+          policies#2:[autoscaling.v2.HPAScalingPolicy] selectPolicy#1:string stabilizationWindowSeconds#3:int32
+          tolerance#4:quantity
         autoscaling.v2.HorizontalPodAutoscaler
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta
-          spec!:autoscaling.v2.HorizontalPodAutoscalerSpec status:autoscaling.v2.HorizontalPodAutoscalerStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta
+          spec!#2:autoscaling.v2.HorizontalPodAutoscalerSpec status#3:autoscaling.v2.HorizontalPodAutoscalerStatus
         autoscaling.v2.HorizontalPodAutoscalerBehavior
-          scaleDown:autoscaling.v2.HPAScalingRules scaleUp:autoscaling.v2.HPAScalingRules
+          scaleDown#2:autoscaling.v2.HPAScalingRules scaleUp#1:autoscaling.v2.HPAScalingRules
         autoscaling.v2.HorizontalPodAutoscalerCondition
-          lastTransitionTime:time message:string reason:string status!:string type!:string
+          lastTransitionTime#3:time message#5:string reason#4:string status!#2:string type!#1:string
         autoscaling.v2.HorizontalPodAutoscalerSpec
-          behavior:autoscaling.v2.HorizontalPodAutoscalerBehavior maxReplicas!:int32
-          metrics:[autoscaling.v2.MetricSpec] minReplicas:int32
-          scaleTargetRef!:autoscaling.v2.CrossVersionObjectReference
+          behavior#5:autoscaling.v2.HorizontalPodAutoscalerBehavior maxReplicas!#3:int32
+          metrics#4:[autoscaling.v2.MetricSpec] minReplicas#2:int32
+          scaleTargetRef!#1:autoscaling.v2.CrossVersionObjectReference
         autoscaling.v2.HorizontalPodAutoscalerStatus
-          conditions:[autoscaling.v2.HorizontalPodAutoscalerCondition]|map=type|patch=merge=type
-          currentMetrics:[autoscaling.v2.MetricStatus] currentReplicas:int32 desiredReplicas!:int32
-          lastScaleTime:time observedGeneration:int64
+          conditions#6:[autoscaling.v2.HorizontalPodAutoscalerCondition]|map=type|patch=merge=type
+          currentMetrics#5:[autoscaling.v2.MetricStatus] currentReplicas#3:int32 desiredReplicas!#4:int32
+          lastScaleTime#2:time observedGeneration#1:int64
         autoscaling.v2.MetricIdentifier
-          name!:string selector:meta.v1.LabelSelector
+          name!#1:string selector#2:meta.v1.LabelSelector
         autoscaling.v2.MetricSpec
-          containerResource:autoscaling.v2.ContainerResourceMetricSource
-          external:autoscaling.v2.ExternalMetricSource object:autoscaling.v2.ObjectMetricSource
-          pods:autoscaling.v2.PodsMetricSource resource:autoscaling.v2.ResourceMetricSource type!:string
+          containerResource#7:autoscaling.v2.ContainerResourceMetricSource
+          external#5:autoscaling.v2.ExternalMetricSource object#2:autoscaling.v2.ObjectMetricSource
+          pods#3:autoscaling.v2.PodsMetricSource resource#4:autoscaling.v2.ResourceMetricSource type!#1:string
         autoscaling.v2.MetricStatus
-          containerResource:autoscaling.v2.ContainerResourceMetricStatus
-          external:autoscaling.v2.ExternalMetricStatus object:autoscaling.v2.ObjectMetricStatus
-          pods:autoscaling.v2.PodsMetricStatus resource:autoscaling.v2.ResourceMetricStatus type!:string
+          containerResource#7:autoscaling.v2.ContainerResourceMetricStatus
+          external#5:autoscaling.v2.ExternalMetricStatus object#2:autoscaling.v2.ObjectMetricStatus
+          pods#3:autoscaling.v2.PodsMetricStatus resource#4:autoscaling.v2.ResourceMetricStatus type!#1:string
         autoscaling.v2.MetricTarget
-          averageUtilization:int32 averageValue:quantity type!:string value:quantity
+          averageUtilization#4:int32 averageValue#3:quantity type!#1:string value#2:quantity
         autoscaling.v2.MetricValueStatus
-          averageUtilization:int32 averageValue:quantity value:quantity
+          averageUtilization#3:int32 averageValue#2:quantity value#1:quantity
         autoscaling.v2.ObjectMetricSource
-          describedObject!:autoscaling.v2.CrossVersionObjectReference metric!:autoscaling.v2.MetricIdentifier
-          target!:autoscaling.v2.MetricTarget
+          describedObject!#1:autoscaling.v2.CrossVersionObjectReference metric!#3:autoscaling.v2.MetricIdentifier
+          target!#2:autoscaling.v2.MetricTarget
         autoscaling.v2.ObjectMetricStatus
-          current!:autoscaling.v2.MetricValueStatus describedObject!:autoscaling.v2.CrossVersionObjectReference
-          metric!:autoscaling.v2.MetricIdentifier
+          current!#2:autoscaling.v2.MetricValueStatus
+          describedObject!#3:autoscaling.v2.CrossVersionObjectReference metric!#1:autoscaling.v2.MetricIdentifier
         autoscaling.v2.PodsMetricSource
-          metric!:autoscaling.v2.MetricIdentifier target!:autoscaling.v2.MetricTarget
+          metric!#1:autoscaling.v2.MetricIdentifier target!#2:autoscaling.v2.MetricTarget
         autoscaling.v2.PodsMetricStatus
-          current!:autoscaling.v2.MetricValueStatus metric!:autoscaling.v2.MetricIdentifier
+          current!#2:autoscaling.v2.MetricValueStatus metric!#1:autoscaling.v2.MetricIdentifier
         autoscaling.v2.ResourceMetricSource
-          name!:string target!:autoscaling.v2.MetricTarget
+          name!#1:string target!#2:autoscaling.v2.MetricTarget
         autoscaling.v2.ResourceMetricStatus
-          current!:autoscaling.v2.MetricValueStatus name!:string
+          current!#2:autoscaling.v2.MetricValueStatus name!#1:string
         policy.v1.Eviction
-          apiVersion:string deleteOptions:meta.v1.DeleteOptions kind:string metadata:meta.v1.ObjectMeta
+          apiVersion:string deleteOptions#2:meta.v1.DeleteOptions kind:string metadata#1:meta.v1.ObjectMeta
         policy.v1.PodDisruptionBudget
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:policy.v1.PodDisruptionBudgetSpec
-          status:policy.v1.PodDisruptionBudgetStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:policy.v1.PodDisruptionBudgetSpec
+          status#3:policy.v1.PodDisruptionBudgetStatus
         policy.v1.PodDisruptionBudgetSpec
-          maxUnavailable:intorstring minAvailable:intorstring selector:meta.v1.LabelSelector|patch=replace
-          unhealthyPodEvictionPolicy:string
+          maxUnavailable#3:intorstring minAvailable#1:intorstring selector#2:meta.v1.LabelSelector|patch=replace
+          unhealthyPodEvictionPolicy#4:string
         policy.v1.PodDisruptionBudgetStatus
-          conditions:[meta.v1.Condition]|map=type|patch=merge=type currentHealthy:int32 desiredHealthy:int32
-          disruptedPods:{time} disruptionsAllowed:int32 expectedPods:int32 observedGeneration:int64
+          conditions#7:[meta.v1.Condition]|map=type|patch=merge=type currentHealthy#4:int32 desiredHealthy#5:int32
+          disruptedPods#2:{time} disruptionsAllowed#3:int32 expectedPods#6:int32 observedGeneration#1:int64
         """
 }

@@ -2,215 +2,219 @@ extension BuiltinDefinitions {
     /// The types of pods and what they are made of, in the notation of `BuiltinSchemas`.
     static let pods = """
         core.v1.Affinity
-          nodeAffinity:core.v1.NodeAffinity podAffinity:core.v1.PodAffinity
-          podAntiAffinity:core.v1.PodAntiAffinity
+          nodeAffinity#1:core.v1.NodeAffinity podAffinity#2:core.v1.PodAffinity
+          podAntiAffinity#3:core.v1.PodAntiAffinity
         core.v1.AppArmorProfile
-          localhostProfile:string type!:string
+          localhostProfile#2:string type!#1:string
         core.v1.Capabilities
-          add:[string] drop:[string]
+          add#1:[string] drop#2:[string]
         core.v1.ConfigMapEnvSource
-          name:string optional:bool
+          name#1.1:string optional#2:bool
         core.v1.ConfigMapKeySelector |atomic
-          key!:string name:string optional:bool
+          key!#2:string name#1.1:string optional#3:bool
         core.v1.Container
-          args:[string] command:[string] env:[core.v1.EnvVar]|map=name|patch=merge=name
-          envFrom:[core.v1.EnvFromSource] image:string imagePullPolicy:string lifecycle:core.v1.Lifecycle
-          livenessProbe:core.v1.Probe name!:string
-          ports:[core.v1.ContainerPort]|map=containerPort+protocol|patch=merge=containerPort
-          readinessProbe:core.v1.Probe resizePolicy:[core.v1.ContainerResizePolicy]
-          resources:core.v1.ResourceRequirements restartPolicy:string
-          restartPolicyRules:[core.v1.ContainerRestartRule] securityContext:core.v1.SecurityContext
-          startupProbe:core.v1.Probe stdin:bool stdinOnce:bool terminationMessagePath:string
-          terminationMessagePolicy:string tty:bool
-          volumeDevices:[core.v1.VolumeDevice]|map=devicePath|patch=merge=devicePath
-          volumeMounts:[core.v1.VolumeMount]|map=mountPath|patch=merge=mountPath workingDir:string
+          args#4:[string] command#3:[string] env#7:[core.v1.EnvVar]|map=name|patch=merge=name
+          envFrom#19:[core.v1.EnvFromSource] image#2:string imagePullPolicy#14:string
+          lifecycle#12:core.v1.Lifecycle livenessProbe#10:core.v1.Probe name!#1:string
+          ports#6:[core.v1.ContainerPort]|map=containerPort+protocol|patch=merge=containerPort
+          readinessProbe#11:core.v1.Probe resizePolicy#23:[core.v1.ContainerResizePolicy]
+          resources#8:core.v1.ResourceRequirements restartPolicy#24:string
+          restartPolicyRules#25:[core.v1.ContainerRestartRule] securityContext#15:core.v1.SecurityContext
+          startupProbe#22:core.v1.Probe stdin#16:bool stdinOnce#17:bool terminationMessagePath#13:string
+          terminationMessagePolicy#20:string tty#18:bool
+          volumeDevices#21:[core.v1.VolumeDevice]|map=devicePath|patch=merge=devicePath
+          volumeMounts#9:[core.v1.VolumeMount]|map=mountPath|patch=merge=mountPath workingDir#5:string
         core.v1.ContainerExtendedResourceRequest
-          containerName!:string requestName!:string resourceName!:string
+          containerName!#1:string requestName!#3:string resourceName!#2:string
         core.v1.ContainerImage
-          names:[string] sizeBytes:int64
+          names#1:[string] sizeBytes#2:int64
         core.v1.ContainerPort
-          containerPort!:int32 hostIP:string hostPort:int32 name:string protocol:string
+          containerPort!#3:int32 hostIP#5:string hostPort#2:int32 name#1:string protocol#4:string
         core.v1.ContainerResizePolicy
-          resourceName!:string restartPolicy!:string
+          resourceName!#1:string restartPolicy!#2:string
         core.v1.ContainerRestartRule
-          action!:string exitCodes:core.v1.ContainerRestartRuleOnExitCodes
+          action!#1:string exitCodes#2:core.v1.ContainerRestartRuleOnExitCodes
         core.v1.ContainerRestartRuleOnExitCodes
-          operator!:string values:[int32]|set
+          operator!#1:string values#2:[int32]|set
         core.v1.ContainerState
-          running:core.v1.ContainerStateRunning terminated:core.v1.ContainerStateTerminated
-          waiting:core.v1.ContainerStateWaiting
+          running#2:core.v1.ContainerStateRunning terminated#3:core.v1.ContainerStateTerminated
+          waiting#1:core.v1.ContainerStateWaiting
         core.v1.ContainerStateRunning
-          startedAt:time
+          startedAt#1:time
         core.v1.ContainerStateTerminated
-          containerID:string exitCode!:int32 finishedAt:time message:string reason:string signal:int32
-          startedAt:time
+          containerID#7:string exitCode!#1:int32 finishedAt#6:time message#4:string reason#3:string signal#2:int32
+          startedAt#5:time
         core.v1.ContainerStateWaiting
-          message:string reason:string
+          message#2:string reason#1:string
         core.v1.ContainerStatus
-          allocatedResources:{quantity}
-          allocatedResourcesStatus:[core.v1.ResourceStatus]|map=name|patch=merge=name containerID:string
-          image!:string imageID!:string lastState:core.v1.ContainerState name!:string ready!:bool
-          resources:core.v1.ResourceRequirements restartCount!:int32 started:bool state:core.v1.ContainerState
-          stopSignal:string user:core.v1.ContainerUser
-          volumeMounts:[core.v1.VolumeMountStatus]|map=mountPath|patch=merge=mountPath
+          allocatedResources#10:{quantity}
+          allocatedResourcesStatus#14:[core.v1.ResourceStatus]|map=name|patch=merge=name containerID#8:string
+          image!#6:string imageID!#7:string lastState#3:core.v1.ContainerState name!#1:string ready!#4:bool
+          resources#11:core.v1.ResourceRequirements restartCount!#5:int32 started#9:bool
+          state#2:core.v1.ContainerState stopSignal#15:string user#13:core.v1.ContainerUser
+          volumeMounts#12:[core.v1.VolumeMountStatus]|map=mountPath|patch=merge=mountPath
         core.v1.ContainerUser
-          linux:core.v1.LinuxContainerUser
+          linux#1:core.v1.LinuxContainerUser
         core.v1.EnvFromSource
-          configMapRef:core.v1.ConfigMapEnvSource prefix:string secretRef:core.v1.SecretEnvSource
+          configMapRef#2:core.v1.ConfigMapEnvSource prefix#1:string secretRef#3:core.v1.SecretEnvSource
         core.v1.EnvVar
-          name!:string value:string valueFrom:core.v1.EnvVarSource
+          name!#1:string value#2:string valueFrom#3:core.v1.EnvVarSource
         core.v1.EnvVarSource
-          configMapKeyRef:core.v1.ConfigMapKeySelector fieldRef:core.v1.ObjectFieldSelector
-          fileKeyRef:core.v1.FileKeySelector resourceFieldRef:core.v1.ResourceFieldSelector
-          secretKeyRef:core.v1.SecretKeySelector
+          configMapKeyRef#3:core.v1.ConfigMapKeySelector fieldRef#1:core.v1.ObjectFieldSelector
+          fileKeyRef#5:core.v1.FileKeySelector resourceFieldRef#2:core.v1.ResourceFieldSelector
+          secretKeyRef#4:core.v1.SecretKeySelector
         core.v1.EphemeralContainer
-          args:[string] command:[string] env:[core.v1.EnvVar]|map=name|patch=merge=name
-          envFrom:[core.v1.EnvFromSource] image:string imagePullPolicy:string lifecycle:core.v1.Lifecycle
-          livenessProbe:core.v1.Probe name!:string
-          ports:[core.v1.ContainerPort]|map=containerPort+protocol|patch=merge=containerPort
-          readinessProbe:core.v1.Probe resizePolicy:[core.v1.ContainerResizePolicy]
-          resources:core.v1.ResourceRequirements restartPolicy:string
-          restartPolicyRules:[core.v1.ContainerRestartRule] securityContext:core.v1.SecurityContext
-          startupProbe:core.v1.Probe stdin:bool stdinOnce:bool targetContainerName:string
-          terminationMessagePath:string terminationMessagePolicy:string tty:bool
-          volumeDevices:[core.v1.VolumeDevice]|map=devicePath|patch=merge=devicePath
-          volumeMounts:[core.v1.VolumeMount]|map=mountPath|patch=merge=mountPath workingDir:string
+          args#1.4:[string] command#1.3:[string] env#1.7:[core.v1.EnvVar]|map=name|patch=merge=name
+          envFrom#1.19:[core.v1.EnvFromSource] image#1.2:string imagePullPolicy#1.14:string
+          lifecycle#1.12:core.v1.Lifecycle livenessProbe#1.10:core.v1.Probe name!#1.1:string
+          ports#1.6:[core.v1.ContainerPort]|map=containerPort+protocol|patch=merge=containerPort
+          readinessProbe#1.11:core.v1.Probe resizePolicy#1.23:[core.v1.ContainerResizePolicy]
+          resources#1.8:core.v1.ResourceRequirements restartPolicy#1.24:string
+          restartPolicyRules#1.25:[core.v1.ContainerRestartRule] securityContext#1.15:core.v1.SecurityContext
+          startupProbe#1.22:core.v1.Probe stdin#1.16:bool stdinOnce#1.17:bool targetContainerName#2:string
+          terminationMessagePath#1.13:string terminationMessagePolicy#1.20:string tty#1.18:bool
+          volumeDevices#1.21:[core.v1.VolumeDevice]|map=devicePath|patch=merge=devicePath
+          volumeMounts#1.9:[core.v1.VolumeMount]|map=mountPath|patch=merge=mountPath workingDir#1.5:string
         core.v1.ExecAction
-          command:[string]
+          command#1:[string]
         core.v1.FileKeySelector |atomic
-          key!:string optional:bool path!:string volumeName!:string
+          key!#3:string optional#4:bool path!#2:string volumeName!#1:string
         core.v1.GRPCAction
-          port!:int32 service:string
+          port!#1:int32 service#2:string
         core.v1.HTTPGetAction
-          host:string httpHeaders:[core.v1.HTTPHeader] path:string port!:intorstring scheme:string
+          host#3:string httpHeaders#5:[core.v1.HTTPHeader] path#1:string port!#2:intorstring scheme#4:string
         core.v1.HTTPHeader
-          name!:string value!:string
+          name!#1:string value!#2:string
         core.v1.HostAlias
-          hostnames:[string] ip!:string
+          hostnames#2:[string] ip!#1:string
         core.v1.Lifecycle
-          postStart:core.v1.LifecycleHandler preStop:core.v1.LifecycleHandler stopSignal:string
+          postStart#1:core.v1.LifecycleHandler preStop#2:core.v1.LifecycleHandler stopSignal#3:string
         core.v1.LifecycleHandler
-          exec:core.v1.ExecAction httpGet:core.v1.HTTPGetAction sleep:core.v1.SleepAction
-          tcpSocket:core.v1.TCPSocketAction
+          exec#1:core.v1.ExecAction httpGet#2:core.v1.HTTPGetAction sleep#4:core.v1.SleepAction
+          tcpSocket#3:core.v1.TCPSocketAction
         core.v1.LinuxContainerUser
-          gid!:int64 supplementalGroups:[int64] uid!:int64
+          gid!#2:int64 supplementalGroups#3:[int64] uid!#1:int64
         core.v1.NodeAffinity
-          preferredDuringSchedulingIgnoredDuringExecution:[core.v1.PreferredSchedulingTerm]
-          requiredDuringSchedulingIgnoredDuringExecution:core.v1.NodeSelector
+          preferredDuringSchedulingIgnoredDuringExecution#2:[core.v1.PreferredSchedulingTerm]
+          requiredDuringSchedulingIgnoredDuringExecution#1:core.v1.NodeSelector
         core.v1.Pod
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:core.v1.PodSpec status:core.v1.PodStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:core.v1.PodSpec
+          status#3:core.v1.PodStatus
         core.v1.PodAffinity
-          preferredDuringSchedulingIgnoredDuringExecution:[core.v1.WeightedPodAffinityTerm]
-          requiredDuringSchedulingIgnoredDuringExecution:[core.v1.PodAffinityTerm]
+          preferredDuringSchedulingIgnoredDuringExecution#2:[core.v1.WeightedPodAffinityTerm]
+          requiredDuringSchedulingIgnoredDuringExecution#1:[core.v1.PodAffinityTerm]
         core.v1.PodAffinityTerm
-          labelSelector:meta.v1.LabelSelector matchLabelKeys:[string] mismatchLabelKeys:[string]
-          namespaceSelector:meta.v1.LabelSelector namespaces:[string] topologyKey!:string
+          labelSelector#1:meta.v1.LabelSelector matchLabelKeys#5:[string] mismatchLabelKeys#6:[string]
+          namespaceSelector#4:meta.v1.LabelSelector namespaces#2:[string] topologyKey!#3:string
         core.v1.PodAntiAffinity
-          preferredDuringSchedulingIgnoredDuringExecution:[core.v1.WeightedPodAffinityTerm]
-          requiredDuringSchedulingIgnoredDuringExecution:[core.v1.PodAffinityTerm]
+          preferredDuringSchedulingIgnoredDuringExecution#2:[core.v1.WeightedPodAffinityTerm]
+          requiredDuringSchedulingIgnoredDuringExecution#1:[core.v1.PodAffinityTerm]
         core.v1.PodCondition
-          lastProbeTime:time lastTransitionTime:time message:string observedGeneration:int64 reason:string
-          status!:string type!:string
+          lastProbeTime#3:time lastTransitionTime#4:time message#6:string observedGeneration#7:int64
+          reason#5:string status!#2:string type!#1:string
         core.v1.PodDNSConfig
-          nameservers:[string] options:[core.v1.PodDNSConfigOption] searches:[string]
+          nameservers#1:[string] options#3:[core.v1.PodDNSConfigOption] searches#2:[string]
         core.v1.PodDNSConfigOption
-          name:string value:string
+          name#1:string value#2:string
         core.v1.PodExtendedResourceClaimStatus
-          requestMappings!:[core.v1.ContainerExtendedResourceRequest] resourceClaimName!:string
+          requestMappings!#1:[core.v1.ContainerExtendedResourceRequest] resourceClaimName!#2:string
         core.v1.PodIP
-          ip!:string
+          ip!#1:string
         core.v1.PodOS
-          name!:string
+          name!#1:string
         core.v1.PodReadinessGate
-          conditionType!:string
+          conditionType!#1:string
         core.v1.PodResourceClaim
-          name!:string resourceClaimName:string resourceClaimTemplateName:string
+          name!#1:string resourceClaimName#3:string resourceClaimTemplateName#4:string
         core.v1.PodResourceClaimStatus
-          name!:string resourceClaimName:string
+          name!#1:string resourceClaimName#2:string
         core.v1.PodSchedulingGate
-          name!:string
+          name!#1:string
         core.v1.PodSchedulingGroup
-          podGroupName:string
+          podGroupName#1:string
         core.v1.PodSecurityContext
-          appArmorProfile:core.v1.AppArmorProfile fsGroup:int64 fsGroupChangePolicy:string runAsGroup:int64
-          runAsNonRoot:bool runAsUser:int64 seLinuxChangePolicy:string seLinuxOptions:core.v1.SELinuxOptions
-          seccompProfile:core.v1.SeccompProfile supplementalGroups:[int64] supplementalGroupsPolicy:string
-          sysctls:[core.v1.Sysctl] windowsOptions:core.v1.WindowsSecurityContextOptions
+          appArmorProfile#11:core.v1.AppArmorProfile fsGroup#5:int64 fsGroupChangePolicy#9:string
+          runAsGroup#6:int64 runAsNonRoot#3:bool runAsUser#2:int64 seLinuxChangePolicy#13:string
+          seLinuxOptions#1:core.v1.SELinuxOptions seccompProfile#10:core.v1.SeccompProfile
+          supplementalGroups#4:[int64] supplementalGroupsPolicy#12:string sysctls#7:[core.v1.Sysctl]
+          windowsOptions#8:core.v1.WindowsSecurityContextOptions
         core.v1.PodSpec
-          activeDeadlineSeconds:int64 affinity:core.v1.Affinity automountServiceAccountToken:bool
-          containers!:[core.v1.Container]|map=name|patch=merge=name dnsConfig:core.v1.PodDNSConfig
-          dnsPolicy:string enableServiceLinks:bool
-          ephemeralContainers:[core.v1.EphemeralContainer]|map=name|patch=merge=name
-          hostAliases:[core.v1.HostAlias]|map=ip|patch=merge=ip hostIPC:bool hostNetwork:bool hostPID:bool
-          hostUsers:bool hostname:string hostnameOverride:string
-          imagePullSecrets:[core.v1.LocalObjectReference]|map=name|patch=merge=name
-          initContainers:[core.v1.Container]|map=name|patch=merge=name nodeName:string
-          nodeSelector:{string}|atomic os:core.v1.PodOS overhead:{quantity} preemptionPolicy:string priority:int32
-          priorityClassName:string readinessGates:[core.v1.PodReadinessGate]
-          resourceClaims:[core.v1.PodResourceClaim]|map=name|patch=merge+retainKeys=name
-          resources:core.v1.ResourceRequirements restartPolicy:string runtimeClassName:string schedulerName:string
-          schedulingGates:[core.v1.PodSchedulingGate]|map=name|patch=merge=name
-          schedulingGroup:core.v1.PodSchedulingGroup securityContext:core.v1.PodSecurityContext
-          serviceAccount:string serviceAccountName:string setHostnameAsFQDN:bool shareProcessNamespace:bool
-          subdomain:string terminationGracePeriodSeconds:int64 tolerations:[core.v1.Toleration]
-          topologySpreadConstraints:[core.v1.TopologySpreadConstraint]|map=topologyKey+whenUnsatisfiable|patch=merge=topologyKey
-          volumes:[core.v1.Volume]|map=name|patch=merge+retainKeys=name
+          activeDeadlineSeconds#5:int64 affinity#18:core.v1.Affinity automountServiceAccountToken#21:bool
+          containers!#2:[core.v1.Container]|map=name|patch=merge=name dnsConfig#26:core.v1.PodDNSConfig
+          dnsPolicy#6:string enableServiceLinks#30:bool
+          ephemeralContainers#34:[core.v1.EphemeralContainer]|map=name|patch=merge=name
+          hostAliases#23:[core.v1.HostAlias]|map=ip|patch=merge=ip hostIPC#13:bool hostNetwork#11:bool
+          hostPID#12:bool hostUsers#37:bool hostname#16:string hostnameOverride#41:string
+          imagePullSecrets#15:[core.v1.LocalObjectReference]|map=name|patch=merge=name
+          initContainers#20:[core.v1.Container]|map=name|patch=merge=name nodeName#10:string
+          nodeSelector#7:{string}|atomic os#36:core.v1.PodOS overhead#32:{quantity} preemptionPolicy#31:string
+          priority#25:int32 priorityClassName#24:string readinessGates#28:[core.v1.PodReadinessGate]
+          resourceClaims#39:[core.v1.PodResourceClaim]|map=name|patch=merge+retainKeys=name
+          resources#40:core.v1.ResourceRequirements restartPolicy#3:string runtimeClassName#29:string
+          schedulerName#19:string schedulingGates#38:[core.v1.PodSchedulingGate]|map=name|patch=merge=name
+          schedulingGroup#43:core.v1.PodSchedulingGroup securityContext#14:core.v1.PodSecurityContext
+          serviceAccount#9:string serviceAccountName#8:string setHostnameAsFQDN#35:bool
+          shareProcessNamespace#27:bool subdomain#17:string terminationGracePeriodSeconds#4:int64
+          tolerations#22:[core.v1.Toleration]
+          topologySpreadConstraints#33:[core.v1.TopologySpreadConstraint]|map=topologyKey+whenUnsatisfiable|patch=merge=topologyKey
+          volumes#1:[core.v1.Volume]|map=name|patch=merge+retainKeys=name
         core.v1.PodStatus
-          allocatedResources:{quantity} conditions:[core.v1.PodCondition]|map=type|patch=merge=type
-          containerStatuses:[core.v1.ContainerStatus] ephemeralContainerStatuses:[core.v1.ContainerStatus]
-          extendedResourceClaimStatus:core.v1.PodExtendedResourceClaimStatus hostIP:string
-          hostIPs:[core.v1.HostIP]|patch=merge=ip initContainerStatuses:[core.v1.ContainerStatus] message:string
-          nodeAllocatableResourceClaimStatuses:[core.v1.NodeAllocatableResourceClaimStatus]
-          nominatedNodeName:string observedGeneration:int64 phase:string podIP:string
-          podIPs:[core.v1.PodIP]|map=ip|patch=merge=ip qosClass:string reason:string resize:string
-          resourceClaimStatuses:[core.v1.PodResourceClaimStatus]|map=name|patch=merge+retainKeys=name
-          resources:core.v1.ResourceRequirements startTime:time
+          allocatedResources#19:{quantity} conditions#2:[core.v1.PodCondition]|map=type|patch=merge=type
+          containerStatuses#8:[core.v1.ContainerStatus] ephemeralContainerStatuses#13:[core.v1.ContainerStatus]
+          extendedResourceClaimStatus#18:core.v1.PodExtendedResourceClaimStatus hostIP#5:string
+          hostIPs#16:[core.v1.HostIP]|patch=merge=ip initContainerStatuses#10:[core.v1.ContainerStatus]
+          message#3:string nodeAllocatableResourceClaimStatuses#21:[core.v1.NodeAllocatableResourceClaimStatus]
+          nominatedNodeName#11:string observedGeneration#17:int64 phase#1:string podIP#6:string
+          podIPs#12:[core.v1.PodIP]|map=ip|patch=merge=ip qosClass#9:string reason#4:string resize#14:string
+          resourceClaimStatuses#15:[core.v1.PodResourceClaimStatus]|map=name|patch=merge+retainKeys=name
+          resources#20:core.v1.ResourceRequirements startTime#7:time
         core.v1.PodTemplate
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta template:core.v1.PodTemplateSpec
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta template#2:core.v1.PodTemplateSpec
         core.v1.PodTemplateSpec
-          metadata:meta.v1.ObjectMeta spec:core.v1.PodSpec
+          metadata#1:meta.v1.ObjectMeta spec#2:core.v1.PodSpec
         core.v1.PreferredSchedulingTerm
-          preference!:core.v1.NodeSelectorTerm weight!:int32
+          preference!#2:core.v1.NodeSelectorTerm weight!#1:int32
         core.v1.Probe
-          exec:core.v1.ExecAction failureThreshold:int32 grpc:core.v1.GRPCAction httpGet:core.v1.HTTPGetAction
-          initialDelaySeconds:int32 periodSeconds:int32 successThreshold:int32 tcpSocket:core.v1.TCPSocketAction
-          terminationGracePeriodSeconds:int64 timeoutSeconds:int32
+          exec#1.1:core.v1.ExecAction failureThreshold#6:int32 grpc#1.4:core.v1.GRPCAction
+          httpGet#1.2:core.v1.HTTPGetAction initialDelaySeconds#2:int32 periodSeconds#4:int32
+          successThreshold#5:int32 tcpSocket#1.3:core.v1.TCPSocketAction terminationGracePeriodSeconds#7:int64
+          timeoutSeconds#3:int32
         core.v1.ResourceClaim
-          name!:string request:string
+          name!#1:string request#2:string
         core.v1.ResourceRequirements
-          claims:[core.v1.ResourceClaim]|map=name limits:{quantity} requests:{quantity}
+          claims#3:[core.v1.ResourceClaim]|map=name limits#1:{quantity} requests#2:{quantity}
         core.v1.SELinuxOptions
-          level:string role:string type:string user:string
+          level#4:string role#2:string type#3:string user#1:string
         core.v1.SeccompProfile
-          localhostProfile:string type!:string
+          localhostProfile#2:string type!#1:string
         core.v1.SecretEnvSource
-          name:string optional:bool
+          name#1.1:string optional#2:bool
         core.v1.SecretKeySelector |atomic
-          key!:string name:string optional:bool
+          key!#2:string name#1.1:string optional#3:bool
         core.v1.SecurityContext
-          allowPrivilegeEscalation:bool appArmorProfile:core.v1.AppArmorProfile capabilities:core.v1.Capabilities
-          privileged:bool procMount:string readOnlyRootFilesystem:bool runAsGroup:int64 runAsNonRoot:bool
-          runAsUser:int64 seLinuxOptions:core.v1.SELinuxOptions seccompProfile:core.v1.SeccompProfile
-          windowsOptions:core.v1.WindowsSecurityContextOptions
+          allowPrivilegeEscalation#7:bool appArmorProfile#12:core.v1.AppArmorProfile
+          capabilities#1:core.v1.Capabilities privileged#2:bool procMount#9:string readOnlyRootFilesystem#6:bool
+          runAsGroup#8:int64 runAsNonRoot#5:bool runAsUser#4:int64 seLinuxOptions#3:core.v1.SELinuxOptions
+          seccompProfile#11:core.v1.SeccompProfile windowsOptions#10:core.v1.WindowsSecurityContextOptions
         core.v1.SleepAction
-          seconds!:int64
+          seconds!#1:int64
         core.v1.Sysctl
-          name!:string value!:string
+          name!#1:string value!#2:string
         core.v1.TCPSocketAction
-          host:string port!:intorstring
+          host#2:string port!#1:intorstring
         core.v1.Toleration
-          effect:string key:string operator:string tolerationSeconds:int64 value:string
+          effect#4:string key#1:string operator#2:string tolerationSeconds#5:int64 value#3:string
         core.v1.TopologySpreadConstraint
-          labelSelector:meta.v1.LabelSelector matchLabelKeys:[string] maxSkew!:int32 minDomains:int32
-          nodeAffinityPolicy:string nodeTaintsPolicy:string topologyKey!:string whenUnsatisfiable!:string
+          labelSelector#4:meta.v1.LabelSelector matchLabelKeys#8:[string] maxSkew!#1:int32 minDomains#5:int32
+          nodeAffinityPolicy#6:string nodeTaintsPolicy#7:string topologyKey!#2:string whenUnsatisfiable!#3:string
         core.v1.VolumeDevice
-          devicePath!:string name!:string
+          devicePath!#2:string name!#1:string
         core.v1.VolumeMount
-          mountPath!:string mountPropagation:string name!:string readOnly:bool recursiveReadOnly:string
-          subPath:string subPathExpr:string
+          mountPath!#3:string mountPropagation#5:string name!#1:string readOnly#2:bool recursiveReadOnly#7:string
+          subPath#4:string subPathExpr#6:string
         core.v1.WeightedPodAffinityTerm
-          podAffinityTerm!:core.v1.PodAffinityTerm weight!:int32
+          podAffinityTerm!#2:core.v1.PodAffinityTerm weight!#1:int32
         core.v1.WindowsSecurityContextOptions
-          gmsaCredentialSpec:string gmsaCredentialSpecName:string hostProcess:bool runAsUserName:string
+          gmsaCredentialSpec#2:string gmsaCredentialSpecName#1:string hostProcess#4:bool runAsUserName#3:string
         """
 }

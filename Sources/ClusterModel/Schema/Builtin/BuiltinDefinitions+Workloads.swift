@@ -2,118 +2,122 @@ extension BuiltinDefinitions {
     /// The types of the groups apps and batch, in the notation of `BuiltinSchemas`.
     static let workloads = """
         apps.v1.ControllerRevision
-          apiVersion:string data:any kind:string metadata:meta.v1.ObjectMeta revision!:int64
+          apiVersion:string data#2:any kind:string metadata#1:meta.v1.ObjectMeta revision!#3:int64
         apps.v1.DaemonSet
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:apps.v1.DaemonSetSpec
-          status:apps.v1.DaemonSetStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:apps.v1.DaemonSetSpec
+          status#3:apps.v1.DaemonSetStatus
         apps.v1.DaemonSetCondition
-          lastTransitionTime:time message:string reason:string status!:string type!:string
+          lastTransitionTime#3:time message#5:string reason#4:string status!#2:string type!#1:string
         apps.v1.DaemonSetSpec
-          minReadySeconds:int32 revisionHistoryLimit:int32 selector!:meta.v1.LabelSelector
-          template!:core.v1.PodTemplateSpec updateStrategy:apps.v1.DaemonSetUpdateStrategy
+          minReadySeconds#4:int32 revisionHistoryLimit#6:int32 selector!#1:meta.v1.LabelSelector
+          template!#2:core.v1.PodTemplateSpec updateStrategy#3:apps.v1.DaemonSetUpdateStrategy
         apps.v1.DaemonSetStatus
-          collisionCount:int32 conditions:[apps.v1.DaemonSetCondition]|map=type|patch=merge=type
-          currentNumberScheduled!:int32 desiredNumberScheduled!:int32 numberAvailable:int32
-          numberMisscheduled!:int32 numberReady!:int32 numberUnavailable:int32 observedGeneration:int64
-          updatedNumberScheduled:int32
+          collisionCount#9:int32 conditions#10:[apps.v1.DaemonSetCondition]|map=type|patch=merge=type
+          currentNumberScheduled!#1:int32 desiredNumberScheduled!#3:int32 numberAvailable#7:int32
+          numberMisscheduled!#2:int32 numberReady!#4:int32 numberUnavailable#8:int32 observedGeneration#5:int64
+          updatedNumberScheduled#6:int32
         apps.v1.DaemonSetUpdateStrategy
-          rollingUpdate:apps.v1.RollingUpdateDaemonSet type:string
+          rollingUpdate#2:apps.v1.RollingUpdateDaemonSet type#1:string
         apps.v1.Deployment
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:apps.v1.DeploymentSpec
-          status:apps.v1.DeploymentStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:apps.v1.DeploymentSpec
+          status#3:apps.v1.DeploymentStatus
         apps.v1.DeploymentCondition
-          lastTransitionTime:time lastUpdateTime:time message:string reason:string status!:string type!:string
+          lastTransitionTime#7:time lastUpdateTime#6:time message#5:string reason#4:string status!#2:string
+          type!#1:string
         apps.v1.DeploymentSpec
-          minReadySeconds:int32 paused:bool progressDeadlineSeconds:int32 replicas:int32
-          revisionHistoryLimit:int32 selector!:meta.v1.LabelSelector
-          strategy:apps.v1.DeploymentStrategy|patch=retainKeys template!:core.v1.PodTemplateSpec
+          minReadySeconds#5:int32 paused#7:bool progressDeadlineSeconds#9:int32 replicas#1:int32
+          revisionHistoryLimit#6:int32 selector!#2:meta.v1.LabelSelector
+          strategy#4:apps.v1.DeploymentStrategy|patch=retainKeys template!#3:core.v1.PodTemplateSpec
         apps.v1.DeploymentStatus
-          availableReplicas:int32 collisionCount:int32
-          conditions:[apps.v1.DeploymentCondition]|map=type|patch=merge=type observedGeneration:int64
-          readyReplicas:int32 replicas:int32 terminatingReplicas:int32 unavailableReplicas:int32
-          updatedReplicas:int32
+          availableReplicas#4:int32 collisionCount#8:int32
+          conditions#6:[apps.v1.DeploymentCondition]|map=type|patch=merge=type observedGeneration#1:int64
+          readyReplicas#7:int32 replicas#2:int32 terminatingReplicas#9:int32 unavailableReplicas#5:int32
+          updatedReplicas#3:int32
         apps.v1.DeploymentStrategy
-          rollingUpdate:apps.v1.RollingUpdateDeployment type:string
+          rollingUpdate#2:apps.v1.RollingUpdateDeployment type#1:string
         apps.v1.ReplicaSet
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:apps.v1.ReplicaSetSpec
-          status:apps.v1.ReplicaSetStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:apps.v1.ReplicaSetSpec
+          status#3:apps.v1.ReplicaSetStatus
         apps.v1.ReplicaSetCondition
-          lastTransitionTime:time message:string reason:string status!:string type!:string
+          lastTransitionTime#3:time message#5:string reason#4:string status!#2:string type!#1:string
         apps.v1.ReplicaSetSpec
-          minReadySeconds:int32 replicas:int32 selector!:meta.v1.LabelSelector template:core.v1.PodTemplateSpec
+          minReadySeconds#4:int32 replicas#1:int32 selector!#2:meta.v1.LabelSelector
+          template#3:core.v1.PodTemplateSpec
         apps.v1.ReplicaSetStatus
-          availableReplicas:int32 conditions:[apps.v1.ReplicaSetCondition]|map=type|patch=merge=type
-          fullyLabeledReplicas:int32 observedGeneration:int64 readyReplicas:int32 replicas!:int32
-          terminatingReplicas:int32
+          availableReplicas#5:int32 conditions#6:[apps.v1.ReplicaSetCondition]|map=type|patch=merge=type
+          fullyLabeledReplicas#2:int32 observedGeneration#3:int64 readyReplicas#4:int32 replicas!#1:int32
+          terminatingReplicas#7:int32
         apps.v1.RollingUpdateDaemonSet
-          maxSurge:intorstring maxUnavailable:intorstring
+          maxSurge#2:intorstring maxUnavailable#1:intorstring
         apps.v1.RollingUpdateDeployment
-          maxSurge:intorstring maxUnavailable:intorstring
+          maxSurge#2:intorstring maxUnavailable#1:intorstring
         apps.v1.RollingUpdateStatefulSetStrategy
-          maxUnavailable:intorstring partition:int32
+          maxUnavailable#2:intorstring partition#1:int32
         apps.v1.StatefulSet
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:apps.v1.StatefulSetSpec
-          status:apps.v1.StatefulSetStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:apps.v1.StatefulSetSpec
+          status#3:apps.v1.StatefulSetStatus
         apps.v1.StatefulSetCondition
-          lastTransitionTime:time message:string reason:string status!:string type!:string
+          lastTransitionTime#3:time message#5:string reason#4:string status!#2:string type!#1:string
         apps.v1.StatefulSetOrdinals
-          start:int32
+          start#1:int32
         apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy
-          whenDeleted:string whenScaled:string
+          whenDeleted#1:string whenScaled#2:string
         apps.v1.StatefulSetSpec
-          minReadySeconds:int32 ordinals:apps.v1.StatefulSetOrdinals
-          persistentVolumeClaimRetentionPolicy:apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy
-          podManagementPolicy:string replicas:int32 revisionHistoryLimit:int32 selector!:meta.v1.LabelSelector
-          serviceName:string template!:core.v1.PodTemplateSpec updateStrategy:apps.v1.StatefulSetUpdateStrategy
-          volumeClaimTemplates:[core.v1.PersistentVolumeClaim]
+          minReadySeconds#9:int32 ordinals#11:apps.v1.StatefulSetOrdinals
+          persistentVolumeClaimRetentionPolicy#10:apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy
+          podManagementPolicy#6:string replicas#1:int32 revisionHistoryLimit#8:int32
+          selector!#2:meta.v1.LabelSelector serviceName#5:string template!#3:core.v1.PodTemplateSpec
+          updateStrategy#7:apps.v1.StatefulSetUpdateStrategy
+          volumeClaimTemplates#4:[core.v1.PersistentVolumeClaim]
         apps.v1.StatefulSetStatus
-          availableReplicas:int32 collisionCount:int32
-          conditions:[apps.v1.StatefulSetCondition]|map=type|patch=merge=type currentReplicas:int32
-          currentRevision:string observedGeneration:int64 readyReplicas:int32 replicas!:int32
-          updateRevision:string updatedReplicas:int32
+          availableReplicas#11:int32 collisionCount#9:int32
+          conditions#10:[apps.v1.StatefulSetCondition]|map=type|patch=merge=type currentReplicas#4:int32
+          currentRevision#6:string observedGeneration#1:int64 readyReplicas#3:int32 replicas!#2:int32
+          updateRevision#7:string updatedReplicas#5:int32
         apps.v1.StatefulSetUpdateStrategy
-          rollingUpdate:apps.v1.RollingUpdateStatefulSetStrategy type:string
+          rollingUpdate#2:apps.v1.RollingUpdateStatefulSetStrategy type#1:string
         batch.v1.CronJob
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec!:batch.v1.CronJobSpec
-          status:batch.v1.CronJobStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec!#2:batch.v1.CronJobSpec
+          status#3:batch.v1.CronJobStatus
         batch.v1.CronJobSpec
-          concurrencyPolicy:string failedJobsHistoryLimit:int32 jobTemplate!:batch.v1.JobTemplateSpec
-          schedule!:string startingDeadlineSeconds:int64 successfulJobsHistoryLimit:int32 suspend:bool
-          timeZone:string
+          concurrencyPolicy#3:string failedJobsHistoryLimit#7:int32 jobTemplate!#5:batch.v1.JobTemplateSpec
+          schedule!#1:string startingDeadlineSeconds#2:int64 successfulJobsHistoryLimit#6:int32 suspend#4:bool
+          timeZone#8:string
         batch.v1.CronJobStatus
-          active:[core.v1.ObjectReference] lastScheduleTime:time lastSuccessfulTime:time
+          active#1:[core.v1.ObjectReference] lastScheduleTime#4:time lastSuccessfulTime#5:time
         batch.v1.Job
-          apiVersion:string kind:string metadata:meta.v1.ObjectMeta spec:batch.v1.JobSpec
-          status:batch.v1.JobStatus
+          apiVersion:string kind:string metadata#1:meta.v1.ObjectMeta spec#2:batch.v1.JobSpec
+          status#3:batch.v1.JobStatus
         batch.v1.JobCondition
-          lastProbeTime:time lastTransitionTime:time message:string reason:string status!:string type!:string
+          lastProbeTime#3:time lastTransitionTime#4:time message#6:string reason#5:string status!#2:string
+          type!#1:string
         batch.v1.JobSpec
-          activeDeadlineSeconds:int64 backoffLimit:int32 backoffLimitPerIndex:int32 completionMode:string
-          completions:int32 managedBy:string manualSelector:bool maxFailedIndexes:int32 parallelism:int32
-          podFailurePolicy:batch.v1.PodFailurePolicy podReplacementPolicy:string selector:meta.v1.LabelSelector
-          successPolicy:batch.v1.SuccessPolicy suspend:bool template!:core.v1.PodTemplateSpec
-          ttlSecondsAfterFinished:int32
+          activeDeadlineSeconds#3:int64 backoffLimit#7:int32 backoffLimitPerIndex#12:int32 completionMode#9:string
+          completions#2:int32 managedBy#15:string manualSelector#5:bool maxFailedIndexes#13:int32
+          parallelism#1:int32 podFailurePolicy#11:batch.v1.PodFailurePolicy podReplacementPolicy#14:string
+          selector#4:meta.v1.LabelSelector successPolicy#16:batch.v1.SuccessPolicy suspend#10:bool
+          template!#6:core.v1.PodTemplateSpec ttlSecondsAfterFinished#8:int32
         batch.v1.JobStatus
-          active:int32 completedIndexes:string completionTime:time
-          conditions:[batch.v1.JobCondition]|patch=merge=type failed:int32 failedIndexes:string ready:int32
-          startTime:time succeeded:int32 terminating:int32
-          uncountedTerminatedPods:batch.v1.UncountedTerminatedPods
+          active#4:int32 completedIndexes#7:string completionTime#3:time
+          conditions#1:[batch.v1.JobCondition]|patch=merge=type failed#6:int32 failedIndexes#10:string
+          ready#9:int32 startTime#2:time succeeded#5:int32 terminating#11:int32
+          uncountedTerminatedPods#8:batch.v1.UncountedTerminatedPods
         batch.v1.JobTemplateSpec
-          metadata:meta.v1.ObjectMeta spec:batch.v1.JobSpec
+          metadata#1:meta.v1.ObjectMeta spec#2:batch.v1.JobSpec
         batch.v1.PodFailurePolicy
-          rules!:[batch.v1.PodFailurePolicyRule]
+          rules!#1:[batch.v1.PodFailurePolicyRule]
         batch.v1.PodFailurePolicyOnExitCodesRequirement
-          containerName:string operator!:string values!:[int32]|set
+          containerName#1:string operator!#2:string values!#3:[int32]|set
         batch.v1.PodFailurePolicyOnPodConditionsPattern
-          status:string type!:string
+          status#2:string type!#1:string
         batch.v1.PodFailurePolicyRule
-          action!:string onExitCodes:batch.v1.PodFailurePolicyOnExitCodesRequirement
-          onPodConditions:[batch.v1.PodFailurePolicyOnPodConditionsPattern]
+          action!#1:string onExitCodes#2:batch.v1.PodFailurePolicyOnExitCodesRequirement
+          onPodConditions#3:[batch.v1.PodFailurePolicyOnPodConditionsPattern]
         batch.v1.SuccessPolicy
-          rules!:[batch.v1.SuccessPolicyRule]
+          rules!#1:[batch.v1.SuccessPolicyRule]
         batch.v1.SuccessPolicyRule
-          succeededCount:int32 succeededIndexes:string
+          succeededCount#2:int32 succeededIndexes#1:string
         batch.v1.UncountedTerminatedPods
-          failed:[string]|set succeeded:[string]|set
+          failed#2:[string]|set succeeded#1:[string]|set
         """
 }

@@ -3,7 +3,7 @@ import JSONValue
 /// The schemas of the built-in kinds, read from the compact notation of `BuiltinDefinitions`.
 ///
 /// A line that starts at the margin names a type; the indented words below it are its members:
-/// `name!:type|flag|flag` where `!` means required, the type is a primitive, another definition, `[list]` or `{map}`,
+/// `name!#2.4:type|flag|flag` where `!` means required, the numbers are those of the protobuf form, the type is a primitive, another definition, `[list]` or `{map}`,
 /// and the flags are `map=key+key` and `set` (list types), `atomic` (map type), `patch=strategy+strategy=mergeKey`.
 /// The facts are those of the OpenAPI document that Kubernetes publishes.
 enum BuiltinSchemas {
@@ -57,21 +57,70 @@ enum BuiltinSchemas {
         var required: [String] = []
         for member in members {
             guard let colon = member.firstIndex(of: ":") else { continue }
-            var name = String(member[..<colon])
+            let head = member[..<colon].split(separator: "#")
+            var name = String(head.first ?? "")
             if name.last == "!" {
                 name.removeLast()
                 required.append(name)
             }
             let parts = member[member.index(after: colon)...].split(separator: "|")
-            properties[name] = node(parts.first ?? "any", flags: parts.dropFirst())
+            var traits = MemberTraits(flags: parts.dropFirst())
+            traits.protobufPath = head.count > 1 ? head[1].split(separator: ".").compactMap { Int($0) } : []
+            properties[name] = node(parts.first ?? "any", traits)
         }
         return SchemaNode(kind: .object, properties: properties, required: required, isAtomicMap: isAtomic)
     }
 
-    private static func node(_ type: Substring, flags: ArraySlice<Substring>) -> SchemaNode {
-        var listType: SchemaNode.ListType?
-        var strategy: SchemaNode.PatchStrategy?
-        var isAtomicMap = false
+    private static func node(_ type: Substring, _ traits: MemberTraits) -> SchemaNode {
+        switch type.first {
+        case "[":
+            SchemaNode(
+                kind: .array, items: node(type.dropFirst().dropLast(), MemberTraits()), listType: traits.listType,
+                patchStrategy: traits.patchStrategy, protobufPath: traits.protobufPath)
+        case "{":
+            SchemaNode(
+                kind: .object, additionalProperties: node(type.dropFirst().dropLast(), MemberTraits()),
+                isAtomicMap: traits.isAtomicMap, patchStrategy: traits.patchStrategy,
+                protobufPath: traits.protobufPath)
+        default: scalar(type, traits)
+        }
+    }
+
+    private static func scalar(_ type: Substring, _ traits: MemberTraits) -> SchemaNode {
+        func make(
+            _ kind: SchemaNode.Kind, _ format: String? = nil, isIntOrString: Bool = false, isNullable: Bool = false
+        ) -> SchemaNode {
+            SchemaNode(
+                kind: kind, format: format, isIntOrString: isIntOrString, isNullable: isNullable,
+                preservesUnknownFields: kind == .any, protobufPath: traits.protobufPath)
+        }
+        switch type {
+        case "string": return make(.string)
+        case "bytes": return make(.string, "byte")
+        case "time": return make(.string, "date-time", isNullable: true)
+        case "microtime": return make(.string, "micro-time", isNullable: true)
+        case "quantity": return make(.string, "quantity", isIntOrString: true)
+        case "intorstring": return make(.string, "int-or-string", isIntOrString: true)
+        case "int32", "int64": return make(.integer, String(type))
+        case "double": return make(.number, "double")
+        case "bool": return make(.boolean)
+        case "any": return make(.any)
+        default:
+            return SchemaNode(
+                kind: .object, isAtomicMap: traits.isAtomicMap, patchStrategy: traits.patchStrategy,
+                reference: String(type), protobufPath: traits.protobufPath)
+        }
+    }
+}
+
+/// What the notation says of a member beyond its type.
+private struct MemberTraits {
+    var listType: SchemaNode.ListType?
+    var patchStrategy: SchemaNode.PatchStrategy?
+    var isAtomicMap = false
+    var protobufPath: [Int] = []
+
+    init(flags: ArraySlice<Substring> = []) {
         for flag in flags {
             let parts = flag.split(separator: "=").map(String.init)
             switch parts.first {
@@ -80,41 +129,11 @@ enum BuiltinSchemas {
             case "map": listType = .map(keys: parts.dropFirst().joined().split(separator: "+").map(String.init))
             case "patch":
                 let words = parts.count > 1 ? parts[1].split(separator: "+") : []
-                strategy = SchemaNode.PatchStrategy(
+                patchStrategy = SchemaNode.PatchStrategy(
                     merges: words.contains("merge"), retainsKeys: words.contains("retainKeys"),
                     mergeKey: parts.count > 2 ? parts[2] : nil)
             default: break
             }
-        }
-        if type.first == "[" {
-            return SchemaNode(
-                kind: .array, items: node(type.dropFirst().dropLast(), flags: []), listType: listType,
-                patchStrategy: strategy)
-        }
-        if type.first == "{" {
-            return SchemaNode(
-                kind: .object, additionalProperties: node(type.dropFirst().dropLast(), flags: []),
-                isAtomicMap: isAtomicMap, patchStrategy: strategy)
-        }
-        return scalar(type, isAtomicMap: isAtomicMap, strategy: strategy)
-    }
-
-    private static func scalar(
-        _ type: Substring, isAtomicMap: Bool, strategy: SchemaNode.PatchStrategy?
-    ) -> SchemaNode {
-        switch type {
-        case "string": return SchemaNode(kind: .string)
-        case "bytes": return SchemaNode(kind: .string, format: "byte")
-        case "time", "microtime": return SchemaNode(kind: .string, format: "date-time", isNullable: true)
-        case "quantity": return SchemaNode(kind: .string, format: "quantity", isIntOrString: true)
-        case "intorstring": return SchemaNode(kind: .string, format: "int-or-string", isIntOrString: true)
-        case "int32", "int64": return SchemaNode(kind: .integer, format: String(type))
-        case "double": return SchemaNode(kind: .number, format: "double")
-        case "bool": return SchemaNode(kind: .boolean)
-        case "any": return .anything
-        default:
-            return SchemaNode(
-                kind: .object, isAtomicMap: isAtomicMap, patchStrategy: strategy, reference: String(type))
         }
     }
 }

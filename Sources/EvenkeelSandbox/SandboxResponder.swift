@@ -1,0 +1,62 @@
+import ClusterModel
+import HTTPTypes
+import Hummingbird
+import JSONValue
+import KubernetesTypes
+
+/// Requests over HTTP to the model, answers and streams back.
+struct SandboxResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let cluster: SandboxCluster
+    let configuration: SandboxConfiguration
+
+    func respond(to request: Request, context: Context) async throws -> Response {
+        let apiRequest: APIRequest
+        do {
+            apiRequest = try await APIRequest(request, maximumBodyBytes: configuration.maximumBodyBytes)
+        } catch {
+            return Self.tooLarge(configuration.maximumBodyBytes)
+        }
+        switch await cluster.handle(apiRequest) {
+        case .json(let status, let body, let headers):
+            return Self.response(status, contentType: "application/json", body.serialized, headers)
+        case .bytes(let status, let contentType, let body):
+            return Self.response(status, contentType: contentType, body, [])
+        case .watch(let specification):
+            return stream(specification, request)
+        }
+    }
+
+    private func stream(_ specification: WatchSpecification, _ request: Request) -> Response {
+        let stream = WatchStream(cluster: cluster, configuration: configuration, specification: specification)
+        return Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-cache, private"],
+            body: ResponseBody { writer in
+                // A client that goes away takes its watch with it.
+                try await request.body.consumeWithCancellationOnInboundClose { _ in
+                    try await stream.write(to: &writer)
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private static func response(
+        _ status: Int, contentType: String, _ body: [UInt8], _ headers: [APIResponse.Header]
+    ) -> Response {
+        var fields: HTTPFields = [.contentType: contentType, .cacheControl: "no-cache, private"]
+        for header in headers {
+            guard let name = HTTPField.Name(header.name) else { continue }
+            fields.append(HTTPField(name: name, value: header.value))
+        }
+        return Response(
+            status: HTTPResponse.Status(code: status), headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    private static func tooLarge(_ limit: Int) -> Response {
+        let status = Status(
+            code: 413, reason: "RequestEntityTooLarge", message: "Request entity too large: limit is \(limit)")
+        return response(413, contentType: "application/json", status.json.serialized, [])
+    }
+}
