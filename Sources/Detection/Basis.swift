@@ -1,6 +1,7 @@
 /// What a judgement rests on: enough to compute its confidence and to say it in words, later, if anybody asks.
 enum Basis: Sendable {
     case spread(SpreadEvidence)
+    case adaptive(AdaptiveEvidence)
     case warmingUp(value: Double, seen: Int, needed: Int)
     case unjudged(Unjudged, value: Double)
     case stated(Double, String)
@@ -8,6 +9,7 @@ enum Basis: Sendable {
     var confidence: Double {
         switch self {
         case .spread(let evidence): evidence.confidence
+        case .adaptive(let evidence): evidence.confidence
         case .stated(let confidence, _): confidence
         case .warmingUp, .unjudged: 0
         }
@@ -16,6 +18,8 @@ enum Basis: Sendable {
     func explanation(of judgement: Judgement) -> String {
         switch self {
         case .spread(let evidence):
+            return evidence.explanation(of: judgement)
+        case .adaptive(let evidence):
             return evidence.explanation(of: judgement)
         case .stated(_, let text):
             return text

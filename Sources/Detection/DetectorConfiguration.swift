@@ -16,7 +16,7 @@ public enum DetectorKind: String, Sendable, CaseIterable, Codable {
 public struct DetectorConfiguration: Sendable, Hashable {
     public var kind: DetectorKind
     public var direction: Direction
-    /// Seconds between two points; nil learns it from the first points (the median of their distances).
+    /// Seconds between two points; nil learns it from the first points (the lower quartile of 16 distances).
     public var step: Double?
     /// Below so many points a detector never judges. At least 3.
     public var minimumPoints: Int

@@ -26,8 +26,9 @@ struct Timeline: Sendable {
         return (.usable, gap)
     }
 
+    /// The lower quartile: missing points make distances longer, nothing makes them shorter.
     private mutating func learn(_ delta: Double) {
         deltas.append(delta)
-        step = deltas.sorted()[deltas.count / 2]
+        step = deltas.sorted()[deltas.count / 4]
     }
 }
