@@ -1,4 +1,3 @@
-import JSONValue
 import KubernetesTypes
 
 /// Which events are there, oldest first, and which of them go on.
@@ -9,9 +8,18 @@ struct EventLedger: Sendable {
         var created: Timestamp
     }
 
-    private(set) var entries: [Entry] = []
-    /// The event that a repetition continues, by what the event says.
+    /// In the order of creation; those deleted in the middle stay until the ones before them are gone.
+    private var entries: [Entry] = []
+    private var first = 0
+    private var living: Set<String> = []
+    /// The event that a repetition continues, by what the event says, and the way back.
     private var ongoing: [String: (key: ObjectKey, last: Timestamp)] = [:]
+    private var signatures: [ObjectKey: String] = [:]
+
+    var count: Int { living.count }
+
+    /// The living events, oldest first.
+    var oldest: some Sequence<Entry> { entries[first...].lazy.filter { living.contains($0.uid) } }
 
     mutating func observe(_ change: StoredChange) {
         guard StorageKey(change.resource) == StorageKey(.events) else { return }
@@ -20,15 +28,20 @@ struct EventLedger: Sendable {
         case .added:
             guard let created = event.creationTimestamp else { return }
             entries.append(Entry(key: event.key, uid: event.uid, created: created))
+            living.insert(event.uid)
         case .modified: break
         case .deleted:
-            if entries.first?.uid == event.uid {
-                entries.removeFirst()
-            } else {
-                entries.removeAll { $0.uid == event.uid }
-            }
-            ongoing = ongoing.filter { $0.value.key != event.key }
+            living.remove(event.uid)
+            if let signature = signatures.removeValue(forKey: event.key) { ongoing[signature] = nil }
+            forgetGone()
         }
+    }
+
+    private mutating func forgetGone() {
+        while first < entries.count, !living.contains(entries[first].uid) { first += 1 }
+        guard first > 1024 else { return }
+        entries.removeFirst(first)
+        first = 0
     }
 
     /// The key of the event that says the same and was last seen within six minutes, as client-go's recorder has it.
@@ -38,19 +51,9 @@ struct EventLedger: Sendable {
         return known.key
     }
 
-    mutating func begin(_ signature: String, _ key: ObjectKey, now: Timestamp) { ongoing[signature] = (key, now) }
-}
-
-/// Keeps the number and the age of events within bounds, as the API server's time to live does.
-enum EventKeeper {
-    static let key = ObjectKey(name: "events")
-
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        let settings = desk.settings
-        let entries = desk.events.entries
-        let excess = max(0, entries.count - settings.maximumEvents)
-        let expired = entries.prefix { $0.created + settings.eventSeconds <= desk.now }.count
-        for entry in entries.prefix(max(excess, expired)) { desk.delete(.events, entry.key) }
-        return entries.dropFirst(max(excess, expired)).first.map { $0.created + settings.eventSeconds }
+    mutating func begin(_ signature: String, _ key: ObjectKey, now: Timestamp) {
+        if let previous = ongoing[signature] { signatures[previous.key] = nil }
+        ongoing[signature] = (key, now)
+        signatures[key] = signature
     }
 }

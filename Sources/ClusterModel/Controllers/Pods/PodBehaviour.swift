@@ -29,7 +29,7 @@ struct PodBehaviour: Sendable, Hashable {
 
     init(of pod: KubernetesObject, _ settings: ControllerSettings) {
         let annotations = pod.annotations
-        let images = pod.containers.compactMap { $0["image"]?.stringValue }
+        let images = pod.containers.compactMap { $0["image"]?.stringValue }.filter(Self.isFake)
         func flag(_ name: String, image mark: String, when word: String = "true") -> Bool {
             annotations["fake/\(name)"].map { $0 == word } ?? images.contains { $0.contains(mark) }
         }
@@ -47,5 +47,16 @@ struct PodBehaviour: Sendable, Hashable {
         terminationSeconds = seconds("term-seconds", settings.terminationSeconds)
         exitCode = annotations["fake/exit"].map { Int($0) ?? 0 }
         runSeconds = seconds("run-seconds", 1)
+    }
+
+    /// Whether `fake-` occurs: most images say nothing, and every look at every pod asks.
+    private static func isFake(_ image: String) -> Bool {
+        let mark: [UInt8] = Array("fake-".utf8)
+        var matched = 0
+        for byte in image.utf8 {
+            matched = byte == mark[matched] ? matched + 1 : byte == mark[0] ? 1 : 0
+            if matched == mark.count { return true }
+        }
+        return false
     }
 }

@@ -4,14 +4,16 @@ import KubernetesTypes
 /// Gives pods a node: the one with the fewest pods among those that fit.
 enum Scheduler {
     static let name = "default-scheduler"
+    private static let noMatch = "node(s) didn't match Pod's node affinity/selector"
 
     static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
         guard let pod = desk.store.get(.pods, key), pod.nodeName == nil, pod.isActive else { return nil }
         var refusals: [String: Int] = [:]
         var best: (load: Int, node: String)?
         let nodes = desk.store.list(.nodes)
+        let fitsNowhere = PodBehaviour(of: pod, desk.settings).isUnschedulable
         for node in nodes {
-            if let reason = refusal(pod, node, desk) {
+            if let reason = fitsNowhere ? noMatch : refusal(pod, node, desk) {
                 refusals[reason, default: 0] += 1
                 continue
             }
@@ -28,9 +30,6 @@ enum Scheduler {
 
     /// Why the pod cannot run on the node, in the scheduler's words; `nil` where it can.
     private static func refusal(_ pod: KubernetesObject, _ node: KubernetesObject, _ desk: Desk) -> String? {
-        if PodBehaviour(of: pod, desk.settings).isUnschedulable {
-            return "node(s) didn't match Pod's node affinity/selector"
-        }
         if node.spec["unschedulable"]?.boolValue == true { return "node(s) were unschedulable" }
         for taint in node.spec["taints"]?.arrayValue ?? [] where !tolerates(pod, taint) {
             let value = taint["value"]?.stringValue ?? ""
@@ -38,7 +37,7 @@ enum Scheduler {
         }
         let wanted = pod.spec["nodeSelector"]?.stringDictionary ?? [:]
         if !LabelSelector(matchLabels: wanted).matches(node.labels) {
-            return "node(s) didn't match Pod's node affinity/selector"
+            return noMatch
         }
         let load = desk.index.nodeLoads[node.name] ?? NodeLoad()
         let settings = desk.settings
