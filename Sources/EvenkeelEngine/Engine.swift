@@ -1,4 +1,4 @@
-public import EvenkeelAPI
+import EvenkeelAPI
 public import KubernetesTypes
 
 /// The decision: everything that Evenkeel decides, it decides here.
@@ -13,18 +13,28 @@ public struct Engine: Sendable {
         public var attempts = 5
         /// Entries of a Remediation's timeline and intents.
         public var timeline = 50
+        /// Seconds after which a look that was not answered counts as blind.
+        public var lookWithin = 120.0
+        /// Seconds after which any other effect that was not answered may have taken place or not.
+        public var answerWithin = 120.0
 
         public init() {}
     }
 
     var policies: [ObjectKey: PolicyTrack] = [:]
-    var remediations: [ObjectKey: RemediationTrack] = [:]
+    /// Objects that cannot be read as policies, and what was said of them.
+    var invalid: [ObjectKey: InvalidPolicy] = [:]
+    var remediations = RemediationBook()
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
+    /// As the last look that saw them said.
+    var namespaceLabels: [String: [String: String]] = [:]
     var hasStarted = false
     var limits: Limits
-    /// Where the answer to each effect belongs.
-    var awaited: [EffectID: Awaited] = [:]
+    /// Where the answer to each effect belongs, and until when it is waited for.
+    var awaited: [EffectID: (what: Awaited, until: Timestamp)] = [:]
+    /// The time of the last observation.
+    var lastStep: Timestamp?
     var nextEffect: UInt64 = 1
     var effects: [Effect] = []
 
@@ -33,7 +43,10 @@ public struct Engine: Sendable {
     /// Takes one observation and says what is to be done.
     public mutating func step(_ observation: Observation, now: Timestamp) -> [Effect] {
         effects.removeAll(keepingCapacity: true)
+        turnBack(now: now)
+        lastStep = now
         take(observation, now: now)
+        giveUpWaiting(now: now)
         if hasStarted { beginDueLooks(now: now) }
         return effects
     }
@@ -41,8 +54,8 @@ public struct Engine: Sendable {
     private mutating func take(_ observation: Observation, now: Timestamp) {
         switch observation {
         case .policyChanged(let policy): policyChanged(policy, now: now)
-        case .policyInvalid(let key, let generation, let reasons):
-            policyInvalid(key, generation: generation, reasons: reasons, now: now)
+        case .policyInvalid(let key, let uid, let generation, let reasons):
+            policyInvalid(key, InvalidPolicy(uid: uid, generation: generation, reasons: reasons), now: now)
         case .policyDeleted(let key): policyDeleted(key, now: now)
         case .remediationChanged(let remediation): remediationChanged(remediation, now: now)
         case .remediationDeleted(let key): remediations[key] = nil
@@ -66,29 +79,32 @@ public struct Engine: Sendable {
     /// The next time at which something is to be done without being asked; `nil` where nothing waits for time.
     public var nextDeadline: Timestamp? {
         guard hasStarted else { return nil }
-        let looks = policies.values.lazy.filter { !$0.isLooking && $0.invalidReasons.isEmpty }.map(\.nextLookAt)
-        let wakes = remediations.values.lazy.filter { $0.pending == nil }.compactMap(\.wakeAt)
-        return [looks.min(), wakes.min()].compactMap(\.self).min()
+        let isFull = policies.values.lazy.filter(\.isLooking).count >= limits.concurrentLooks
+        let looks = policies.values.lazy.compactMap { track -> Timestamp? in
+            if let look = track.lookUnderWay { return look.until }
+            return isFull || !track.invalidReasons.isEmpty ? nil : track.nextLookAt
+        }
+        return [looks.min(), remediations.nextWake, awaited.values.lazy.map(\.until).min()].compactMap(\.self).min()
     }
 
-    /// Names of metric sources that policies use, and the namespaces that they are used from.
-    public func metricSource(named name: String) -> MetricSource? { sources[name] }
+    public var policyCount: Int { policies.count }
 
     mutating func makeEffectID(_ awaited: Awaited) -> EffectID {
         let id = EffectID(nextEffect)
         nextEffect += 1
-        self.awaited[id] = awaited
+        self.awaited[id] = (awaited, (lastStep ?? Timestamp(microsecondsSince1970: 0)) + limits.answerWithin)
         return id
     }
 
     private mutating func driveAll(now: Timestamp) {
-        for key in remediations.keys.sorted() { drive(key, now: now) }
+        for key in remediations.unsettled.sorted() { drive(key, now: now) }
     }
 
     private mutating func driveDue(now: Timestamp) {
-        for key in remediations.keys.sorted() {
-            guard let wakeAt = remediations[key]?.wakeAt, wakeAt <= now else { continue }
-            remediations[key]?.wakeAt = nil
+        for key in remediations.unsettled.sorted() {
+            guard let wakeAt = remediations[key]?.nextWake, wakeAt <= now else { continue }
+            if let at = remediations[key]?.wakeAt, at <= now { remediations[key]?.wakeAt = nil }
+            if let at = remediations[key]?.writeAfter, at <= now { remediations[key]?.writeAfter = nil }
             drive(key, now: now)
         }
     }
@@ -96,7 +112,9 @@ public struct Engine: Sendable {
 
 /// What an answer belongs to.
 enum Awaited: Sendable, Hashable {
-    case creation(ObjectKey, policy: ObjectKey)
+    case creation(ObjectKey, policy: ObjectKey, rule: String)
+    /// After a creation whose answer was lost.
+    case readCreated(ObjectKey, policy: ObjectKey, rule: String)
     case remediationStatus(ObjectKey)
     case policyStatus(ObjectKey)
     case change(ObjectKey)
@@ -108,9 +126,12 @@ enum Awaited: Sendable, Hashable {
 extension Engine {
     private mutating func answered(_ id: EffectID, _ outcome: Outcome, now: Timestamp) {
         // An answer that nothing waits for belongs to an object that is gone.
-        guard let awaited = awaited.removeValue(forKey: id) else { return }
+        guard let awaited = awaited.removeValue(forKey: id)?.what else { return }
         switch awaited {
-        case .creation(let key, let policy): created(key, policy: policy, outcome, now: now)
+        case .creation(let key, let policy, let rule): created(key, policy: policy, rule: rule, outcome, now: now)
+        case .readCreated(let key, let policy, let rule):
+            policies[policy]?.creating.remove(rule)
+            remediationRead(key, outcome, now: now)
         case .remediationStatus(let key): statusWritten(key, outcome, now: now)
         case .policyStatus(let key): policyStatusWritten(key, outcome)
         case .change(let key): changeAnswered(key, outcome, now: now)
@@ -118,5 +139,33 @@ extension Engine {
         case .readTarget(let key): targetRead(key, outcome, now: now)
         case .readRemediation(let key): remediationRead(key, outcome, now: now)
         }
+    }
+}
+
+// What a clock and the rest of the world may do to somebody who waits.
+extension Engine {
+    /// What is not answered in time counts as lost; an answer that comes later finds nobody who waits for it.
+    private mutating func giveUpWaiting(now: Timestamp) {
+        for (id, _) in awaited.filter({ $0.value.until <= now }).sorted(by: { $0.key < $1.key }) {
+            answered(id, .unknown("there was no answer within \(Int(limits.answerWithin)) seconds"), now: now)
+        }
+        for track in policies.values.filter({ $0.lookUnderWay.map { $0.until <= now } ?? false }).sorted(by: {
+            $0.key < $1.key
+        }) {
+            guard let asked = track.lookUnderWay?.at else { continue }
+            let reason = "the look was not answered within \(Int(limits.lookWithin)) seconds"
+            looked(Look(policy: track.key, at: asked, target: .unavailable(reason), answers: []), now: now)
+        }
+    }
+
+    /// A clock that is set back must not make anything wait until it has caught up.
+    private mutating func turnBack(now: Timestamp) {
+        guard let lastStep, now < lastStep else { return }
+        for key in policies.keys { policies[key]?.turnBack(to: now, limits) }
+        for key in remediations.unsettled where remediations[key]?.nextWake != nil {
+            remediations[key]?.wakeAt = now
+            remediations[key]?.writeAfter = nil
+        }
+        for id in awaited.keys { awaited[id]?.until = now + limits.answerWithin }
     }
 }

@@ -5,7 +5,7 @@ public import KubernetesTypes
 public enum Observation: Sendable {
     case policyChanged(RemediationPolicy)
     /// The object is there but cannot be read as a policy: what is wrong, in sentences.
-    case policyInvalid(ObjectKey, generation: Int, reasons: [String])
+    case policyInvalid(ObjectKey, uid: String = "", generation: Int, reasons: [String])
     case policyDeleted(ObjectKey)
     case remediationChanged(Remediation)
     case remediationDeleted(ObjectKey)

@@ -35,7 +35,7 @@ enum AnomalyJudge {
         let newest = try SampleQuality.newest(
             series, what: name, now: context.now, staleAfter: context.staleAfter + signal.step.seconds)
         var state = memory.detector ?? AnomalyMemory(detector: makeDetector(configuration(signal)))
-        let isFresh = feed(series, signal, &state)
+        let isFresh = feed(series, signal, context.incidentSince, &state)
         memory.detector = state
         guard let judgement = state.lastJudgement, !judgement.isWarmingUp, judgement.expected.isFinite else {
             throw BadSample(
@@ -63,12 +63,18 @@ enum AnomalyJudge {
     }
 
     /// Judges the points that are new; says whether there were any.
-    private static func feed(_ series: Series, _ signal: AnomalySignal, _ state: inout AnomalyMemory) -> Bool {
-        let isFirst = state.lastTime == nil
+    ///
+    /// What is read at first is history, which is learnt as it is, but for the newest point; where an incident goes on, as
+    /// after a restart in the middle of it, history ends a little before its beginning.
+    private static func feed(
+        _ series: Series, _ signal: AnomalySignal, _ incidentSince: Timestamp?, _ state: inout AnomalyMemory
+    ) -> Bool {
         let points = series.samples.filter { $0.value.isFinite && $0.time > (state.lastTime ?? -.infinity) }
-        for (index, sample) in points.enumerated() {
-            let isHistory = isFirst && index < points.count - 1
-            learn(Point(time: sample.time, value: sample.value), isHistory: isHistory, signal, &state)
+        let incident = incidentSince.map { $0.secondsSince1970 - 3 * signal.step.seconds } ?? .infinity
+        let historyEnds = state.lastTime == nil ? min(incident, points.last?.time ?? 0) : -.infinity
+        for sample in points {
+            learn(
+                Point(time: sample.time, value: sample.value), isHistory: sample.time < historyEnds, signal, &state)
         }
         return !points.isEmpty
     }

@@ -12,8 +12,8 @@ enum CanaryJudge {
             canary: canary, stable: stable)
         guard finding.verdict != .thin else { throw BadSample(quality: .thin, explanation: finding.explanation) }
         let window = max(RangeSelector.longest(in: signal.errors), RangeSelector.longest(in: signal.requests))
-        let isFresh = memory.fedAt.map { context.now - $0 >= window * 0.95 } ?? true
-        if isFresh { memory.fedAt = context.now }
+        let isFresh = memory.fedAt.map { context.look.at - $0 >= window * 0.95 } ?? true
+        if isFresh || memory.fedAt.map({ $0 > context.look.at }) ?? false { memory.fedAt = context.look.at }
         let isBad = finding.verdict == .fail
         return SignalFinding(
             evidence: Evidence(

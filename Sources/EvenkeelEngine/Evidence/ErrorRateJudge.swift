@@ -17,7 +17,8 @@ enum ErrorRateJudge {
         let rate = errors / requests.value
         let isFresh = isFresh(signal, memory, context)
         let confidence = confidence(signal, errors, requests.value, isFresh, &memory)
-        if isFresh { memory.fedAt = context.now }
+        // After a clock was set back, a window's length from now.
+        if isFresh || memory.fedAt.map({ $0 > context.look.at }) ?? false { memory.fedAt = context.look.at }
         let certainty = rate > signal.limit.fraction ? "; confidence \(NumberText.percent(confidence))" : ""
         return SignalFinding(
             evidence: Evidence(
@@ -51,7 +52,7 @@ enum ErrorRateJudge {
         guard let fedAt = memory.fedAt else { return true }
         let window = max(RangeSelector.longest(in: signal.errors), RangeSelector.longest(in: signal.requests))
         // A look that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
-        return context.now - fedAt >= window * 0.95
+        return context.look.at - fedAt >= window * 0.95
     }
 
     private static func confidence(

@@ -17,14 +17,15 @@ struct RuleFinding: Sendable, Hashable {
     /// 0...1.
     var confidence: Double
     var evidence: [Evidence]
-    var isFresh: Bool
+    /// The signals whose data no earlier look has used.
+    var fresh: Set<String>
 
     /// `all` needs every signal and is as sure as the least sure; `any` needs one and is as sure as the surest.
     init(_ when: When, findings: [String: SignalFinding]) {
         let parts = when.signals.compactMap { findings[$0] }
         let bad = parts.filter(\.isBad)
         evidence = parts.map(\.evidence)
-        isFresh = parts.contains(where: \.isFresh)
+        fresh = Set(parts.filter(\.isFresh).map(\.evidence.signal))
         let confidences = bad.map(\.evidence.confidence.fraction)
         let needsAll = when.all != nil
         confidence = (needsAll ? confidences.min() : confidences.max()) ?? 0
@@ -40,22 +41,40 @@ struct RuleFinding: Sendable, Hashable {
             state = .unknown
         }
         if state != .bad { confidence = 0 }
+        isSaidByEach = !(state == .bad && !needsAll || state == .notBad)
+    }
+
+    /// Whether each signal is needed for the state, or one of those that say so is enough.
+    private var isSaidByEach: Bool
+
+    /// - Parameter seen: the signals that had new data since the last look that counted.
+    func isNews(_ seen: Set<String>) -> Bool {
+        let names = evidence.filter { isSaidByEach || $0.isBad == (state == .bad) }.map(\.signal)
+        guard state != .unknown else { return false }
+        return isSaidByEach ? names.allSatisfy(seen.contains) : names.contains(where: seen.contains)
     }
 }
 
 /// What is remembered of a rule between looks.
 struct RuleMemory: Sendable, Hashable {
-    /// Looks in a row at fresh data that were bad. A look without data neither adds to it nor ends it.
+    /// Looks in a row at new data that were bad. A look without data neither adds to it nor ends it.
     var streak = 0
-    /// Looks in a row at fresh data that were good.
+    /// Looks in a row at new data that were good.
     var recoveredLooks = 0
     /// When the trouble that is going on was first seen.
     var incidentStartedAt: Timestamp?
     var finding: RuleFinding?
+    /// The signals that had new data since the last look that counted.
+    private var seen: Set<String> = []
+    /// Whether the newest finding counted: it rests on data that no finding before it has used.
+    private(set) var isNews = false
 
     mutating func take(_ finding: RuleFinding, at now: Timestamp, recoveredNeeded: Int) {
         self.finding = finding
-        guard finding.isFresh else { return }
+        seen.formUnion(finding.fresh)
+        isNews = finding.isNews(seen)
+        guard isNews else { return }
+        seen = []
         switch finding.state {
         case .bad:
             streak += 1

@@ -59,6 +59,12 @@ enum SampleQuality {
                 explanation: "the newest sample of \(what) is \(NumberText.duration(age)) old; "
                     + "more than \(NumberText.duration(staleAfter)) is stale")
         }
+        guard age >= -staleAfter else {
+            throw BadSample(
+                quality: .stale,
+                explanation: "the newest sample of \(what) is dated \(NumberText.duration(-age)) from now; "
+                    + "compare the clocks")
+        }
         return sample
     }
 

@@ -35,6 +35,8 @@ struct SignalContext: Sendable {
     var look: Look
     /// Samples older than this, in seconds, are stale.
     var staleAfter: Double
+    /// Since when an incident of a rule that names the signal goes on.
+    var incidentSince: Timestamp?
 
     func answer(_ signal: String, _ role: Query.Role) -> Answer? {
         look.answers.first { $0.signal == signal && $0.role == role }

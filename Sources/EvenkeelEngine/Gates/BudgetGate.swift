@@ -7,17 +7,16 @@ func budgetGate(_ situation: Situation) -> GateVerdict {
     for guardrail in situation.guardrails {
         guard let budgets = guardrail.spec.budgets else { continue }
         let name = guardrail.metadata.name ?? ""
+        let others = situation.others(under: guardrail)
         if let limit = budgets.concurrent {
-            let count = situation.others.filter { $0.status?.phase.isInFlight == true }.count
+            let count = others.filter { $0.status?.isInFlight == true }.count
             guard count < limit else {
                 return .hold("guardrail \(name): \(count) of \(limit) remediations are in flight")
             }
             passed.append("\(count) of \(limit) in flight")
         }
         if let limit = budgets.perHour {
-            let begun = situation.others.compactMap { $0.status?.intents.first?.at }.filter {
-                situation.now - $0 < 3600
-            }
+            let begun = others.compactMap { $0.status?.begunAt }.filter { situation.now - $0 < 3600 }
             guard begun.count < limit else {
                 let until = begun.sorted().dropFirst(begun.count - limit).first.map { $0 + 3600 }
                 return .hold(

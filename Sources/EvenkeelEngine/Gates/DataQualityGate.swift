@@ -1,4 +1,6 @@
+import Detection
 import EvenkeelAPI
+import KubernetesTypes
 
 /// Missing, strange or thin data is never evidence for acting.
 func dataQualityGate(_ situation: Situation) -> GateVerdict {
@@ -7,7 +9,13 @@ func dataQualityGate(_ situation: Situation) -> GateVerdict {
     case .targetNotFound: return .hold("the target does not exist")
     case .unavailable(let reason): return .hold(reason)
     }
-    guard let finding = situation.memory.finding else { return .hold("not looked at yet") }
+    guard let finding = situation.memory.finding, let lookedAt = situation.lookedAt else {
+        return .hold("not looked at yet")
+    }
+    let age = situation.now - lookedAt
+    guard age <= situation.policy.longestSight else {
+        return .hold("the last look is \(NumberText.duration(age)) old, which says nothing about now")
+    }
     let unusable = finding.evidence.filter { $0.quality != .ok }
     guard let first = unusable.first else {
         return .pass("\(finding.evidence.count) of \(finding.evidence.count) signals Ok")

@@ -8,14 +8,20 @@ struct Situation: Sendable {
     var rule: Rule
     var memory: RuleMemory
     var target: TargetSnapshot
+    /// When the target and the signals were looked at.
+    var lookedAt: Timestamp?
     /// The plan, or why there is none.
     var plan: Result<Plan, PlanRefusal>
+    /// Why the policy's newest version cannot be used; `nil` where it can.
+    var problem: String?
     /// The remediation that the gates are asked about; absent before it exists.
     var remediation: Remediation?
-    /// All others that are stored, of every policy.
+    /// The others that are stored and may matter: of the policy, of the target, under way, or begun within an hour.
     var others: [Remediation]
     /// Those whose selector matches the namespace.
     var guardrails: [Guardrail]
+    /// The labels of namespaces, as far as they are known.
+    var namespaceLabels: [String: [String: String]]
 
     var isMadeOf: Plan? { try? plan.get() }
 
@@ -25,6 +31,17 @@ struct Situation: Sendable {
             other.metadata.namespace == policy.metadata.namespace
                 && other.spec.targetRef.kind == policy.spec.targetRef.kind
                 && other.spec.targetRef.name == policy.spec.targetRef.name
+        }
+    }
+
+    /// The name of another remediation that is in flight on the same target.
+    var inFlight: String? { othersOfTarget.first { $0.status?.isInFlight == true }?.metadata.name }
+
+    /// The others that a guardrail covers.
+    func others(under guardrail: Guardrail) -> [Remediation] {
+        others.filter { other in
+            let namespace = other.metadata.namespace ?? ""
+            return guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
         }
     }
 
@@ -82,4 +99,9 @@ struct Gate: Sendable {
             }
         }
     }
+}
+
+extension RemediationPolicy {
+    /// A look older than this, in seconds, says nothing about now.
+    var longestSight: Double { max(3 * spec.interval.seconds, 60) }
 }

@@ -3,9 +3,13 @@ import KubernetesTypes
 
 /// A pause by anybody who may pause: the policy, a guardrail, the owner of the workload or of the namespace.
 func suspensionGate(_ situation: Situation) -> GateVerdict {
+    if let problem = situation.problem { return .hold("the policy as it is now cannot be used: \(problem)") }
     if situation.policy.spec.suspend { return .hold("the policy is suspended") }
     if let guardrail = situation.guardrails.first(where: \.spec.paused) {
         return .hold("guardrail \(guardrail.metadata.name ?? "") is paused")
+    }
+    if case .unavailable(let reason) = situation.target.availability {
+        return .hold("whether the owner paused it cannot be seen: \(reason)")
     }
     let key = EvenkeelAPIGroup.Annotation.remediation
     let words = [

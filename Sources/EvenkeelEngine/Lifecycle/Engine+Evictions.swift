@@ -8,10 +8,10 @@ extension Engine {
             guard track.knowledge == .unsent else { return readTarget(track, now: now) }
             return sendEviction(track, pending, now: now)
         }
-        guard let (policy, rule) = origin(track) else { return changed(track, now: now) }
+        guard let (policy, rule) = origin(track) else { return stop(track, "the policy or its rule is gone", now: now) }
         guard let look = policy.look, isNewerThanLastIntent(look, track) else {
-            remediations[track.key]?.wakeAt = now + rule.verify.within.seconds
-            return
+            return isLate(track, rule, now: now)
+                ? stop(track, "nothing could be seen of the pods", now: now) : waitForEvictions(track, rule, now: now)
         }
         chooseNext(track, policy, rule, look, now: now)
     }
@@ -23,49 +23,84 @@ extension Engine {
     private mutating func chooseNext(
         _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ look: Look, now: Timestamp
     ) {
-        guard look.target.availability == .known, let workload = look.target.workload else { return }
-        let done = Set(track.status.intents.compactMap(\.pod?.uid))
-        let planned = track.remediation.spec.plan.pods ?? []
-        let left = planned.filter { pod in
-            !done.contains(pod.uid) && look.target.livePods.contains { $0.uid == pod.uid }
+        let late = isLate(track, rule, now: now)
+        guard look.target.availability == .known, let workload = look.target.workload else {
+            return late
+                ? stop(track, "nothing could be seen of the pods", now: now) : waitForEvictions(track, rule, now: now)
         }
-        let leftUIDs = Set(left.map(\.uid))
-        // Pods that are away because of us: neither ready nor still to be evicted.
-        let settled = look.target.livePods.filter { $0.isReady || leftUIDs.contains($0.uid) }.count
-        let away = max(0, workload.replicas - settled)
-        if away > 0, isStuck(track, rule, now: now) {
+        let left = podsLeft(track, policy, rule, look.target, now: now)
+        let away = podsAway(track, workload, look.target, left)
+        if away > 0, late, !track.evicted.isEmpty {
             return transition(
                 track, to: .failed,
                 "stopped: a replacement did not become ready within \(rule.verify.within); the other pods were left alone",
                 now: now)
         }
-        guard away < (track.remediation.spec.plan.maximumUnavailable ?? 1) else { return }
-        guard let next = left.first else { return changed(track, now: now) }
-        begin(track, next, look, now: now)
+        guard let next = left.first else {
+            return away > 0 && !late ? waitForEvictions(track, rule, now: now) : finish(track, now: now)
+        }
+        guard away < (track.remediation.spec.plan.maximumUnavailable ?? 1) else {
+            return late
+                ? stop(track, "\(away) pods are away already", now: now) : waitForEvictions(track, rule, now: now)
+        }
+        begin(track, rule, next, look.target, now: now)
     }
 
-    private func isStuck(_ track: RemediationTrack, _ rule: Rule, now: Timestamp) -> Bool {
-        track.status.intents.last.map { now - $0.at >= rule.verify.within.seconds } ?? false
+    /// The planned pods that are still there and still in trouble; one that has become well is left alone.
+    private func podsLeft(
+        _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ target: TargetSnapshot, now: Timestamp
+    ) -> [Pod] {
+        let evicted = track.evicted
+        return (track.remediation.spec.plan.pods ?? []).compactMap { planned in
+            guard !evicted.contains(planned.uid) else { return nil }
+            return target.livePods.first {
+                $0.uid == planned.uid && RestartPlanner.isUnhealthy($0, policy.policy, rule, now: now)
+            }
+        }
     }
 
-    private mutating func begin(_ track: RemediationTrack, _ next: PodReference, _ look: Look, now: Timestamp) {
-        guard let pod = look.target.livePods.first(where: { $0.uid == next.uid }) else { return }
-        switch evictionVerdict(pod, budgets: look.target.budgets) {
+    /// How many pods are away because of this restart: evicted, and no replacement is ready. An evicted pod that a lagging
+    /// cache still shows counts as away; old pods that nobody evicted are not this restart's doing.
+    private func podsAway(
+        _ track: RemediationTrack, _ workload: Workload, _ target: TargetSnapshot, _ left: [Pod]
+    ) -> Int {
+        let evicted = track.evicted
+        let begun = track.status.intents.first?.at
+        let present = target.livePods.filter { pod in
+            guard !evicted.contains(pod.uid) else { return false }
+            // Creation times have whole seconds.
+            let isNew = begun.flatMap { begun in pod.createdAt.map { $0 + 1 > begun } } ?? false
+            return pod.isReady || !isNew
+        }
+        return max(0, workload.replicas - present.count)
+    }
+
+    private mutating func begin(
+        _ track: RemediationTrack, _ rule: Rule, _ next: Pod, _ target: TargetSnapshot, now: Timestamp
+    ) {
+        var obstacle = holdsBeforeSending(track, now: now)
+        switch evictionVerdict(next, budgets: target.budgets) {
         case .pass: break
-        // Looked at again with the next look; what can never be evicted ends it.
-        case .hold: return
+        case .hold(let reason, _): obstacle = obstacle ?? reason
         case .refuse(let reason): return transition(track, to: .failed, reason, now: now)
         }
-        if holdsBeforeSending(track, now: now) != nil { return }
+        if let obstacle {
+            // Nothing was evicted yet, so it waits without standing in anybody's way.
+            if track.evicted.isEmpty { return transition(track, to: .held, obstacle, now: now) }
+            return isLate(track, rule, now: now)
+                ? stop(track, obstacle, now: now) : waitForEvictions(track, rule, now: now)
+        }
         let count = (track.remediation.spec.plan.pods ?? []).count
         transition(track, to: .executing, "evicting \(next.name) (at most \(count) pods)", now: now) { draft in
-            draft.intents.append(Intent(purpose: .evict, pod: next, at: now))
+            draft.intents.append(
+                Intent(purpose: .evict, pod: PodReference(name: next.name, uid: next.uid), at: now))
         }
     }
 
     private mutating func sendEviction(_ track: RemediationTrack, _ intent: Intent, now: Timestamp) {
         guard isDue(track, now: now), let pod = intent.pod else { return }
-        if let reason = holdsBeforeSending(track, now: now) {
+        let late = origin(track).map { isLate(track, $0.1, now: now) } ?? true
+        if let reason = holdsBeforeSending(track, now: now) ?? (late ? "it was refused for too long" : nil) {
             return transition(track, to: .executing, "waiting: \(reason)", now: now) { $0.settleLastIntent(.notDone) }
         }
         send(
@@ -86,5 +121,46 @@ extension Engine {
         next.knowledge = .unsent
         next.wakeAt = now + min(300, max(1, Double(status.retryAfterSeconds ?? 10)))
         remediations[track.key] = next
+    }
+}
+
+// No restart goes on for ever: what stands still for as long as a verification may take is ended.
+extension Engine {
+    private func isLate(_ track: RemediationTrack, _ rule: Rule, now: Timestamp) -> Bool {
+        now - track.lastMove(now) >= rule.verify.within.seconds
+    }
+
+    private mutating func waitForEvictions(_ track: RemediationTrack, _ rule: Rule, now: Timestamp) {
+        remediations[track.key]?.wakeAt = max(track.lastMove(now) + rule.verify.within.seconds, now + 1)
+    }
+
+    /// No pod is left to be evicted.
+    private mutating func finish(_ track: RemediationTrack, now: Timestamp) {
+        guard !track.evicted.isEmpty else {
+            return transition(
+                track, to: .superseded, "the pods of the plan are gone or well again, without any doing", now: now)
+        }
+        changed(track, now: now)
+    }
+
+    /// What was done is verified, the rest is left alone.
+    private mutating func stop(_ track: RemediationTrack, _ reason: String, now: Timestamp) {
+        let (count, planned) = (track.evicted.count, track.remediation.spec.plan.pods?.count ?? 0)
+        guard count > 0 else { return transition(track, to: .held, reason, now: now) }
+        changed(track, "stopped after \(count) of \(planned) pods: \(reason)", now: now)
+    }
+}
+
+extension RemediationTrack {
+    /// The uids of the pods that were evicted, or were gone when they were to be.
+    var evicted: Set<String> {
+        Set(status.intents.filter { $0.purpose == .evict && $0.outcome == .done }.compactMap(\.pod?.uid))
+    }
+
+    /// When it began to execute, or the last pod went, whichever is later.
+    func lastMove(_ now: Timestamp) -> Timestamp {
+        let begun = status.timeline.reversed().prefix { $0.phase == .executing }.last?.at
+        let evicted = status.intents.last { $0.purpose == .evict && $0.outcome == .done }?.at
+        return [begun, evicted].compactMap(\.self).max() ?? now
     }
 }

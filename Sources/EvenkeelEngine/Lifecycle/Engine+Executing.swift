@@ -23,9 +23,10 @@ extension Engine {
     /// What stops a change even after it was decided; looked at last, just before it is sent.
     func holdsBeforeSending(_ track: RemediationTrack, now: Timestamp) -> String? {
         guard let (policy, rule) = origin(track) else { return "the policy or its rule is gone" }
+        if let reason = rejection(track) { return reason }
         let situation = situation(
             policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
-        for gate in [modeGate, suspensionGate, approvalGate] {
+        for gate in [modeGate, suspensionGate, dataQualityGate, confidenceGate, approvalGate] {
             switch gate(situation) {
             case .pass: continue
             case .hold(let reason, _), .refuse(let reason): return reason
@@ -44,6 +45,7 @@ extension Engine {
     }
 
     private func hasAnnotations(_ track: RemediationTrack) -> Bool {
+        if let known = track.hasAnnotations { return known }
         let plan = track.remediation.spec.plan
         guard let target = origin(track)?.0.look?.target else { return true }
         if let autoscaler = target.autoscalers.first(where: { $0.uid == plan.object.uid }) {
@@ -63,6 +65,8 @@ extension Engine {
     mutating func send(_ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose) {
         remediations[track.key]?.pending = .change
         remediations[track.key]?.wakeAt = nil
+        // From here on it may have happened, whatever becomes of the answer and of what is written about it.
+        remediations[track.key]?.knowledge = .mustLook
         let id = makeEffectID(.change(track.key))
         effects.append(.change(id, change(track, write, purpose, isDryRun: false)))
     }
@@ -79,7 +83,7 @@ extension Engine {
             ?? ObjectReference(
                 apiVersion: plan.object.apiVersion, kind: plan.object.kind,
                 key: ObjectKey(namespace: namespace, name: plan.object.name))
-        remediations[track.key]?.pending = .read
+        remediations[track.key]?.pending = .read(nil)
         remediations[track.key]?.wakeAt = nil
         let id = makeEffectID(.readTarget(track.key))
         effects.append(.read(id, reference))
@@ -115,9 +119,13 @@ extension Engine {
             evicted(track, "\(intent.pod?.name ?? "") was replaced already", now: now)
         case 429 where intent.purpose == .evict: waitForBudget(track, status, now: now)
         case 404, 409, 422: retryLater(track, knowledge: .mustLook, status.message, now: now, delay: 0)
-        case 429, 500...599:
+        case 429:
             retryLater(
                 track, knowledge: .unsent, status.message, now: now, delay: status.retryAfterSeconds.map(Double.init))
+        // An API server that loses its storage in the middle of a write answers so too.
+        case 500...599:
+            retryLater(
+                track, knowledge: .mustLook, status.message, now: now, delay: status.retryAfterSeconds.map(Double.init))
         default: giveUp(track, "the API server refuses the change: \(status.message)", now: now)
         }
     }
@@ -149,16 +157,15 @@ extension Engine {
         readTarget(next, now: now)
     }
 
-    mutating func changed(_ track: RemediationTrack, now: Timestamp) {
+    mutating func changed(_ track: RemediationTrack, _ what: String = "changed", now: Timestamp) {
         guard let (_, rule) = origin(track) else { return finishWithoutPolicy(track, now: now) }
         let plan = track.remediation.spec.plan
         remediations[track.key]?.recoveredLooks = 0
         transition(
             track, to: .verifying,
-            "changed; watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)",
-            now: now
+            "\(what); watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)", now: now
         ) { draft in
-            draft.settleLastIntent(.done)
+            draft.settleChange()
             draft.changedAt = now
             draft.verifyUntil = now + rule.verify.within.seconds
             draft.lease = plan.lease.map { Lease(until: now + $0.seconds) }
@@ -168,7 +175,7 @@ extension Engine {
 
     private mutating func finishWithoutPolicy(_ track: RemediationTrack, now: Timestamp) {
         transition(track, to: .failed, "changed, but the policy is gone: it cannot be verified", now: now) { draft in
-            draft.settleLastIntent(.done)
+            draft.settleChange()
             draft.changedAt = now
         }
     }
@@ -187,7 +194,10 @@ extension Engine {
         remediations[key] = track
         guard let intent = track.status.intents.last, intent.outcome == .pending else { return }
         switch outcome {
-        case .done(let object?): compare(track, intent, object, now: now)
+        case .done(let object?):
+            track.hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
+            remediations[key] = track
+            compare(track, intent, object, now: now)
         case .refused(let status) where status.code == 404: targetGone(track, intent, now: now)
         default:
             remediations[key]?.wakeAt = now + 5
@@ -235,6 +245,13 @@ extension Engine {
 }
 
 extension RemediationStatus {
+    /// The change took place, also where it had been taken for lost.
+    mutating func settleChange() {
+        guard let index = intents.lastIndex(where: { $0.purpose == .change }) else { return }
+        intents[index].outcome = .done
+        intents[index].message = nil
+    }
+
     mutating func settleLastIntent(_ outcome: Intent.Outcome, _ message: String? = nil) {
         guard let index = intents.indices.last, intents[index].outcome == .pending else { return }
         intents[index].outcome = outcome

@@ -4,34 +4,40 @@ import KubernetesTypes
 extension Engine {
     mutating func policyChanged(_ policy: RemediationPolicy, now: Timestamp) {
         let key = policy.key
+        invalid[key] = nil
         guard var track = policies[key], track.uid == policy.metadata.uid ?? "" else {
             var track = PolicyTrack(policy: policy, now: now)
-            track.restoreIncidents(from: remediations.values.map(\.remediation))
+            track.restoreIncidents(from: remediations.of(policy: track.uid).map(\.remediation))
             policies[key] = track
             return
         }
         let isNewSpec = track.policy.spec != policy.spec
         let asksForRefresh =
             policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh] != track.written?.refreshed
+        let wasInvalid = !track.invalidReasons.isEmpty
         track.replace(policy)
+        track.restoreIncidents(from: remediations.of(policy: track.uid).map(\.remediation))
         track.invalidReasons = []
-        if isNewSpec || asksForRefresh { track.nextLookAt = now }
+        if isNewSpec || asksForRefresh || wasInvalid { track.nextLookAt = min(track.nextLookAt, now) }
         policies[key] = track
-        guard isNewSpec else { return }
-        for (key, remediation) in remediations.sorted(by: { $0.key < $1.key })
-        where remediation.remediation.spec.policyRef.uid == track.uid { drive(key, now: now) }
+        guard isNewSpec || wasInvalid else { return }
+        for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
     }
 
-    mutating func policyInvalid(_ key: ObjectKey, generation: Int, reasons: [String], now: Timestamp) {
-        guard var track = policies[key] else { return }
-        track.invalidReasons = reasons
-        policies[key] = track
+    /// Says on the object what is wrong, once for each wording; what an earlier version allowed is not done meanwhile.
+    mutating func policyInvalid(_ key: ObjectKey, _ problem: InvalidPolicy, now: Timestamp) {
+        guard invalid[key] != problem else { return }
+        invalid[key] = problem
+        policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
+        policies[key]?.lookUnderWay = nil
+        writeInvalidStatus(key, problem, now: now)
+        for remediation in remediations.of(policy: policies[key]?.uid ?? "") { drive(remediation.key, now: now) }
     }
 
     mutating func policyDeleted(_ key: ObjectKey, now: Timestamp) {
+        invalid[key] = nil
         guard let track = policies.removeValue(forKey: key) else { return }
-        for (key, remediation) in remediations.sorted(by: { $0.key < $1.key })
-        where remediation.remediation.spec.policyRef.uid == track.uid { drive(key, now: now) }
+        for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
     }
 
     mutating func beginDueLooks(now: Timestamp) {
@@ -48,24 +54,22 @@ extension Engine {
 
     private mutating func beginLook(_ key: ObjectKey, now: Timestamp) {
         guard var track = policies[key] else { return }
-        track.isLooking = true
         track.nextLookAt = nextLook(track, now: now)
+        let at = track.beginLook(now: now, within: limits.lookWithin)
         let namespace = track.policy.metadata.namespace ?? ""
         let queries = track.policy.spec.signals.flatMap { signal in
             sourceProblem(signal, namespace: namespace) == nil
-                ? SignalJudge.queries(signal, memory: track.signals[signal.name], now: now) : []
+                ? SignalJudge.queries(signal, memory: track.signals[signal.name], now: at) : []
         }
         policies[key] = track
         effects.append(
-            .look(LookRequest(policy: key, target: track.policy.spec.targetRef, at: now, queries: queries)))
+            .look(LookRequest(policy: key, target: track.policy.spec.targetRef, at: at, queries: queries)))
     }
 
     /// Every interval, without drift; more often while pods are being evicted, since the next one waits for a look.
     private func nextLook(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
         var interval = max(1, track.policy.spec.interval.seconds)
-        let isEvicting = remediations.values.contains { other in
-            other.remediation.spec.policyRef.uid == track.uid && other.status.phase == .executing
-        }
+        let isEvicting = remediations.of(policy: track.uid).contains { $0.status.phase == .executing }
         if isEvicting { interval = min(interval, 5) }
         let next = track.nextLookAt + interval
         return next > now ? next : now + interval
@@ -84,8 +88,13 @@ extension Engine {
     }
 
     mutating func looked(_ look: Look, now: Timestamp) {
-        guard var track = policies[look.policy] else { return }
-        track.isLooking = false
+        guard var track = policies[look.policy], let asked = track.lookUnderWay, look.at >= asked.at else { return }
+        track.lookUnderWay = nil
+        track.notice(look.target)
+        if case .unavailable = look.target.availability {
+        } else {
+            namespaceLabels[look.policy.namespace ?? ""] = look.target.namespaceLabels
+        }
         track.look = look
         judge(look, &track, now: now)
         policies[look.policy] = track
@@ -106,7 +115,9 @@ extension Engine {
             let staleAfter = signal.source.flatMap { sources[$0] }?.spec.staleAfter.seconds ?? 120
             var memory = track.signals[signal.name] ?? SignalMemory()
             findings[signal.name] = SignalJudge.judge(
-                signal, memory: &memory, context: SignalContext(now: now, look: look, staleAfter: staleAfter))
+                signal, memory: &memory,
+                context: SignalContext(
+                    now: now, look: look, staleAfter: staleAfter, incidentSince: track.incident(of: signal.name)))
             track.signals[signal.name] = memory
         }
         for rule in track.policy.spec.rules {
@@ -124,10 +135,8 @@ extension Engine {
     /// Finished Remediations beyond the policy's history go.
     private mutating func prune(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key] else { return }
-        let finished = remediations.values.filter { other in
-            other.remediation.spec.policyRef.uid == track.uid && other.status.phase.isFinal && other.pending == nil
-                && other.status.lease?.state != .active && other.status.incidentEndedAt != nil
-        }.sorted { ($0.status.endedAt ?? now) > ($1.status.endedAt ?? now) }
+        let finished = remediations.of(policy: track.uid).filter { !$0.isUnsettled && !isRemembered($0, track, now) }
+            .sorted { ($0.status.endedAt ?? now) > ($1.status.endedAt ?? now) }
         let history = track.policy.spec.history
         for (index, other) in finished.enumerated() {
             let isOld = other.status.endedAt.map { now - $0 > history.keepFor.seconds } ?? false
@@ -136,9 +145,27 @@ extension Engine {
             remediations[other.key] = nil
         }
     }
+
+    /// What gates still count: the attempt of an incident that goes on, and what was begun within an hour or the rest of
+    /// its rule.
+    private func isRemembered(
+        _ other: RemediationTrack, _ policy: PolicyTrack, _ now: Timestamp
+    ) -> Bool {
+        let status = other.status
+        let rule = policy.policy.spec.rules.first { $0.name == other.remediation.spec.rule }
+        if status.incidentEndedAt == nil, status.phase != .superseded, rule != nil { return true }
+        guard status.begunAt != nil, let ended = status.endedAt else { return false }
+        return now - ended < max(3600, rule?.cooldown.seconds ?? 0)
+    }
 }
 
 extension PolicyTrack {
+    /// Since when an incident of a rule that names the signal goes on.
+    func incident(of signal: String) -> Timestamp? {
+        policy.spec.rules.filter { $0.when.signals.contains(signal) }.compactMap { rules[$0.name]?.incidentStartedAt }
+            .min()
+    }
+
     /// `nil` where the data does not say.
     func isServingHealthily(_ look: Look) -> Bool? {
         guard look.target.availability == .known, let workload = look.target.workload else { return nil }

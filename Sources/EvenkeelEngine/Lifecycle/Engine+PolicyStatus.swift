@@ -16,6 +16,23 @@ extension Engine {
         effects.append(.writePolicyStatus(id, key, uid: track.uid, status))
     }
 
+    /// Of an object that cannot be read, all that can be said is why.
+    mutating func writeInvalidStatus(_ key: ObjectKey, _ problem: InvalidPolicy, now: Timestamp) {
+        let track = policies[key]
+        var status = track?.written ?? RemediationPolicyStatus()
+        status.observedGeneration = problem.generation
+        let message = problem.reasons.joined(separator: "; ")
+        for type in [ConditionType.valid, ConditionType.ready] {
+            status.conditions.set(
+                Condition(
+                    type: type, status: .isFalse, observedGeneration: problem.generation, lastTransitionTime: now,
+                    reason: "Invalid", message: String(message.prefix(1000))))
+        }
+        policies[key]?.writing = status
+        let id = makeEffectID(.policyStatus(key))
+        effects.append(.writePolicyStatus(id, key, uid: track?.uid ?? problem.uid, status))
+    }
+
     /// A rule that has just come to be refused says so once, where people look.
     private mutating func recordRefusals(_ track: PolicyTrack, _ status: RemediationPolicyStatus) {
         for rule in status.rules where rule.verdict == .triggered {
@@ -96,6 +113,7 @@ extension Engine {
         let target = targetProblem(track)
         let signals = signalProblem(track)
         return [
+            condition(ConditionType.valid, nil, "Valid"),
             condition(ConditionType.targetFound, target, "Found"),
             condition(ConditionType.signalsReadable, signals, "Readable"),
             condition(ConditionType.ready, target ?? signals, "Evaluating"),

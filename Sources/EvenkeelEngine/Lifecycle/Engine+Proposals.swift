@@ -12,14 +12,16 @@ extension Engine {
         let target = track.look?.target ?? .unavailable("the target was not looked at yet")
         return Situation(
             now: now, policy: track.policy, rule: rule, memory: track.rules[rule.name] ?? RuleMemory(), target: target,
-            plan: plan, remediation: remediation?.remediation,
-            others: remediations.values.filter { $0.key != remediation?.key }.map(\.effective),
-            guardrails: guardrails.values.filter { guardrail in
-                guard let selector = guardrail.spec.namespaceSelector else { return true }
-                let labels = target.namespaceLabels.merging(["kubernetes.io/metadata.name": namespace]) { old, _ in old
-                }
-                return LabelSelector(matchLabels: selector.matchLabels).matches(labels)
-            }.sorted { ($0.metadata.name ?? "") < ($1.metadata.name ?? "") })
+            lookedAt: track.look?.at, plan: plan, problem: track.invalidReasons.first,
+            remediation: remediation?.remediation,
+            others: remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective),
+            guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels)
+    }
+
+    /// In the order of their names.
+    func guardrails(covering namespace: String) -> [Guardrail] {
+        guardrails.values.filter { $0.spec.covers(namespace, labels: namespaceLabels[namespace]) }
+            .sorted { ($0.metadata.name ?? "") < ($1.metadata.name ?? "") }
     }
 
     func makePlan(_ track: PolicyTrack, _ rule: Rule, now: Timestamp) -> Result<Plan, PlanRefusal> {
@@ -38,7 +40,7 @@ extension Engine {
         guard let track = policies[key] else { return }
         for rule in track.policy.spec.rules {
             guard let memory = track.rules[rule.name], memory.finding?.state == .bad,
-                memory.finding?.isFresh == true, !track.creating.contains(rule.name),
+                memory.isNews, !track.creating.contains(rule.name),
                 openRemediation(track, rule) == nil
             else { continue }
             let plan = makePlan(track, rule, now: now)
@@ -53,9 +55,8 @@ extension Engine {
 
     /// The Remediation of the rule that has not come to its end.
     func openRemediation(_ track: PolicyTrack, _ rule: Rule) -> RemediationTrack? {
-        remediations.values.first { other in
-            other.remediation.spec.policyRef.uid == track.uid && other.remediation.spec.rule == rule.name
-                && !other.effective.phase.isFinal
+        remediations.of(policy: track.uid).first { other in
+            other.remediation.spec.rule == rule.name && !other.effective.phase.isFinal
         }
     }
 
@@ -81,7 +82,7 @@ extension Engine {
                 serviceAccountName: policy.spec.serviceAccountName, targetRef: target, incidentStartedAt: started,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
-        let id = makeEffectID(.creation(remediation.key, policy: key))
+        let id = makeEffectID(.creation(remediation.key, policy: key, rule: rule.name))
         effects.append(.createRemediation(id, remediation))
     }
 
@@ -92,24 +93,19 @@ extension Engine {
         return "\("\(policy.metadata.name ?? "")-\(rule.name)".prefix(54))-\(suffix)"
     }
 
-    mutating func created(_ key: ObjectKey, policy: ObjectKey, _ outcome: Outcome, now: Timestamp) {
+    mutating func created(_ key: ObjectKey, policy: ObjectKey, rule: String, _ outcome: Outcome, now: Timestamp) {
         if case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self) {
-            finishCreation(remediation.spec.rule, policy)
+            policies[policy]?.creating.remove(rule)
             remediationChanged(remediation, now: now)
             return
         }
         if case .refused(let status) = outcome, status.reason != "AlreadyExists" {
             // Most likely a missing permission; the rule is looked at again with the next look.
-            policies[policy]?.creating.removeAll()
+            policies[policy]?.creating.remove(rule)
             return
         }
-        let id = makeEffectID(.readRemediation(key))
-        policies[policy]?.creating.removeAll()
+        let id = makeEffectID(.readCreated(key, policy: policy, rule: rule))
         effects.append(.read(id, .remediation(key)))
-    }
-
-    private mutating func finishCreation(_ rule: String, _ policy: ObjectKey) {
-        policies[policy]?.creating.remove(rule)
     }
 }
 
@@ -120,5 +116,14 @@ extension Remediation {
 extension ObjectReference {
     static func remediation(_ key: ObjectKey) -> ObjectReference {
         ObjectReference(apiVersion: Remediation.apiVersion, kind: Remediation.kind, key: key)
+    }
+}
+
+extension GuardrailSpec {
+    /// - Parameter labels: of the namespace; what is not known is taken as guarded, so that a pause is never missed.
+    func covers(_ namespace: String, labels: [String: String]?) -> Bool {
+        (namespaceSelector?.matchLabels ?? [:]).allSatisfy { key, value in
+            key == "kubernetes.io/metadata.name" ? value == namespace : labels.map { $0[key] == value } ?? true
+        }
     }
 }

@@ -11,9 +11,10 @@ extension Engine {
             drive(key, now: now)
             return
         }
-        guard !Self.isOlder(remediation, than: track.remediation) else { return }
-        track.remediation = remediation
-        remediations[key] = track
+        if !Self.isOlder(remediation, than: track.remediation) {
+            track.notice(remediation)
+            remediations[key] = track
+        }
         drive(key, now: now)
     }
 
@@ -26,7 +27,7 @@ extension Engine {
 
     /// A watch may deliver what is known to be outdated. Resource versions are compared as numbers, as clients may since
     /// Kubernetes 1.35; where they are none, the newcomer counts.
-    private static func isOlder(_ new: Remediation, than old: Remediation) -> Bool {
+    static func isOlder(_ new: Remediation, than old: Remediation) -> Bool {
         guard let new = new.metadata.resourceVersion.flatMap({ UInt64($0) }),
             let old = old.metadata.resourceVersion.flatMap({ UInt64($0) })
         else { return false }
@@ -36,14 +37,14 @@ extension Engine {
     /// Observe, choose one action, record, run, repeat: chooses the one next action of a Remediation.
     mutating func drive(_ key: ObjectKey, now: Timestamp) {
         guard hasStarted, let track = remediations[key], track.pending == nil else { return }
-        guard !track.uid.isEmpty else { return }
+        guard !track.uid.isEmpty, track.writeAfter.map({ $0 <= now }) ?? true else { return }
         switch track.status.phase {
         case .proposed, .held, .awaitingApproval: driveWaiting(track, now: now)
         case .executing where track.remediation.spec.plan.pods != nil: driveEvictions(track, now: now)
         case .executing: drivePatch(track, now: now)
         case .verifying: driveVerifying(track, now: now)
         case .undoing: driveUndoing(track, now: now)
-        case .succeeded: driveSucceeded(track, now: now)
+        case .succeeded, .failed: driveEnded(track, now: now)
         default: return
         }
     }
@@ -60,18 +61,17 @@ extension Engine {
 
     /// Each look moves on what waits for one.
     mutating func takeLook(_ look: Look, _ policy: PolicyTrack, now: Timestamp) {
-        for (key, var track) in remediations.sorted(by: { $0.key < $1.key })
-        where track.remediation.spec.policyRef.uid == policy.uid {
+        for var track in remediations.of(policy: policy.uid) {
             countRecovery(&track, policy, look)
-            remediations[key] = track
-            closeIncident(key, policy, now: now)
-            drive(key, now: now)
+            remediations[track.key] = track
+            closeIncident(track.key, policy, now: now)
+            drive(track.key, now: now)
         }
     }
 
     private func countRecovery(_ track: inout RemediationTrack, _ policy: PolicyTrack, _ look: Look) {
         guard let changed = track.status.changedAt, look.at > changed,
-            let finding = policy.rules[track.remediation.spec.rule]?.finding, finding.isFresh
+            let memory = policy.rules[track.remediation.spec.rule], memory.isNews, let finding = memory.finding
         else { return }
         switch finding.state {
         case .recovered: track.recoveredLooks += 1
@@ -98,7 +98,12 @@ extension Engine {
         guard var track = remediations[key] else { return }
         var draft = draft
         draft.timeline = draft.timeline.suffix(limits.timeline)
-        track.pending = .status(draft)
+        draft.forgetIntents(beyond: limits.timeline)
+        let isNews = draft.intents.last?.outcome == .pending && draft.intents.last != track.status.intents.last
+        track.pending = .status(draft, isNews: isNews)
+        track.before = track.remediation.status
+        // What the former phase waited for must not delay the next one.
+        track.wakeAt = nil
         remediations[key] = track
         var remediation = track.remediation
         remediation.status = draft
@@ -122,21 +127,22 @@ extension Engine {
     }
 
     mutating func statusWritten(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
-        guard var track = remediations[key], case .status(let draft)? = track.pending else { return }
+        guard var track = remediations[key], case .status(let draft, let isNews)? = track.pending else { return }
         track.pending = nil
         switch outcome {
         case .done(let object):
-            let previous = track.remediation.status
             track.adopt(draft, object)
-            track.noteStored(previous, draft)
+            track.writeFailures = 0
+            if isNews { track.intendNew() }
             remediations[key] = track
-            recordTransition(track, from: previous)
+            recordTransition(track, draft)
             drive(key, now: now)
         case .refused(let status) where status.code == 404:
             remediations[key] = nil
         default:
             // A conflict, or a lost answer: what is stored decides.
-            track.pending = .read
+            track.pending = .read(draft)
+            track.countWriteFailure(outcome, now: now)
             remediations[key] = track
             let id = makeEffectID(.readRemediation(key))
             effects.append(.read(id, .remediation(key)))
@@ -145,6 +151,10 @@ extension Engine {
 
     mutating func remediationRead(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
         if case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self) {
+            if let track = remediations[key], case .read(let draft?)? = track.pending, draft.phase == remediation.phase
+            {
+                recordTransition(track, draft)
+            }
             remediations[key]?.pending = nil
             remediationChanged(remediation, now: now)
         } else if case .refused(let status) = outcome, status.code == 404 {
@@ -155,9 +165,8 @@ extension Engine {
         }
     }
 
-    private mutating func recordTransition(_ track: RemediationTrack, from previous: RemediationStatus?) {
-        let status = track.status
-        guard status.phase != previous?.phase, let entry = status.timeline.last else { return }
+    private mutating func recordTransition(_ track: RemediationTrack, _ status: RemediationStatus) {
+        guard status.phase != track.before?.phase, let entry = status.timeline.last else { return }
         let remediation = track.remediation
         let isTrouble: Bool = [.failed, .undone, .expired].contains(status.phase)
         let target = remediation.spec.targetRef
@@ -175,19 +184,46 @@ extension Engine {
 }
 
 extension RemediationTrack {
+    /// What was written is what is stored, unless the watch has told of something newer already.
     mutating func adopt(_ draft: RemediationStatus, _ object: KubernetesObject?) {
+        var stored = remediation
+        stored.status = draft
         if let object {
-            remediation.metadata.resourceVersion = object.resourceVersion
-            remediation.metadata.annotations = object.annotations
+            stored.metadata.resourceVersion = object.resourceVersion
+            stored.metadata.annotations = object.annotations
         }
-        remediation.status = draft
+        if !Engine.isOlder(stored, than: remediation) { remediation = stored }
     }
 
     /// An intent that this process has just stored was certainly not sent before.
-    mutating func noteStored(_ previous: RemediationStatus?, _ draft: RemediationStatus) {
-        if draft.intents.last?.outcome == .pending, previous?.intents.last != draft.intents.last {
-            knowledge = .unsent
-            failures = 0
+    mutating func intendNew() {
+        knowledge = .unsent
+        failures = 0
+    }
+
+    /// The watch tells of a newer version. An intent in it that is not known here may have been sent by somebody else.
+    mutating func notice(_ newer: Remediation) {
+        let (known, stored) = (status.intents.last, newer.status?.intents.last)
+        let isKnown = known?.outcome == .pending && known?.purpose == stored?.purpose && known?.pod == stored?.pod
+        if stored?.outcome == .pending, !isKnown { knowledge = .mustLook }
+        remediation = newer
+    }
+
+    /// A conflict is looked into at once, at first; everything else after 1, 2, 4 ... up to 60 seconds.
+    mutating func countWriteFailure(_ outcome: Outcome, now: Timestamp) {
+        writeFailures += 1
+        if case .refused(let status) = outcome, status.code == 409, writeFailures <= 3 { return }
+        var backoff = 1.0
+        for _ in 1..<min(writeFailures + 1, 7) { backoff *= 2 }
+        writeAfter = now + min(60, backoff / 2)
+    }
+}
+
+extension RemediationStatus {
+    /// The oldest of those that were not made go, where there are too many: each pause may leave one.
+    mutating func forgetIntents(beyond limit: Int) {
+        while intents.count > limit, let index = intents.firstIndex(where: { $0.outcome == .notDone }) {
+            intents.remove(at: index)
         }
     }
 }

@@ -16,9 +16,16 @@ extension Engine {
             remediations[track.key]?.wakeAt = track.status.verifyUntil
             return
         }
-        let isBlind = policy.rules[rule.name]?.finding.map { $0.state == .unknown } ?? true
-        if isBlind { return verifyBlindly(track, rule, deadline, now: now) }
+        if isBlind(track, policy, rule, now: now) { return verifyBlindly(track, rule, deadline, now: now) }
         failVerification(track, rule, now: now)
+    }
+
+    /// Nothing is known of the time after the change: no look, an old one, or one without usable data.
+    private func isBlind(_ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> Bool {
+        guard let look = policy.look, policy.seesNow(now), look.at > track.status.changedAt ?? now,
+            let finding = policy.rules[rule.name]?.finding
+        else { return true }
+        return finding.state == .unknown
     }
 
     private mutating func succeed(_ track: RemediationTrack, _ rule: Rule, now: Timestamp) {
@@ -68,28 +75,54 @@ extension Engine {
 extension Engine {
     mutating func driveUndoing(_ track: RemediationTrack, now: Timestamp) { sendUndo(track, now: now) }
 
-    /// After success: the end of a scale's lease, or a person's wish.
-    mutating func driveSucceeded(_ track: RemediationTrack, now: Timestamp) {
+    /// After success, or a failure whose change was kept: the end of a scale's lease, or a person's wish.
+    mutating func driveEnded(_ track: RemediationTrack, now: Timestamp) {
         if track.status.intents.last?.purpose == .undo {
             if track.status.intents.last?.outcome == .pending { sendUndo(track, now: now) }
             return
         }
-        if let reason = track.remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo], isReversible(track),
-            track.status.lease?.state != .returned
-        {
-            return beginUndo(track, "a person asked for it: \(reason.prefix(200))", now: now)
+        guard track.status.changedAt != nil, isReversible(track) else { return }
+        let wish = track.remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo]
+        if wish == nil {
+            guard let lease = track.status.lease, lease.state == .active else { return }
+            guard now >= lease.until else {
+                remediations[track.key]?.wakeAt = lease.until
+                return
+            }
         }
-        guard let lease = track.status.lease, lease.state == .active else { return }
-        guard now >= lease.until else {
-            remediations[track.key]?.wakeAt = lease.until
-            return
-        }
+        // Another one may be watching the target just now; a look tells when it has ended.
+        guard obstacleToUndo(track, now: now) == nil else { return }
+        if let wish { return beginUndo(track, "a person asked for it: \(wish.prefix(200))", now: now) }
+        endLease(track, now: now)
+    }
+
+    private mutating func endLease(_ track: RemediationTrack, now: Timestamp) {
         var draft = track.status
         draft.intents.append(Intent(purpose: .undo, at: now))
         draft.timeline.append(
             TimelineEntry(
-                at: now, phase: .succeeded, message: "the lease ended; \(track.remediation.spec.plan.undo.summary)"))
+                at: now, phase: draft.phase, message: "the lease ended; \(track.remediation.spec.plan.undo.summary)"))
         write(draft, of: track.key)
+    }
+
+    /// Why nothing may be taken back now; `nil` where it may. Taking back is a change too: a pause and a mode that changes
+    /// nothing stop it, and it goes on afterwards.
+    private func obstacleToUndo(_ track: RemediationTrack, now: Timestamp) -> String? {
+        guard let (policy, rule) = origin(track) else {
+            let covering = guardrails(covering: track.key.namespace ?? "")
+            return covering.first(where: \.spec.paused).map { "guardrail \($0.metadata.name ?? "") is paused" }
+        }
+        guard policy.look != nil else { return "the target was not looked at yet" }
+        let situation = situation(
+            policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
+        if track.status.phase != .undoing, let other = situation.inFlight { return "\(other) is in flight" }
+        for gate in [modeGate, suspensionGate] {
+            switch gate(situation) {
+            case .pass: continue
+            case .hold(let reason, _), .refuse(let reason): return reason
+            }
+        }
+        return nil
     }
 
     private mutating func sendUndo(_ track: RemediationTrack, now: Timestamp) {
@@ -98,23 +131,27 @@ extension Engine {
         }
         guard track.knowledge == .unsent else { return readTarget(track, now: now) }
         guard isDue(track, now: now) else { return }
-        if let (policy, rule) = origin(track) {
-            let situation = situation(
-                policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
-            // Taking back is a change too: a pause stops it, and it goes on afterwards.
-            guard suspensionGate(situation).isPass else { return }
+        if let reason = obstacleToUndo(track, now: now) {
+            return sayOnce(track, "taking back waits: \(reason)", now: now)
         }
         guard let write = patchWrite(track, .back) else { return }
         send(track, write, .undo)
     }
 
+    private mutating func sayOnce(_ track: RemediationTrack, _ message: String, now: Timestamp) {
+        guard track.status.timeline.last?.message != message else { return }
+        var draft = track.status
+        draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: message))
+        write(draft, of: track.key)
+    }
+
     mutating func undone(_ track: RemediationTrack, now: Timestamp) {
         let summary = track.remediation.spec.plan.undo.summary
-        if track.status.phase == .succeeded {
+        if track.status.phase.isFinal {
             var draft = track.status
             draft.settleLastIntent(.done)
             draft.lease?.state = .returned
-            draft.timeline.append(TimelineEntry(at: now, phase: .succeeded, message: "taken back: \(summary)"))
+            draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: "taken back: \(summary)"))
             return write(draft, of: track.key)
         }
         transition(track, to: .undone, "taken back: \(summary)", now: now) { draft in

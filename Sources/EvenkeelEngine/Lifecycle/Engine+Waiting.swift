@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 // Before anything is changed: held, waiting for approval, or only shown.
@@ -8,10 +9,9 @@ extension Engine {
             return transition(track, to: .superseded, "the policy or its rule is gone", now: now)
         }
         // Nothing may be concluded before this process has looked itself.
-        guard policy.look != nil, let memory = policy.rules[rule.name], memory.finding != nil else { return }
-        if let reason = track.remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.reject] {
-            return transition(track, to: .rejected, "rejected: \(reason.prefix(200))", now: now)
-        }
+        guard let look = policy.look, let memory = policy.rules[rule.name], memory.finding != nil else { return }
+        if arrivedLate(track, look.target) { return changed(track, now: now) }
+        if let reason = rejection(track) { return transition(track, to: .rejected, reason, now: now) }
         if memory.recoveredLooks >= rule.verify.recovered {
             return transition(track, to: .recovered, "the signals recovered before anything was changed", now: now) {
                 $0.incidentEndedAt = now
@@ -23,6 +23,24 @@ extension Engine {
         }
         let gates = Gate.evaluate(situation(policy, rule, plan: .success(plan), remediation: track, now: now))
         weigh(track, policy, rule, gates, now: now)
+    }
+
+    /// A person's word against it, given before anything was changed.
+    func rejection(_ track: RemediationTrack) -> String? {
+        let annotations = track.remediation.metadata.annotations ?? [:]
+        if let reason = annotations[EvenkeelAPIGroup.Annotation.reject] { return "rejected: \(reason.prefix(200))" }
+        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "taken back before it was made: \($0.prefix(200))" }
+    }
+
+    /// A request that was given up as lost may have been under way for long: the mark says that it took place after all.
+    private func arrivedLate(_ track: RemediationTrack, _ target: TargetSnapshot) -> Bool {
+        guard track.status.intents.contains(where: { $0.purpose == .change }) else { return false }
+        let uid = track.remediation.spec.plan.object.uid
+        let marks = target.autoscalers.filter { $0.uid == uid }.map(\.lastRemediation)
+        let mark = target.workload.flatMap {
+            $0.uid == uid ? $0.annotations[EvenkeelAPIGroup.Annotation.lastRemediation] : nil
+        }
+        return mark == track.uid || marks.contains(track.uid)
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.
@@ -37,10 +55,14 @@ extension Engine {
             let isAnyLeft = pods.contains { pod in target.livePods.contains { $0.uid == pod.uid } }
             return isAnyLeft ? nil : "the pods of the plan are gone"
         }
-        guard plan.object.kind == workload.kind.rawValue else { return nil }
-        let object = workload.fields
+        guard let object = fields(of: plan.object, target) else { return "the autoscaler \(plan.object.name) is gone" }
         return plan.fits(object, .forth)
             ? nil : "somebody changed \(plan.changes.first?.path ?? "the target") meanwhile"
+    }
+
+    private func fields(of object: ChangedObject, _ target: TargetSnapshot) -> JSON? {
+        if let workload = target.workload, workload.uid == object.uid { return workload.fields }
+        return target.autoscalers.first { $0.uid == object.uid }?.fields
     }
 
     private mutating func weigh(

@@ -12,7 +12,9 @@ struct PolicyTrack: Sendable {
     /// What the last look found of each signal.
     var findings: [String: SignalFinding] = [:]
     var look: Look?
-    var isLooking = false
+    var lookUnderWay: LookUnderWay?
+    /// The time of the last look that was asked for; each has its own.
+    private var lastAskedAt: Timestamp?
     var nextLookAt: Timestamp
     /// The status that is stored.
     var written: RemediationPolicyStatus?
@@ -29,6 +31,24 @@ struct PolicyTrack: Sendable {
 
     var key: ObjectKey { policy.key }
     var uid: String { policy.metadata.uid ?? "" }
+    var isLooking: Bool { lookUnderWay != nil }
+
+    /// Whether the newest look is of now.
+    func seesNow(_ now: Timestamp) -> Bool { look.map { now - $0.at <= policy.longestSight } ?? false }
+
+    /// Begins a look, and gives its time, which no other look of this policy has.
+    mutating func beginLook(now: Timestamp, within seconds: Double) -> Timestamp {
+        let at = lastAskedAt.map { $0 == now ? now + 0.000_001 : now } ?? now
+        lastAskedAt = at
+        lookUnderWay = LookUnderWay(at: at, until: now + seconds)
+        return at
+    }
+
+    /// The clock was set back.
+    mutating func turnBack(to now: Timestamp, _ limits: Engine.Limits) {
+        nextLookAt = min(nextLookAt, now + policy.spec.interval.seconds)
+        lookUnderWay?.until = now + limits.lookWithin
+    }
 
     /// Forgets what belongs to signals and rules that an edit has changed.
     mutating func replace(_ new: RemediationPolicy) {
@@ -37,14 +57,39 @@ struct PolicyTrack: Sendable {
         where !new.spec.rules.contains(where: { $0.name == rule.name && $0.when == rule.when }) {
             rules[rule.name] = nil
         }
-        if policy.spec.targetRef != new.spec.targetRef {
-            signals = [:]
-            rules = [:]
-            health = RevisionHistory([])
-            look = nil
-        }
+        if policy.spec.targetRef != new.spec.targetRef { forgetTarget() }
+        // The answers that are on their way are to questions that nobody asks any more.
+        if policy.spec.targetRef != new.spec.targetRef || policy.spec.signals != new.spec.signals { lookUnderWay = nil }
         policy = new
     }
+
+    private mutating func forgetTarget() {
+        signals = [:]
+        rules = [:]
+        findings = [:]
+        health = RevisionHistory([])
+        look = nil
+    }
+
+    /// Another object of the same name is another workload: how long the old one was in trouble does not count.
+    mutating func notice(_ target: TargetSnapshot) {
+        guard let old = look?.target.workload?.uid, let new = target.workload?.uid, old != new else { return }
+        for name in signals.keys { signals[name]?.troubleSince = nil }
+        for name in rules.keys { rules[name]?.streak = 0 }
+    }
+}
+
+/// A look that was asked for and not answered yet.
+struct LookUnderWay: Sendable, Hashable {
+    var at: Timestamp
+    var until: Timestamp
+}
+
+/// An object that is there and cannot be read as a policy.
+struct InvalidPolicy: Sendable, Hashable {
+    var uid: String
+    var generation: Int
+    var reasons: [String]
 }
 
 /// Which revisions of a target were seen serving healthily. Only these may be returned to.

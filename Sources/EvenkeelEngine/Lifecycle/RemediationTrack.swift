@@ -9,13 +9,20 @@ struct RemediationTrack: Sendable {
     var pending: Pending?
     /// When to go on although nothing happened.
     var wakeAt: Timestamp?
+    /// What was stored when the last write of the status was begun.
+    var before: RemediationStatus?
     /// Of the intent that is pending.
     var knowledge = IntentKnowledge.mustLook
     var failures = 0
+    /// Writes of the status in a row that were not taken, and when to try again.
+    var writeFailures = 0
+    var writeAfter: Timestamp?
     /// Good looks in a row that began after the change.
     var recoveredLooks = 0
     /// A dry run was made in this process; it is repeated at most once a look.
     var dryRunAt: Timestamp?
+    /// Whether the object that is to be changed had annotations when it was last read.
+    var hasAnnotations: Bool?
 
     var key: ObjectKey { remediation.key }
     var uid: String { remediation.metadata.uid ?? "" }
@@ -23,19 +30,40 @@ struct RemediationTrack: Sendable {
     /// The stored status, or the first one.
     var status: RemediationStatus { remediation.status ?? RemediationStatus(phase: .proposed) }
 
-    /// What others have to reckon with: a status that is being written counts already.
+    /// What others have to reckon with: a status that is being written, or may have been, counts already where it is the
+    /// more cautious one.
     var effective: Remediation {
-        guard case .status(let draft)? = pending else { return remediation }
+        guard let draft = pending?.draft, draft.isInFlight || !status.isInFlight else { return remediation }
         var remediation = remediation
         remediation.status = draft
         return remediation
     }
 
+    /// The earliest time at which it wants to go on by itself.
+    var nextWake: Timestamp? {
+        pending == nil ? [wakeAt, writeAfter].compactMap(\.self).min() : nil
+    }
+
+    /// Whether something may still come of it: everything but what has ended and waits for nothing.
+    var isUnsettled: Bool {
+        pending != nil || wakeAt != nil || !status.phase.isFinal || status.lease?.state == .active || status.isInFlight
+    }
+
     enum Pending: Sendable, Hashable {
-        case status(RemediationStatus)
+        /// `isNews`: with an intent that was not stored before, hence was certainly not sent.
+        case status(RemediationStatus, isNews: Bool)
         case change
         case dryRun
-        case read
+        /// After a write of this status whose outcome is not known, or of something else.
+        case read(RemediationStatus?)
+
+        var draft: RemediationStatus? {
+            switch self {
+            case .status(let draft, _): draft
+            case .read(let draft): draft
+            case .change, .dryRun: nil
+            }
+        }
     }
 }
 
@@ -45,4 +73,12 @@ enum IntentKnowledge: Sendable, Hashable {
     case unsent
     /// It may have happened: look before anything else.
     case mustLook
+}
+
+extension RemediationStatus {
+    /// A change is under way or is being watched; so is the end of a lease while it is being returned.
+    var isInFlight: Bool { phase.isInFlight || intents.last?.outcome == .pending }
+
+    /// When the first change was begun that was, or may have been, made.
+    var begunAt: Timestamp? { intents.first { $0.purpose != .undo && $0.outcome != .notDone }?.at }
 }

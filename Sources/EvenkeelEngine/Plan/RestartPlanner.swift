@@ -18,7 +18,8 @@ enum RestartPlanner {
     private static func evictions(
         _ action: RestartAction, _ workload: Workload, _ input: PlanInput
     ) throws(PlanRefusal) -> Plan {
-        let unhealthy = input.target.livePods.filter { isUnhealthy($0, input) }.sorted { $0.name < $1.name }
+        let unhealthy = input.target.livePods.filter { isUnhealthy($0, input.policy, input.rule, now: input.now) }
+            .sorted { $0.name < $1.name }
         let pods = unhealthy.filter { $0.ownerUID != nil }.prefix(maximumPods)
         guard !pods.isEmpty else {
             throw PlanRefusal(
@@ -37,10 +38,10 @@ enum RestartPlanner {
     }
 
     /// As the rule's own workload signals see it; a rule without one means pods that are not ready.
-    private static func isUnhealthy(_ pod: Pod, _ input: PlanInput) -> Bool {
-        let troubles = input.policy.spec.signals.filter { input.rule.when.signals.contains($0.name) }
+    static func isUnhealthy(_ pod: Pod, _ policy: RemediationPolicy, _ rule: Rule, now: Timestamp) -> Bool {
+        let troubles = policy.spec.signals.filter { rule.when.signals.contains($0.name) }
             .compactMap(\.workload?.condition)
-        return (troubles.isEmpty ? [.notReady] : troubles).contains { pod.shows($0, now: input.now) }
+        return (troubles.isEmpty ? [.notReady] : troubles).contains { pod.shows($0, now: now) }
     }
 
     /// What `kubectl rollout restart` does.

@@ -11,7 +11,7 @@ enum ScalePlanner {
         let count = try newCount(action, from: max(workload.replicas, target.autoscalers.first?.desired ?? 0))
         guard let autoscaler = target.autoscalers.first else {
             return plan(
-                action, workload.changedObject, "/spec/replicas", from: workload.replicas, to: count,
+                action, workload.changedObject, "/spec/replicas", from: JSON(workload.replicas), to: count,
                 summary: "scale \(workload.name) from \(workload.replicas) to \(count) replicas",
                 undo: "scale \(workload.name) back to \(workload.replicas) replicas",
                 resourceVersion: workload.resourceVersion)
@@ -50,7 +50,7 @@ enum ScalePlanner {
             ChangedObject(
                 apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", name: autoscaler.name,
                 uid: autoscaler.uid),
-            "/spec/minReplicas", from: minimum, to: bounded,
+            "/spec/minReplicas", from: autoscaler.minimum.map { JSON($0) }, to: bounded,
             summary: "raise minReplicas of the autoscaler \(autoscaler.name), which owns the replicas of "
                 + "\(workload.name), from \(minimum) to \(bounded)",
             undo: "lower minReplicas of \(autoscaler.name) back to \(minimum)",
@@ -58,12 +58,12 @@ enum ScalePlanner {
     }
 
     private static func plan(
-        _ action: ScaleAction, _ object: ChangedObject, _ path: String, from: Int, to: Int, summary: String,
+        _ action: ScaleAction, _ object: ChangedObject, _ path: String, from: JSON?, to: Int, summary: String,
         undo: String, resourceVersion: String
     ) -> Plan {
         Plan(
             action: .scale, summary: "\(summary) for \(action.lease)", object: object,
-            changes: [FieldChange(path: path, from: JSON(from), to: JSON(to))], lease: action.lease,
+            changes: [FieldChange(path: path, from: from, to: JSON(to))], lease: action.lease,
             undo: Undo(summary: undo, precondition: .init(resourceVersion: resourceVersion)))
     }
 }

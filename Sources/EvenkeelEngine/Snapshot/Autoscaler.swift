@@ -1,3 +1,4 @@
+import EvenkeelAPI
 import JSONValue
 public import KubernetesTypes
 
@@ -8,6 +9,8 @@ public struct Autoscaler: Sendable, Hashable {
     public var uid: String
     public var resourceVersion: String
     public var hasAnnotations: Bool
+    /// The uid of the Remediation that changed it last.
+    public var lastRemediation: String?
     public var targetKind: String
     public var targetName: String
     /// Absent means 1.
@@ -24,10 +27,16 @@ public struct Autoscaler: Sendable, Hashable {
         uid = object.uid
         resourceVersion = object.resourceVersion
         hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
+        lastRemediation = object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation]
         targetKind = target["kind"]?.stringValue ?? ""
         targetName = target["name"]?.stringValue ?? ""
         minimum = object.json.at("spec", "minReplicas")?.integerValue
         self.maximum = maximum.integerValue ?? 0
         desired = object.json.at("status", "desiredReplicas")?.integerValue ?? 0
     }
+}
+
+extension Autoscaler {
+    /// The fields that plans change, at their places in the object.
+    var fields: JSON { ["spec": .object(minimum.map { ["minReplicas": JSON($0)] } ?? [:])] }
 }

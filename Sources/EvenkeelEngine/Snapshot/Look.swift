@@ -91,6 +91,7 @@ public struct LookRequest: Sendable, Hashable {
 /// What a shell saw.
 public struct Look: Sendable, Hashable {
     public var policy: ObjectKey
+    /// The request's own time. The target is as it was then or later, never earlier.
     public var at: Timestamp
     public var target: TargetSnapshot
     public var answers: [Answer]
