@@ -26,3 +26,8 @@ func failure<Value: Sendable>(
         return error
     }
 }
+
+extension HTTPTimeouts {
+    /// For tests that must not pass because a limit ended what they were to end themselves.
+    static let unlimited = HTTPTimeouts(firstByte: nil, idle: nil, total: nil)
+}

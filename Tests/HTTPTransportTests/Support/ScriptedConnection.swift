@@ -36,8 +36,13 @@ final class ScriptedConnection: Sendable {
         return request
     }
 
-    /// Returns when the other side has closed the connection.
-    func waitForClose() { while receive() {} }
+    /// Reads until the other side closes the connection; false if it does not within the limit.
+    @discardableResult
+    func waitForClose() -> Bool {
+        errno = 0
+        while receive() {}
+        return errno != EAGAIN
+    }
 
     @discardableResult
     func send(_ text: String) -> Bool { send(Array(text.utf8)) }

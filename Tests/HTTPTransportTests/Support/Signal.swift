@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Something that happens once, on any thread, and that a test waits for.
+/// Something that happens once, on any thread, and that a test waits for, until its time limit cancels it.
 final class Signal: Sendable {
     private struct State {
-        var hasHappened = false
+        var isOver = false
         var waiters: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -11,7 +11,7 @@ final class Signal: Sendable {
 
     func send() {
         let waiters = state.withLock { state in
-            state.hasHappened = true
+            state.isOver = true
             defer { state.waiters = [] }
             return state.waiters
         }
@@ -19,12 +19,16 @@ final class Signal: Sendable {
     }
 
     func wait() async {
-        await withCheckedContinuation { waiter in
-            let isDue = state.withLock { state in
-                if !state.hasHappened { state.waiters.append(waiter) }
-                return state.hasHappened
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let isDue = state.withLock { state in
+                    if !state.isOver { state.waiters.append(waiter) }
+                    return state.isOver
+                }
+                if isDue { waiter.resume() }
             }
-            if isDue { waiter.resume() }
+        } onCancel: {
+            send()
         }
     }
 }
