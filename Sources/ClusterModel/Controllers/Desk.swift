@@ -13,6 +13,8 @@ struct Desk: Sendable {
     var events = EventLedger()
     var podClocks: [String: PodClock] = [:]
     var addresses = PodAddresses()
+    /// Since when nothing was heard of a node.
+    var silentNodes: [String: Timestamp] = [:]
     var autoscalers: [ObjectKey: AutoscalerHistory] = [:]
 
     init(settings: ControllerSettings) { self.settings = settings }
@@ -22,6 +24,7 @@ struct Desk: Sendable {
         events.observe(change)
         guard change.kind == .deleted else { return }
         if change.resource == .pods { podClocks[change.object.uid] = nil }
+        if change.resource == .nodes { silentNodes[change.object.name] = nil }
         if StorageKey(change.resource) == StorageKey(.horizontalPodAutoscalers) { autoscalers[change.object.key] = nil }
     }
 

@@ -203,4 +203,33 @@ import Testing
         cluster.settle()
         #expect(cluster.pods.isEmpty)
     }
+
+    @Test("a node that dies: after 40 s its pods are not ready, after five minutes more they are replaced elsewhere")
+    func lostNode() throws {
+        var cluster = Cluster()
+        try cluster.deploy(replicas: 3)
+        cluster.settle()
+        func mark(_ value: String?) throws {
+            var node = try #require(cluster.store.get(.nodes, ObjectKey(name: "node-2")))
+            node.annotations["fake/down"] = value
+            try cluster.store.update(.nodes, node, now: cluster.now)
+        }
+        try mark("true")
+        cluster.advance(39)
+        #expect(cluster.readyPods.count == 3)
+        cluster.advance(2)
+        #expect(cluster.readyPods.count == 2)
+        let node = try #require(cluster.store.get(.nodes, ObjectKey(name: "node-2")))
+        #expect(node.condition("Ready")?.status == "Unknown")
+        #expect(try cluster.deployment().count("readyReplicas") == 2)
+        cluster.advance(300)
+        #expect(cluster.readyPods.count == 3)
+        #expect(cluster.readyPods.allSatisfy { $0.nodeName != "node-2" })
+        #expect(cluster.pods.count == 4)
+        try mark(nil)
+        cluster.advance(1)
+        #expect(cluster.pods.count == 3)
+        #expect(cluster.store.get(.nodes, ObjectKey(name: "node-2"))?.condition("Ready")?.isTrue == true)
+        #expect(cluster.store.get(.nodes, ObjectKey(name: "node-2"))?.spec["taints"] == nil)
+    }
 }

@@ -10,10 +10,12 @@ enum NodeController {
     }
 
     static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard desk.store.get(.nodes, key) == nil else { return nil }
-        let number = (1...max(1, desk.settings.nodes)).first { name($0) == key.name }
-        if let number, desk.settings.nodes > 0 { desk.create(.nodes, node(number, desk)) }
-        return nil
+        guard let node = desk.store.get(.nodes, key) else {
+            let number = (1...max(1, desk.settings.nodes)).first { name($0) == key.name }
+            if let number, desk.settings.nodes > 0 { desk.create(.nodes, self.node(number, desk)) }
+            return nil
+        }
+        return NodeFailure.reconcile(node, &desk)
     }
 
     static func isDown(_ name: String, _ desk: Desk) -> Bool {
