@@ -4,9 +4,6 @@
 #ifndef EVENKEEL_CCURL_SHIM_H
 #define EVENKEEL_CCURL_SHIM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 #include <sys/socket.h>
