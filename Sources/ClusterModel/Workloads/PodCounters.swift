@@ -2,7 +2,7 @@ import KubernetesTypes
 
 /// What one modelled process has counted since its start.
 struct PodCounters: Sendable, Hashable {
-    var labels: [Label]
+    var labels: [MetricSample.Label]
     var succeeded = 0
     var failed = 0
     /// Refused because there were more than it can serve.
@@ -13,11 +13,6 @@ struct PodCounters: Sendable, Hashable {
     var memory = WorkloadProfile.baseMemory
     var started: Timestamp
     var restarts: Int
-
-    struct Label: Sendable, Hashable {
-        var name: String
-        var value: String
-    }
 
     /// Serves a pod's share of the load for one slice of time.
     ///

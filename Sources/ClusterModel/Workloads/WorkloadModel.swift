@@ -64,7 +64,7 @@ public struct WorkloadModel: Sendable {
         var labels = [("namespace", name.namespace), ("app", name.app), ("pod", pod.name)]
         if let track = pod.labels["track"] { labels.append(("track", track)) }
         return PodCounters(
-            labels: labels.map { PodCounters.Label(name: $0, value: $1) }, started: pod.runningSince ?? now,
+            labels: labels.map { MetricSample.Label(name: $0, value: $1) }, started: pod.runningSince ?? now,
             restarts: pod.restarts)
     }
 

@@ -172,6 +172,7 @@ import Testing
         #expect(Set(names).count == names.count)
         #expect(samples.allSatisfy { line in line.split(separator: " ").last.flatMap { Double($0) }?.isFinite == true })
         #expect(lines.filter { $0.hasPrefix("# TYPE") }.count == 5)
+        #expect(model.samples().count == samples.count)
         #expect(names.contains(#"http_requests_total{namespace="shop",app="we\"b\\\n",pod="b",code="500"}"#))
         #expect(names.contains(#"http_request_duration_seconds_bucket{namespace="shop",app="web",pod="a",le="0.25"}"#))
     }
