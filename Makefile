@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo sandbox test lint format crds clean
 
+# Debug everywhere: the demo waits for rollouts and looks, not for the processor, a release build takes several times as
+# long from a clean checkout, and this way `make demo` and `make test` share what they build.
+
 SWIFT_FILES := Package.swift Sources Tests
 
 help: ## list the targets
