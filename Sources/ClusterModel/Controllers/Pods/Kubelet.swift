@@ -12,13 +12,15 @@ enum Kubelet {
         if pod.hasEnded { return nil }
         var clock = desk.podClocks[pod.uid] ?? PodClock(resuming: pod, now: desk.now)
         let (stage, next) = PodStage.of(pod, &clock, now: desk.now, desk.settings)
-        let isNew = clock.stage != stage
+        let before = clock.stage
         clock.stage = stage
         desk.podClocks[pod.uid] = clock
         let address = stage.hasContainer ? pod.status["podIP"]?.stringValue ?? desk.addresses.next(on: node) : nil
         let report = PodReport(pod: pod, stage: stage, clock: clock, address: address, now: desk.now)
         desk.updateStatus(.pods, key, report.status)
-        if isNew || clock.restarts > pod.restarts { announce(stage, pod, &desk) }
+        if before != stage || clock.restarts > pod.restarts {
+            announce(stage, after: before, isLasting: next == nil, pod, &desk)
+        }
         return next
     }
 
@@ -35,15 +37,17 @@ enum Kubelet {
         return nil
     }
 
-    private static func announce(_ stage: PodStage, _ pod: KubernetesObject, _ desk: inout Desk) {
+    private static func announce(
+        _ stage: PodStage, after before: PodStage?, isLasting: Bool, _ pod: KubernetesObject, _ desk: inout Desk
+    ) {
         let container = containerName(pod)
         switch stage {
         case .creating, .finished: return
-        case .running(isReady: true):
-            desk.tell(pod, "Started", "Started container \(container)", by: name)
-        case .running(isReady: false):
-            desk.tell(
-                pod, "Unhealthy", "Readiness probe failed: not ready", by: name, isWarning: true)
+        case .running(let isReady):
+            if before?.isRunning != true { desk.tell(pod, "Started", "Started container \(container)", by: name) }
+            // Not while it only warms up.
+            guard !isReady, isLasting else { return }
+            desk.tell(pod, "Unhealthy", "Readiness probe failed: not ready", by: name, isWarning: true)
         case .crashed:
             desk.tell(
                 pod, "BackOff", "Back-off restarting failed container \(container) in pod \(pod.name)", by: name,
