@@ -24,15 +24,77 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], resources:
         swiftSettings: settings)
 }
 
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
     name: "evenkeel",
+    products: [.executable(name: "evenkeel", targets: ["evenkeel"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
     targets: [
+        // System libraries, each behind one thin wrapper.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+
         // Pure: no I/O, no clock, no randomness.
         module("JSONValue"),
         module("KubernetesTypes", ["JSONValue"]),
+        module("Detection"),
         module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
+        module("EvenkeelEngine", ["Cryptography", "Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
+        module("ClusterModel", ["JSONValue", "KubernetesTypes", collections]),
+
+        // Shells.
+        module("YAML", ["CLibYAML", "JSONValue"]),
+        module("Cryptography", ["COpenSSL"]),
+        module("HTTPTransport", ["CCurl"]),
+        module("PrometheusClient", ["HTTPTransport", "JSONValue"]),
+        module("KubernetesClient", ["Cryptography", "HTTPTransport", "JSONValue", "KubernetesTypes", "YAML"]),
+        module("KubernetesRuntime", ["KubernetesClient", "JSONValue", "KubernetesTypes", collections, logging]),
+        module("EvenkeelSandbox", ["ClusterModel", "JSONValue", "KubernetesTypes", hummingbird, lifecycle, logging]),
+        module(
+            "EvenkeelOperator",
+            [
+                "EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesRuntime",
+                "KubernetesTypes", "PrometheusClient", asyncAlgorithms, hummingbird, lifecycle, logging,
+            ]),
+        .executableTarget(
+            name: "evenkeel",
+            dependencies: [
+                "ClusterModel", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelOperator", "EvenkeelSandbox", "HTTPTransport",
+                "JSONValue", "KubernetesClient", "KubernetesTypes", "PrometheusClient", "YAML", arguments, hummingbird,
+                lifecycle, logging, subprocess, system,
+            ], swiftSettings: settings),
 
         tests(of: "JSONValue"),
         tests(of: "KubernetesTypes", ["JSONValue"]),
+        tests(of: "Detection"),
+        tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
+        tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
+        tests(of: "ClusterModel", ["JSONValue", "KubernetesTypes"]),
+        tests(of: "YAML", ["Cryptography", "JSONValue"]),
+        tests(of: "HTTPTransport"),
+        tests(of: "PrometheusClient", ["HTTPTransport", "JSONValue"]),
+        tests(of: "KubernetesClient", ["HTTPTransport", "JSONValue", "KubernetesTypes"]),
+        tests(of: "KubernetesRuntime", ["HTTPTransport", "KubernetesClient", "JSONValue", "KubernetesTypes"]),
+        tests(
+            of: "EvenkeelOperator",
+            ["EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesTypes"]),
     ]
 )

@@ -1,0 +1,127 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import JSONValue
+import KubernetesClient
+import KubernetesTypes
+import Logging
+
+/// Interprets effects and decides nothing.
+struct EffectExecutor: Sendable {
+    let client: KubernetesClient
+    let changes: ChangeExecutor
+    let looks: LookPerformer
+    let events: any EventSink
+    let metrics: OperatorMetrics
+    let logger: Logger
+
+    /// The observation that answers the effect; `nil` for effects without an answer.
+    func perform(_ effect: Effect) async -> Observation? {
+        switch effect {
+        case .look(let request): return .looked(await look(request))
+        case .createRemediation(let id, let remediation): return .answered(id, await create(remediation))
+        case .writeRemediationStatus(let id, let remediation): return .answered(id, await writeStatus(remediation))
+        case .deleteRemediation(let key, let uid):
+            await delete(key, uid: uid)
+            return nil
+        case .writePolicyStatus(let id, let key, _, let status):
+            return .answered(id, await writePolicyStatus(key, status))
+        case .change(let id, let change): return .answered(id, await perform(change))
+        case .read(let id, let reference): return .answered(id, await read(reference))
+        case .recordEvent(let record):
+            await events.record(record)
+            return nil
+        }
+    }
+
+    private func look(_ request: LookRequest) async -> Look {
+        metrics.registry.add(to: .init("evenkeel_looks_total"))
+        return await looks.perform(request)
+    }
+
+    private func perform(_ change: ClusterChange) async -> Outcome {
+        let outcome = await changes.perform(change)
+        metrics.countChange(outcome.metric, isDryRun: change.isDryRun)
+        logger.info(
+            "\(change.isDryRun ? "dry run" : "change"): \(change.purpose.rawValue)",
+            metadata: ["remediation": "\(change.remediation)", "outcome": "\(outcome.metric.rawValue)"])
+        return outcome
+    }
+
+    private func create(_ remediation: Remediation) async -> Outcome {
+        logger.info(
+            "proposed: \(remediation.spec.plan.summary)",
+            metadata: ["remediation": "\(remediation.key)", "confidence": "\(remediation.spec.confidence)"])
+        return await outcome { () throws(KubernetesError) in
+            try await client.create(Remediation.resourceType, try object(remediation), options: own)
+        }
+    }
+
+    private func writeStatus(_ remediation: Remediation) async -> Outcome {
+        let outcome = await outcome { () throws(KubernetesError) in
+            try await client.update(
+                Remediation.resourceType, try object(remediation), subresource: .status, options: own)
+        }
+        if case .done = outcome {
+            metrics.countPhase(remediation)
+            logger.info(
+                "\(remediation.status?.phase.rawValue ?? ""): \(remediation.status?.timeline.last?.message ?? "")",
+                metadata: ["remediation": "\(remediation.key)"])
+        }
+        return outcome
+    }
+
+    private func writePolicyStatus(_ key: ObjectKey, _ status: RemediationPolicyStatus) async -> Outcome {
+        await outcome { () throws(KubernetesError) in
+            let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
+            return try await client.patch(
+                RemediationPolicy.resourceType, key, .json(patch), subresource: .status, options: own)
+        }
+    }
+
+    private func delete(_ key: ObjectKey, uid: String) async {
+        // Tried again with the next look, since the object is then still there.
+        _ = try? await client.delete(Remediation.resourceType, key, DeleteOptions(uid: uid), options: own)
+    }
+
+    private func read(_ reference: ObjectReference) async -> Outcome {
+        await outcome { () throws(KubernetesError) in
+            guard let type = try await changes.resourceType(reference) else {
+                throw KubernetesError(
+                    .invalidRequest("the API server does not serve \(reference.kind)"),
+                    operation: .init(verb: "get", resource: reference.kind))
+            }
+            return try await client.get(type, reference.key)
+        }
+    }
+
+    private var own: RequestOptions {
+        var options = RequestOptions()
+        options.fieldManager = EvenkeelAPIGroup.fieldManager
+        return options
+    }
+
+    private func object(_ value: some Encodable) throws(KubernetesError) -> KubernetesObject {
+        KubernetesObject(try json(value))
+    }
+
+    private func json(_ value: some Encodable) throws(KubernetesError) -> JSON {
+        do {
+            return try JSON(encoding: value)
+        } catch {
+            throw KubernetesError(
+                .invalidRequest("the object cannot be written as JSON: \(error)"),
+                operation: .init(verb: "encode", resource: "\(type(of: value))"))
+        }
+    }
+
+    private func outcome(
+        _ request: () async throws(KubernetesError) -> KubernetesObject
+    ) async -> Outcome {
+        do throws(KubernetesError) {
+            return .done(try await request())
+        } catch {
+            logger.debug("\(error)")
+            return Outcome(error)
+        }
+    }
+}

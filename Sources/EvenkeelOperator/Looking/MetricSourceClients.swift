@@ -1,0 +1,98 @@
+import EvenkeelAPI
+import FoundationEssentials
+import HTTPTransport
+import JSONValue
+import KubernetesClient
+import KubernetesTypes
+import PrometheusClient
+
+/// A Prometheus client for each MetricSource, made anew when the source changes and, for the sake of rotated Secrets,
+/// every minute.
+actor MetricSourceClients {
+    struct Problem: Error {
+        var reason: String
+    }
+
+    private struct Entry {
+        var spec: MetricSourceSpec
+        var client: PrometheusClient
+        var madeAt: Duration
+    }
+
+    /// Secrets are read in this namespace and nowhere else.
+    private let ownNamespace: String
+    private let client: KubernetesClient
+    private let transport: any HTTPTransport
+    private let time: any TimeSource
+    private var sources: [String: MetricSourceSpec] = [:]
+    private var clients: [String: Entry] = [:]
+
+    private static let lifetime = Duration.seconds(60)
+
+    init(client: KubernetesClient, transport: any HTTPTransport, ownNamespace: String, time: any TimeSource) {
+        self.client = client
+        self.transport = transport
+        self.ownNamespace = ownNamespace
+        self.time = time
+    }
+
+    func set(_ source: MetricSource) { sources[source.metadata.name ?? ""] = source.spec }
+
+    func remove(_ name: String) {
+        sources[name] = nil
+        clients[name] = nil
+    }
+
+    func client(named name: String) async -> Result<PrometheusClient, Problem> {
+        guard let spec = sources[name] else {
+            return .failure(Problem(reason: "there is no MetricSource \(name); create it"))
+        }
+        if let entry = clients[name], entry.spec == spec, isFresh(entry) { return .success(entry.client) }
+        guard let endpoint = spec.prometheus else {
+            return .failure(
+                Problem(reason: "MetricSource \(name) is no Prometheus, which is all that this version reads"))
+        }
+        do throws(Problem) {
+            let made = PrometheusClient(endpoint: try await resolve(endpoint), transport: transport)
+            clients[name] = Entry(spec: spec, client: made, madeAt: time.uptime)
+            return .success(made)
+        } catch {
+            return .failure(Problem(reason: "MetricSource \(name): \(error.reason)"))
+        }
+    }
+
+    private func isFresh(_ entry: Entry) -> Bool {
+        let hasSecrets = entry.spec.prometheus?.headersFrom?.isEmpty == false || entry.spec.prometheus?.tls != nil
+        return !hasSecrets || time.uptime - entry.madeAt < Self.lifetime
+    }
+
+    private func resolve(_ endpoint: MetricSourceSpec.Endpoint) async throws(Problem) -> PrometheusEndpoint {
+        var headers = HTTPHeaders()
+        for header in endpoint.headersFrom ?? [] {
+            let value = String(decoding: try await secret(header.secretRef), as: UTF8.self)
+            headers.set(header.name, value.trimmingPrefix(while: \.isWhitespace).description)
+        }
+        var tls = TLSConfiguration()
+        if let reference = endpoint.tls?.caSecretRef { tls.certificateAuthority = try await secret(reference) }
+        tls.skipsVerification = endpoint.tls?.insecureSkipVerify ?? false
+        return PrometheusEndpoint(
+            address: endpoint.address, headers: headers, tls: tls, timeout: .seconds(endpoint.timeout.seconds))
+    }
+
+    private func secret(_ reference: MetricSourceSpec.SecretReference) async throws(Problem) -> [UInt8] {
+        let namespace = reference.namespace ?? ownNamespace
+        guard namespace == ownNamespace else {
+            throw Problem(reason: "Secrets are read in namespace \(ownNamespace) only, not in \(namespace)")
+        }
+        let object: KubernetesObject
+        do {
+            object = try await client.get(.secrets, ObjectKey(namespace: namespace, name: reference.name))
+        } catch {
+            throw Problem(reason: "Secret \(namespace)/\(reference.name) cannot be read: \(error)")
+        }
+        guard let text = object.json.at("data", reference.key)?.stringValue, let data = Data(base64Encoded: text) else {
+            throw Problem(reason: "Secret \(namespace)/\(reference.name) has no key \(reference.key)")
+        }
+        return Array(data)
+    }
+}

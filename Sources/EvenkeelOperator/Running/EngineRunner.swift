@@ -1,0 +1,66 @@
+import AsyncAlgorithms
+import EvenkeelAPI
+import EvenkeelEngine
+import KubernetesClient
+import KubernetesTypes
+import Logging
+import Synchronization
+
+/// Turns the engine: one observation after the other goes in, and its effects are performed beside each other.
+///
+/// Observations come through a channel that makes its senders wait, so nothing piles up; the engine bounds the effects.
+struct EngineRunner: Sendable {
+    let observations: AsyncChannel<Observation>
+    let executor: EffectExecutor
+    let time: any TimeSource
+    let health: OperatorHealth
+    let metrics: OperatorMetrics
+    private let deadline = Deadline()
+
+    init(
+        observations: AsyncChannel<Observation>, executor: EffectExecutor, time: any TimeSource, health: OperatorHealth,
+        metrics: OperatorMetrics
+    ) {
+        self.observations = observations
+        self.executor = executor
+        self.time = time
+        self.health = health
+        self.metrics = metrics
+    }
+
+    /// Until cancelled.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await tick() }
+            var engine = Engine()
+            for await observation in observations {
+                let effects = engine.step(observation, now: time.now)
+                deadline.set(engine.nextDeadline)
+                health.alive()
+                metrics.registry.set(Double(engine.policyCount), of: .init("evenkeel_policies"))
+                for effect in effects {
+                    group.addTask {
+                        if let answer = await executor.perform(effect) { await observations.send(answer) }
+                    }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Five times a second is finer than any interval that a policy may have, and costs next to nothing.
+    private func tick() async {
+        while !Task.isCancelled {
+            health.alive()
+            if let due = deadline.value, due <= time.now { await observations.send(.timePassed) }
+            try? await time.sleep(for: .milliseconds(200))
+        }
+    }
+}
+
+/// The engine's next deadline, shared with the clock's task.
+private final class Deadline: Sendable {
+    private let state = Mutex<Timestamp?>(nil)
+    var value: Timestamp? { state.withLock(\.self) }
+    func set(_ deadline: Timestamp?) { state.withLock { $0 = deadline } }
+}

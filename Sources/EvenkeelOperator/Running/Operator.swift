@@ -1,0 +1,98 @@
+import AsyncAlgorithms
+import EvenkeelEngine
+public import HTTPTransport
+public import KubernetesClient
+import KubernetesRuntime
+import KubernetesTypes
+public import Logging
+public import ServiceLifecycle
+
+/// The live shell: watches, looks, acts.
+public struct Operator: Service {
+    private let configuration: OperatorConfiguration
+    private let client: KubernetesClient
+    private let transport: any HTTPTransport
+    private let metrics: OperatorMetrics
+    private let health: OperatorHealth
+    private let logger: Logger
+    private let time: any TimeSource
+
+    public init(
+        configuration: OperatorConfiguration, client: KubernetesClient, transport: any HTTPTransport,
+        metrics: OperatorMetrics, health: OperatorHealth, logger: Logger, time: any TimeSource = SystemTimeSource()
+    ) {
+        self.configuration = configuration
+        self.client = client
+        self.transport = transport
+        self.metrics = metrics
+        self.health = health
+        self.logger = logger
+        self.time = time
+    }
+
+    /// Until a graceful shutdown, cancellation, or the loss of the lease.
+    public func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            guard let identity = configuration.identity else { return await lead(OpenFence()) }
+            let election = makeElection(identity)
+            // A replica that waits is ready: it takes over within seconds, and a rollout must not wait for it.
+            health.ready()
+            try await election.run { await lead(LeaseFence(election: election, leadership: $0)) }
+        }
+    }
+
+    private func makeElection(_ identity: String) -> LeaderElection {
+        LeaderElection(
+            client: client,
+            configuration: LeaderElectionConfiguration(
+                namespace: configuration.ownNamespace, name: configuration.leaseName, identity: identity),
+            time: time, onError: { logger.warning("leader election: \($0)") })
+    }
+
+    private func lead(_ fence: any Fence) async {
+        metrics.registry.set(1, of: .init("evenkeel_leader"))
+        defer { metrics.registry.set(0, of: .init("evenkeel_leader")) }
+        let observations = AsyncChannel<Observation>()
+        let view = ClusterView(time: time)
+        let sources = MetricSourceClients(
+            client: client, transport: transport, ownNamespace: configuration.ownNamespace, time: time)
+        let feed = ResourceFeed(
+            client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations)
+        let recorder = EventRecorder(
+            client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
+            time: time, onError: { logger.debug("an Event was not stored: \($0)") })
+        let executor = EffectExecutor(
+            client: client, changes: ChangeExecutor(client: client, fence: fence),
+            looks: LookPerformer(view: view, sources: sources, metrics: metrics),
+            events: ClusterEvents(recorder: recorder),
+            metrics: metrics, logger: logger)
+        let runner = EngineRunner(
+            observations: observations, executor: executor, time: time, health: health, metrics: metrics)
+        await withDiscardingTaskGroup { group in
+            group.addTask { await view.watch(client, scopes: configuration.namespaces) }
+            group.addTask { await feed.run() }
+            group.addTask { await recorder.run() }
+            group.addTask { await runner.run() }
+            group.addTask { await start(view, feed, observations) }
+        }
+    }
+
+    /// The engine begins when everything has been read once: before that it could not tell new from forgotten.
+    private func start(_ view: ClusterView, _ feed: ResourceFeed, _ observations: AsyncChannel<Observation>) async {
+        while !Task.isCancelled {
+            let missing = view.missing + feed.missing
+            guard let first = missing.first else { break }
+            health.notReady(
+                "\(first) \(missing.count > 1 ? "and \(missing.count - 1) more kinds " : "")were not read yet")
+            try? await time.sleep(for: .milliseconds(50))
+        }
+        await feed.sendEverything()
+        await observations.send(.started)
+        health.ready()
+        logger.info("started", metadata: ["namespaces": "\(scopeText)"])
+    }
+
+    private var scopeText: String {
+        configuration.namespaces.isEmpty ? "all" : configuration.namespaces.joined(separator: ",")
+    }
+}

@@ -1,0 +1,53 @@
+public import Hummingbird
+public import Logging
+import Synchronization
+
+/// Whether the operator lives and is ready, as the probes ask.
+public final class OperatorHealth: Sendable {
+    private let waitingFor = Mutex<String?>("starting")
+    private let lastStep = Mutex<ContinuousClock.Instant>(.now)
+
+    public init() {}
+
+    func ready() { waitingFor.withLock { $0 = nil } }
+    func notReady(_ reason: String) { waitingFor.withLock { $0 = reason } }
+    func alive() { lastStep.withLock { $0 = .now } }
+
+    /// What it still waits for; `nil` when it is ready.
+    public var notReadyReason: String? { waitingFor.withLock { $0 } }
+
+    /// The engine's loop turns several times a second; a minute without is a hang that only a restart ends.
+    public var isAlive: Bool { lastStep.withLock { $0.duration(to: .now) < .seconds(60) } }
+}
+
+/// `/livez`, `/readyz` and `/metrics`.
+public enum HealthServer {
+    /// - Parameter address: host and port; port 0 takes a free one.
+    public static func make(
+        host: String, port: Int, health: OperatorHealth, metrics: OperatorMetrics, logger: Logger
+    ) -> some ApplicationProtocol {
+        let router = Router()
+        router.get("livez") { _, _ -> Response in
+            health.isAlive ? text("ok\n") : text("the engine's loop stands still\n", .serviceUnavailable)
+        }
+        router.get("readyz") { _, _ -> Response in
+            guard let reason = health.notReadyReason else { return text("ok\n") }
+            return text("waiting: \(reason)\n", .serviceUnavailable)
+        }
+        router.get("metrics") { _, _ -> Response in
+            text(metrics.registry.exposition, contentType: "text/plain; version=0.0.4; charset=utf-8")
+        }
+        return Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "evenkeel"),
+            logger: logger)
+    }
+
+    private static func text(
+        _ body: String, _ status: HTTPResponse.Status = .ok, contentType: String = "text/plain; charset=utf-8"
+    ) -> Response {
+        Response(
+            status: status, headers: [.contentType: contentType],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+    }
+}

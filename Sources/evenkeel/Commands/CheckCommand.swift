@@ -1,0 +1,117 @@
+import ArgumentParser
+import EvenkeelAPI
+import FoundationEssentials
+import JSONValue
+import YAML
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json, yaml
+}
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check policies, guardrails and metric sources without a cluster.",
+        discussion: "Exits with 1 where something is wrong. Warnings alone are fine. '-' reads standard input.")
+
+    @Argument(help: ArgumentHelp("YAML files.", valueName: "file"))
+    var files: [String]
+
+    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    var output: OutputFormat = .table
+
+    func run() async throws {
+        try await reporting {
+            let found = try findings()
+            report(found)
+            if found.contains(where: \.isError) { throw ExitCode.no }
+        }
+    }
+
+    /// All files are checked together, so that a policy and its MetricSource may lie in two.
+    private func findings() throws -> [LocatedFinding] {
+        var found: [LocatedFinding] = []
+        var documents: [LocatedDocument] = []
+        for file in files {
+            let bytes = try InputFile.read(file)
+            do throws(YAMLError) {
+                let parsed = try YAML.parse(bytes)
+                documents += parsed.map { LocatedDocument(file: file, document: $0) }
+                guard parsed.isEmpty else { continue }
+                found.append(LocatedFinding(file: file, isError: true, message: "there is no document in it"))
+            } catch {
+                found.append(LocatedFinding(file: file, at: error.position, isError: true, message: "\(error)"))
+            }
+        }
+        for (located, findings) in zip(documents, Documents.validate(documents.map(\.document.json))) {
+            found += findings.map { located.located($0) }
+        }
+        return found
+    }
+
+    private func report(_ found: [LocatedFinding]) {
+        switch output {
+        case .table:
+            for finding in found { print(finding.text) }
+            let errors = found.count(where: \.isError)
+            let word = files.count == 1 ? "file" : "files"
+            print("\(files.count) \(word): \(errors) errors, \(found.count - errors) warnings")
+        case .json: print(JSON.array(found.map(\.json)).prettyPrinted)
+        case .yaml: print(YAML.write(JSON.array(found.map(\.json))), terminator: "")
+        }
+    }
+}
+
+struct LocatedDocument {
+    var file: String
+    var document: YAMLDocument
+
+    func located(_ finding: Finding) -> LocatedFinding {
+        LocatedFinding(
+            file: file, at: document.nearestPosition(to: finding.pointer), isError: finding.severity == .error,
+            message: "\(finding)")
+    }
+}
+
+struct LocatedFinding {
+    var file: String
+    var line: Int
+    var column: Int
+    var isError: Bool
+    var message: String
+
+    init(file: String, at position: YAMLPosition? = nil, isError: Bool, message: String) {
+        self.file = file
+        line = position?.line ?? 1
+        column = position?.column ?? 1
+        self.isError = isError
+        self.message = message
+    }
+
+    /// As compilers write it, so that editors can jump there.
+    var text: String { "\(file):\(line):\(column): \(isError ? "error" : "warning"): \(message)" }
+
+    var json: JSON {
+        [
+            "file": .string(file), "line": JSON(line), "column": JSON(column),
+            "severity": isError ? "error" : "warning", "message": .string(message),
+        ]
+    }
+}
+
+enum InputFile {
+    static let maximumBytes = 8 << 20
+
+    static func read(_ path: String) throws -> [UInt8] {
+        do {
+            let data = try Data(contentsOf: URL(filePath: path == "-" ? "/dev/stdin" : path))
+            guard data.count <= maximumBytes else {
+                throw CommandFailure("\(path) is larger than \(maximumBytes >> 20) MiB", code: .misconfigured)
+            }
+            return Array(data)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("\(path) cannot be read; check the path and its permissions", code: .misconfigured)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import EvenkeelOperator
+import FoundationEssentials
+import HTTPTransport
+import KubernetesClient
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run the operator.",
+        discussion: """
+            Watches policies and acts as their modes allow. With leader election, any number of replicas may run; \
+            one of them acts.
+            """)
+
+    @OptionGroup var cluster: ClusterOptions
+
+    @Option(name: .shortAndLong, help: "Namespace to look at; repeat for several. Default: all.")
+    var namespace: [String] = []
+
+    @Option(help: "Address for /livez, /readyz and /metrics.")
+    var listen = "127.0.0.1:8080"
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: Self.logLevel)
+    var logLevel = Logger.Level.info
+
+    @Option(help: "text or json. Default: text on a terminal, json otherwise.", transform: Self.logFormat)
+    var logFormat: LogFormat?
+
+    @Option(
+        help: "Namespace of the lease, and of Secrets that MetricSources name. Default: $POD_NAMESPACE, then evenkeel.")
+    var ownNamespace: String?
+
+    @Flag(inversion: .prefixedNo, help: "Elect one leader among replicas by a Lease.")
+    var leaderElect = true
+
+    func run() async throws {
+        try await reporting {
+            let address = try ListenAddress(listen)
+            let logger = makeLogger()
+            let transport = try CurlTransport(
+                configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
+            let client = KubernetesClient(
+                configuration: try cluster.configuration(), transport: transport,
+                userAgent: "evenkeel/\(Evenkeel.version)")
+            try await client.requireCluster()
+            let metrics = OperatorMetrics(version: Evenkeel.version)
+            let health = OperatorHealth()
+            let shell = Operator(
+                configuration: configuration, client: client, transport: transport, metrics: metrics, health: health,
+                logger: logger)
+            let server = HealthServer.make(
+                host: address.host, port: address.port, health: health, metrics: metrics,
+                logger: .quieter(than: logger))
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [
+                        .init(service: server),
+                        .init(
+                            service: shell, successTerminationBehavior: .gracefullyShutdownGroup,
+                            failureTerminationBehavior: .gracefullyShutdownGroup),
+                    ], gracefulShutdownSignals: [.sigterm, .sigint], logger: .quieter(than: logger)))
+            do {
+                try await group.run()
+            } catch {
+                throw CommandFailure("\(error)", code: .unreachable)
+            }
+            await transport.shutdown()
+        }
+    }
+
+    private static func logLevel(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw ValidationError(
+                "\"\(text)\" is none of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return level
+    }
+
+    private static func logFormat(_ text: String) throws -> LogFormat {
+        guard let format = LogFormat(rawValue: text) else {
+            throw ValidationError("\"\(text)\" is neither text nor json")
+        }
+        return format
+    }
+
+    private var configuration: OperatorConfiguration {
+        let environment = ProcessInfo.processInfo.environment
+        let host = environment["POD_NAME"] ?? ProcessInfo.processInfo.hostName
+        return OperatorConfiguration(
+            namespaces: namespace, ownNamespace: ownNamespace ?? environment["POD_NAMESPACE"] ?? "evenkeel",
+            identity: leaderElect ? "\(host)_\(UInt32.random(in: .min ... .max))" : nil)
+    }
+
+    private func makeLogger() -> Logger {
+        let format = logFormat ?? (Terminal.isErrorTerminal ? .text : .json)
+        return Logger(label: "evenkeel") { StructuredLogHandler(label: $0, format: format, level: logLevel) }
+    }
+}
+
+extension Logger {
+    /// For libraries, whose start and stop is no news to the operator's readers.
+    static func quieter(than logger: Logger) -> Logger {
+        var quieter = logger
+        quieter.logLevel = max(logger.logLevel, .warning)
+        return quieter
+    }
+}
+
+struct ListenAddress {
+    var host: String
+    var port: Int
+
+    init(_ text: String) throws {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            throw CommandFailure("--listen needs host:port, such as 127.0.0.1:8080, not \(text)", code: .misconfigured)
+        }
+        host = text[..<colon].isEmpty ? "0.0.0.0" : String(text[..<colon])
+        self.port = Int(port)
+    }
+}

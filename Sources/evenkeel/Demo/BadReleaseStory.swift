@@ -1,0 +1,33 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// Errors jump after a release; the rollback is made, and the errors go.
+struct BadReleaseStory: Story {
+    let number = 1
+    let title = "a bad release, Automatic"
+    let policies = ["checkout"]
+
+    func prepare(_ world: DemoWorld) async throws {
+        try await world.kubectl.apply(world.manifests.deployment("checkout", replicas: 4, load: 200))
+        try await world.kubectl.apply(world.manifests.releasePolicy("checkout", mode: "Automatic"))
+    }
+
+    func play(_ world: DemoWorld) async throws {
+        try await world.waitUntilReady("checkout")
+        try await world.waitUntilTrusted("checkout")
+        say(world, "release 2 of checkout goes out; it fails 30 % of its requests", .trouble)
+        try await world.kubectl.apply(
+            world.manifests.deployment(
+                "checkout", replicas: 4, load: 200, image: DemoManifests.bad, errorRatio: 0.3))
+        let remediation = try await remediation(world, of: "checkout", reaching: .succeeded)
+        try await world.waitUntilReady("checkout")
+        try check(
+            world, try await world.image("checkout") == DemoManifests.good, "checkout runs its first release again")
+        let mark = try await world.deployment("checkout").annotations[EvenkeelAPIGroup.Annotation.lastRemediation]
+        try check(world, mark == remediation.metadata.uid, "the change carries the remediation's uid")
+        _ = try await world.eventually("the policy is healthy again") {
+            try await world.policy("checkout").status?.health == .healthy ? true : nil
+        }
+        say(world, "checked: the errors are gone", .done)
+    }
+}

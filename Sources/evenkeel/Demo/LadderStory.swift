@@ -1,0 +1,58 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+/// The same bad release: Shadow changes nothing and says what it would have done; Suggest waits for a person.
+struct LadderStory: Story {
+    let number = 4
+    let title = "the same bad release, under Shadow and then under Suggest"
+    let policies = ["cart", "basket"]
+
+    func prepare(_ world: DemoWorld) async throws {
+        for (name, mode) in [("cart", "Shadow"), ("basket", "Suggest")] {
+            try await world.kubectl.apply(world.manifests.deployment(name, replicas: 3, load: 200))
+            try await world.kubectl.apply(world.manifests.releasePolicy(name, mode: mode))
+        }
+    }
+
+    func play(_ world: DemoWorld) async throws {
+        for name in policies {
+            try await world.waitUntilReady(name)
+            try await world.waitUntilTrusted(name)
+        }
+        say(world, "the bad release goes out twice: as cart, under Shadow, and as basket, under Suggest", .trouble)
+        for name in policies {
+            try await world.kubectl.apply(
+                world.manifests.deployment(name, replicas: 3, load: 200, image: DemoManifests.bad, errorRatio: 0.3))
+        }
+        try await world.waitUntilReady("cart")
+        let before = try await world.deployment("cart")
+        try await shadow(world, before)
+        try await suggest(world)
+    }
+
+    private func shadow(_ world: DemoWorld, _ before: KubernetesObject) async throws {
+        let remediation = try await remediation(world, of: "cart", reaching: .shadowed)
+        let last = remediation.status?.timeline.last?.message ?? ""
+        try check(world, last.contains("would have done"), "Shadow says: \(last)")
+        let after = try await world.deployment("cart")
+        try check(
+            world, after.json["spec"] == before.json["spec"] && after.annotations == before.annotations,
+            "cart was not changed")
+    }
+
+    private func suggest(_ world: DemoWorld) async throws {
+        let waiting = try await remediation(world, of: "basket", reaching: .awaitingApproval)
+        try check(
+            world, try await world.image("basket") == DemoManifests.bad, "Suggest waits: basket was not changed either")
+        let digest = String(waiting.spec.plan.digest.dropFirst("sha256:".count).prefix(12))
+        say(
+            world, "a person: kubectl annotate rem/\(waiting.metadata.name ?? "") evenkeel.dev/approve=\(digest)", .seen
+        )
+        try await world.kubectl.annotate(
+            Remediation.resourceType, waiting.key, EvenkeelAPIGroup.Annotation.approve, digest)
+        _ = try await remediation(world, of: "basket", reaching: .succeeded)
+        try await world.waitUntilReady("basket")
+        try check(world, try await world.image("basket") == DemoManifests.good, "basket runs its first release again")
+    }
+}

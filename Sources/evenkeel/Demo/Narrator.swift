@@ -1,0 +1,36 @@
+import Synchronization
+
+/// The demo's voice: one line for each thing that a person would want to see.
+final class Narrator: Sendable {
+    private let start = ContinuousClock.now
+    private let hasColour: Bool
+    private let write: @Sendable (String) -> Void
+    private let lines = Mutex<[String]>([])
+
+    init(hasColour: Bool = Terminal.hasColour, write: @escaping @Sendable (String) -> Void = { print($0) }) {
+        self.hasColour = hasColour
+        self.write = write
+    }
+
+    enum Tone { case plain, seen, held, done, trouble, title }
+
+    func say(_ text: String, story: Int? = nil, tone: Tone = .plain) {
+        let elapsed = start.duration(to: .now).components.seconds
+        let time = "\(elapsed / 60):\(elapsed % 60 < 10 ? "0" : "")\(elapsed % 60)"
+        let tag = story.map { "story \($0)" } ?? "       "
+        let line = "\(time)  \(tag)  \(colour(tone))\(text)\(hasColour ? "\u{1B}[0m" : "")"
+        lines.withLock { _ in write(line) }
+    }
+
+    private func colour(_ tone: Tone) -> String {
+        guard hasColour else { return "" }
+        return switch tone {
+        case .plain: "\u{1B}[0m"
+        case .seen: "\u{1B}[36m"
+        case .held: "\u{1B}[33m"
+        case .done: "\u{1B}[32m"
+        case .trouble: "\u{1B}[31m"
+        case .title: "\u{1B}[1m"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+/// Latency leaves its baseline; the Deployment is scaled up for a lease; load falls, the lease ends, the count is back.
+struct OverloadStory: Story {
+    let number = 2
+    let title = "overload, Automatic"
+    let policies = ["search"]
+
+    func prepare(_ world: DemoWorld) async throws {
+        try await world.kubectl.apply(world.manifests.deployment("search", replicas: 3, load: 120))
+        try await world.kubectl.apply(world.manifests.overloadPolicy("search"))
+    }
+
+    func play(_ world: DemoWorld) async throws {
+        try await world.waitUntilReady("search")
+        _ = try await world.eventually("the latency of search has a baseline") {
+            try await world.policy("search").status?.health == .healthy ? true : nil
+        }
+        say(world, "load on search rises from 120 to 290 requests a second; three pods can serve 300", .trouble)
+        try await setLoad(world, 290)
+        let remediation = try await remediation(world, of: "search", reaching: .succeeded)
+        let scaled = try await replicas(world)
+        try check(world, scaled == 6, "search has 6 replicas while the lease lasts")
+        say(world, "load falls back to 120 requests a second", .seen)
+        try await setLoad(world, 120)
+        _ = try await world.eventually("the lease ends") {
+            try await world.remediations("search").first { $0.metadata.uid == remediation.metadata.uid }?
+                .status?.lease?.state == .returned ? true : nil
+        }
+        try check(world, try await replicas(world) == 3, "the lease ended and search has its 3 replicas back")
+    }
+
+    private func setLoad(_ world: DemoWorld, _ load: Int) async throws {
+        try await world.kubectl.annotate(
+            .deployments, world.key("search"), "workload.evenkeel.dev/requests-per-second", "\(load)")
+    }
+
+    private func replicas(_ world: DemoWorld) async throws -> Int? {
+        try await world.deployment("search").json.at("spec", "replicas")?.integerValue
+    }
+}

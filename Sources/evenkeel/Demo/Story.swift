@@ -1,0 +1,40 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// One of the demo's stories: it happens, and then the state of the cluster says whether it came out right.
+protocol Story: Sendable {
+    var number: Int { get }
+    var title: String { get }
+    /// The policies that it watches, for the timeline.
+    var policies: [String] { get }
+    /// Applications and policies, before anything goes wrong.
+    func prepare(_ world: DemoWorld) async throws
+    /// - Throws: `StoryFailure` where it did not come out right.
+    func play(_ world: DemoWorld) async throws
+}
+
+extension Story {
+    func say(_ world: DemoWorld, _ text: String, _ tone: Narrator.Tone = .plain) {
+        world.narrator.say(text, story: number, tone: tone)
+    }
+
+    func check(_ world: DemoWorld, _ isRight: Bool, _ what: String) throws {
+        guard isRight else { throw StoryFailure(message: "not so: \(what)") }
+        say(world, "checked: \(what)", .done)
+    }
+
+    /// Waits for a remediation of the policy to reach the phase.
+    func remediation(
+        _ world: DemoWorld, of policy: String, reaching phase: Phase, after known: Set<String> = [], within: Double = 60
+    ) async throws -> Remediation {
+        try await world.eventually("a remediation of \(policy) becomes \(phase.rawValue)", within: within) {
+            let found = try await world.remediations(policy).filter { !known.contains($0.metadata.uid ?? "") }
+            if let ended = found.first(where: { $0.status?.phase.isFinal == true && $0.status?.phase != phase }),
+                phase.isFinal
+            {
+                say(world, "\(ended.metadata.name ?? "") ended as \(ended.status?.phase.rawValue ?? "")", .trouble)
+            }
+            return found.first { $0.status?.phase == phase }
+        }
+    }
+}
