@@ -2,8 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo sandbox test lint format crds clean
 
-# Debug everywhere: the demo waits for rollouts and looks, not for the processor, a release build takes longer from a clean
-# checkout, and this way `make demo` and `make test` share what they build.
+# Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
 SWIFT_FILES := Package.swift Sources Tests
 
