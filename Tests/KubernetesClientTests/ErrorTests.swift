@@ -33,6 +33,18 @@ import Testing
         #expect(try await failure(.status(429, "TooManyRequests"), writing: true).isTooManyRequests)
     }
 
+    @Test("a JSON patch whose test fails is told apart from an object that breaks its schema")
+    func inapplicablePatch() async throws {
+        let status: JSON = [
+            "kind": "Status", "code": 422, "reason": "Invalid",
+            "message": "the server rejected our request due to an error in our request",
+        ]
+        let error = try await failure(.json(status, status: 422), writing: true)
+        #expect(error.isInapplicablePatch && error.isInvalid)
+        #expect(error.description.contains("The object is not what the patch expects: read it again."))
+        #expect(try await !failure(.status(422, "Invalid"), writing: true).isInapplicablePatch)
+    }
+
     @Test("a refusal without a Status, as proxies send it, is judged by its code and shows no page")
     func proxies() async throws {
         let error = try await failure(.answer(404, Array("<html>secret page</html>".utf8), [:]))

@@ -42,10 +42,29 @@ import Testing
     @Test("a quiet watch that lasted resumes at once; one that ended right away waits")
     func shortWatch() {
         var quiet = watching()
-        #expect(quiet.watchEnded(now: .seconds(290), random: 0) == [.watch(from: "5")])
+        #expect(quiet.watchEnded(now: .seconds(60), random: 0) == [.watch(from: "5")])
         var short = watching()
         #expect(short.watchEnded(now: .milliseconds(10), random: 0) == [.wait(.milliseconds(800))])
         #expect(short.waited() == [.watch(from: "5")])
+    }
+
+    @Test("a watch without even a bookmark for 290 s is not believed: its version may lie in the future")
+    func silence() {
+        var silent = watching()
+        #expect(silent.watchEnded(now: .seconds(290), random: 0) == [.list(continueToken: nil)])
+    }
+
+    @Test("a version that is refused three times is given up")
+    func refusedVersion() {
+        var machine = WatcherStateMachine()
+        _ = machine.start()
+        _ = machine.received(pageWith: nil, resourceVersion: "5")
+        var next: [WatcherStateMachine.Action] = []
+        for _ in 0..<3 {
+            _ = machine.watchStartFailed(error(500, ""), now: .zero, random: 0)
+            next += machine.waited()
+        }
+        #expect(next == [.watch(from: "5"), .watch(from: "5"), .list(continueToken: nil)])
     }
 
     @Test("a 410 in the stream lists again at once, a 410 as the first word after a wait")

@@ -64,7 +64,7 @@ public struct WatchStream<Object: Sendable>: AsyncSequence, Sendable {
         do {
             return try transform(type.complete(json))
         } catch {
-            throw request.decoding("an event's object does not fit: \(error)")
+            throw request.decoding("an event's object does not fit: \(DecodingPath(error))")
         }
     }
 }

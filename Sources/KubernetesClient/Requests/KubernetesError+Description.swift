@@ -22,7 +22,8 @@ extension KubernetesError: CustomStringConvertible {
 
     private static func sentence(_ status: Status) -> String {
         let message = status.message.isEmpty ? status.reason : status.message
-        let text = message.isEmpty ? "the server answered \(status.code)" : "\(message) (\(status.code))"
+        let ending = message.hasSuffix(".") ? message.dropLast() : message[...]
+        let text = message.isEmpty ? "the server answered \(status.code)" : "\(ending) (\(status.code))"
         return (text.count > 1000 ? text.prefix(1000) + "..." : text) + "."
     }
 
@@ -32,6 +33,7 @@ extension KubernetesError: CustomStringConvertible {
         if isConflict { return "Read the object again and repeat the change on what it is now." }
         if isExpired { return "List again." }
         if isTooManyRequests { return "Ask again later." }
+        if isInapplicablePatch { return "The object is not what the patch expects: read it again." }
         if isInvalid || isBadRequest { return "Correct the object." }
         if isForbidden { return "Grant the verb on the resource with a Role and a RoleBinding." }
         if isUnauthorized { return "Get new credentials." }

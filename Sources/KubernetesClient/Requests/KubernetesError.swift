@@ -63,6 +63,11 @@ extension KubernetesError {
     public var isTooManyRequests: Bool { status?.code == 429 }
     /// The object breaks the schema or a rule.
     public var isInvalid: Bool { has(422, "Invalid") }
+    /// A JSON patch did not apply: a `test` found another value, or a path does not exist. The API server says only that much.
+    public var isInapplicablePatch: Bool {
+        isInvalid && operation.verb == "patch"
+            && (status?.message.hasPrefix("the server rejected our request due to an error in our request") ?? false)
+    }
     public var isBadRequest: Bool { has(400, "BadRequest") }
     public var isForbidden: Bool { has(403, "Forbidden") }
     public var isUnauthorized: Bool { has(401, "Unauthorized") }

@@ -129,7 +129,6 @@ private struct WatcherRun<Value: Sendable> {
         } catch {
             return machine.watchFailed(error, now: watcher.now, random: random)
         }
-        watcher.store.confirmed(scope: watcher.namespace, now: watcher.now)
         return machine.watchEnded(now: watcher.now, random: random)
     }
 

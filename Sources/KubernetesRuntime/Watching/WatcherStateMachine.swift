@@ -4,7 +4,8 @@ internal import KubernetesTypes
 /// What a watcher does next. Pure: it neither waits nor asks, it only says what is to be done.
 ///
 /// List in pages, then watch from the list's version. A stream that ends or breaks resumes from the last version seen; a
-/// version that is too old (410, in the stream or as the answer) starts again with a list.
+/// version that is too old (410, in the stream or as the answer) starts again with a list, and so does one that the server
+/// keeps refusing or keeps silent about.
 struct WatcherStateMachine: Sendable {
     enum State: Sendable, Hashable {
         case idle
@@ -36,6 +37,15 @@ struct WatcherStateMachine: Sendable {
     /// Since the watch has started: a healthy one gives events, bookmarks, or at least lasts.
     private var watchStartedAt = Duration.zero
     private var hasSeenEvent = false
+    /// Since a watch was accepted.
+    private var failedStarts = 0
+
+    /// After so many refusals of one version it may be the version that is wrong, so everything is read again.
+    static let maximumFailedStarts = 3
+
+    /// A server sends a bookmark about once a minute. One that has been silent for longer than this may be waiting for a
+    /// version that will not come for long, as after a restore from a backup, so everything is read again.
+    static let longestSilence = Duration.seconds(150)
 
     /// A watch that ends properly sooner than this, and without an event, counts as a failure.
     static let shortestHealthyWatch = Duration.seconds(1)
@@ -60,15 +70,16 @@ struct WatcherStateMachine: Sendable {
         state = .watching(from: version)
         watchStartedAt = now
         hasSeenEvent = false
+        failedStarts = 0
     }
 
     mutating func watchStartFailed(_ error: KubernetesError, now: Duration, random: Double) -> [Action] {
         guard case .startingWatch(let version) = state else { return [] }
         // The wait keeps a server that refuses every version from being asked in circles.
         if error.isExpired { return [wait(then: .list, error.retryAfter, now, random)] }
-        return [
-            .report(.watchStartFailed(error)), wait(then: .watch(from: version), error.retryAfter, now, random),
-        ]
+        failedStarts += 1
+        let next = failedStarts < Self.maximumFailedStarts ? Step.watch(from: version) : .list
+        return [.report(.watchStartFailed(error)), wait(then: next, error.retryAfter, now, random)]
     }
 
     /// An object's event or a bookmark, which both move the version on.
@@ -96,8 +107,12 @@ struct WatcherStateMachine: Sendable {
     /// The server ended the stream properly, as it does after the timeout that it was given.
     mutating func watchEnded(now: Duration, random: Double) -> [Action] {
         guard case .watching(let version) = state else { return [] }
-        if hasSeenEvent || now - watchStartedAt >= Self.shortestHealthyWatch { return watch(from: version) }
-        return [wait(then: .watch(from: version), nil, now, random)]
+        if hasSeenEvent { return watch(from: version) }
+        switch now - watchStartedAt {
+        case ..<Self.shortestHealthyWatch: return [wait(then: .watch(from: version), nil, now, random)]
+        case ..<Self.longestSilence: return watch(from: version)
+        default: return list()
+        }
     }
 
     mutating func waited() -> [Action] {
@@ -109,6 +124,7 @@ struct WatcherStateMachine: Sendable {
     }
 
     private mutating func list() -> [Action] {
+        failedStarts = 0
         state = .listing
         return [.list(continueToken: nil)]
     }
