@@ -169,3 +169,8 @@ extension Engine {
         for id in awaited.keys { awaited[id]?.until = now + limits.answerWithin }
     }
 }
+
+extension Engine {
+    /// Effects whose answers are still to come.
+    var awaitedCount: Int { awaited.count }
+}
