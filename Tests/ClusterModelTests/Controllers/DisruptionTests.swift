@@ -106,7 +106,7 @@ import Testing
             (["minAvailable": 4], 1, true), (["minAvailable": 4], 2, false),
             (["minAvailable": 4, "unhealthyPodEvictionPolicy": "AlwaysAllow"], 2, true),
             (["minAvailable": 4, "unhealthyPodEvictionPolicy": "IfHealthyBudget"], 2, false),
-            (["minAvailable": 0], 1, true),
+            (["minAvailable": 0], 1, true), (["minAvailable": 0], 5, false),
         ] as [(JSON, Int, Bool)])
     func unhealthy(spec: JSON, unready: Int, isAllowed: Bool) throws {
         let cluster = try Self.cluster(spec, unready: unready)

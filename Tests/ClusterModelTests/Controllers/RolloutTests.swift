@@ -114,6 +114,11 @@ import Testing
         #expect(again.annotations[Revision.history] == "1")
         #expect(try cluster.deployment().annotations[Revision.annotation] == "3")
         #expect(cluster.pods.allSatisfy { cluster.image(of: $0) == "app:1" })
+        try cluster.setImage("app:2")
+        cluster.advance(1)
+        try cluster.setImage("app:1")
+        cluster.advance(1)
+        #expect(cluster.replicaSets.last?.annotations[Revision.history] == "1,3")
     }
 
     @Test("a release whose pods never get ready stalls within its bounds and exceeds its deadline; undoing it heals")

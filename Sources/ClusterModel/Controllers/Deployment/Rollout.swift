@@ -8,7 +8,7 @@ struct Rollout {
     var newest: KubernetesObject?
     /// All others, in the order of their creation.
     var older: [KubernetesObject]
-    /// Where the status has to say so although nothing in the ReplicaSets shows it.
+    /// Those of the status, changed step by step and written at the end.
     var conditions: [StatusCondition]
 
     init(_ deployment: KubernetesObject, _ desk: Desk) {
