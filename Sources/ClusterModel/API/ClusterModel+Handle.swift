@@ -25,6 +25,7 @@ extension ClusterModel {
         let before = context.isDryRun ? store : nil
         var response: APIResponse
         do throws(Status) {
+            guard Representation.isAcceptable(request.accept) else { throw .notAcceptable() }
             response = try respond(context)
         } catch {
             response = .refusal(error)
@@ -74,7 +75,9 @@ extension ClusterModel {
     private mutating func respond(_ context: RequestContext, subresource: String) throws(Status) -> APIResponse {
         guard let kind = ResourceDefinition.Subresource(rawValue: subresource),
             context.definition.subresources.contains(kind)
-        else { throw .noSuchPath() }
+        else {
+            throw context.definition.custom == nil ? .noSuchPath() : .notFound(context.resource, name: context.key.name)
+        }
         switch (kind, context.request.method) {
         case (.status, "GET"): return try get(context)
         case (.status, "PUT"): return try replace(context, part: .status)

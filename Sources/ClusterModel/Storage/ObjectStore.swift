@@ -119,6 +119,8 @@ public struct ObjectStore: Sendable {
         var json = object.json
         json["metadata"] = nil
         json["status"] = nil
+        // A pod is bound to its node through a subresource, which is no change of what was asked for.
+        if object.kind == "Pod" { json.set(nil, at: "spec", "nodeName") }
         return json
     }
 

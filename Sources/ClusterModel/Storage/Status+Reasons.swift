@@ -15,10 +15,14 @@ extension Status {
             details: details(resource, name: name))
     }
 
-    static func conflict(_ resource: ResourceType, name: String, _ detail: String) -> Status {
-        Status(
+    /// - Parameter byKind: deletions name the kind where everything else names the resource.
+    static func conflict(
+        _ resource: ResourceType, name: String, byKind: Bool = false, _ detail: String
+    ) -> Status {
+        let shown = byKind ? kindName(resource) : resource.qualifiedName
+        return Status(
             code: 409, reason: "Conflict",
-            message: "Operation cannot be fulfilled on \(resource.qualifiedName) \"\(name)\": \(detail)",
+            message: "Operation cannot be fulfilled on \(shown) \"\(name)\": \(detail)",
             details: details(resource, name: name))
     }
 
@@ -45,6 +49,12 @@ extension Status {
             message: "the server does not allow this method on the requested resource", details: [:])
     }
 
+    static func notAcceptable() -> Status {
+        Status(
+            code: 406, reason: "NotAcceptable",
+            message: "only the following media types are accepted: application/json")
+    }
+
     static func noSuchPath() -> Status {
         Status(
             code: 404, reason: "NotFound", message: "the server could not find the requested resource", details: [:])
@@ -57,9 +67,13 @@ extension Status {
             "name": .string(name), "kind": .string(resource.kind), "causes": .array(causes.map(\.json)),
         ]
         if !resource.group.isEmpty { details["group"] = .string(resource.group) }
-        let kind = resource.group.isEmpty ? resource.kind : "\(resource.kind).\(resource.group)"
         return Status(
-            code: 422, reason: "Invalid", message: "\(kind) \"\(name)\" is invalid: \(list)", details: details)
+            code: 422, reason: "Invalid", message: "\(kindName(resource)) \"\(name)\" is invalid: \(list)",
+            details: details)
+    }
+
+    private static func kindName(_ resource: ResourceType) -> String {
+        resource.group.isEmpty ? resource.kind : "\(resource.kind).\(resource.group)"
     }
 
     static func details(_ resource: ResourceType, name: String) -> JSON {

@@ -74,7 +74,7 @@ extension ClusterModel {
             merged = FieldWalk.remove(Self.removable(dropped, fields, others), from: merged, schema) ?? .object([:])
         }
         let (changed, removed) = FieldWalk.difference(content, merged, schema)
-        try checkConflicts(changed, managed, identity, context)
+        try checkConflicts(changed, managed, identity, live: live, context)
         managed.take(changed, removed: removed, except: identity)
         managed.setApplied(identity, fields, now: context.now)
         let object = Self.completed(merged, from: live, applied)
@@ -92,44 +92,16 @@ extension ClusterModel {
     }
 
     private func checkConflicts(
-        _ changed: FieldSet, _ managed: ManagedFields, _ identity: ManagedFieldsEntry.Identity,
+        _ changed: FieldSet, _ managed: ManagedFields, _ identity: ManagedFieldsEntry.Identity, live: JSON,
         _ context: RequestContext
     ) throws(Status) {
         guard !context.request.flag("force") else { return }
-        var conflicts: [(entry: ManagedFieldsEntry, field: String)] = []
-        for entry in managed.others(than: identity) {
-            for path in entry.fields.intersection(changed).paths { conflicts.append((entry, path)) }
+        let yielded = identity.manager == "kubectl" ? ClientSideApply.fields(of: live, context.definition) : .empty
+        let conflicts = managed.others(than: identity).flatMap { entry in
+            entry.fields.intersection(changed).subtracting(yielded).paths.map { ApplyConflict(entry, field: $0) }
         }
         guard !conflicts.isEmpty else { return }
-        throw Self.conflict(
-            conflicts.sorted { ($0.entry.identity.manager, $0.field) < ($1.entry.identity.manager, $1.field) })
-    }
-
-    private static func conflict(_ conflicts: [(entry: ManagedFieldsEntry, field: String)]) -> Status {
-        func holder(_ entry: ManagedFieldsEntry) -> String {
-            let identity = entry.identity
-            let subresource = identity.subresource.isEmpty ? "" : " with subresource \"\(identity.subresource)\""
-            let time = identity.operation == .update && !entry.time.isEmpty ? " at \(entry.time)" : ""
-            return "conflict with \"\(identity.manager)\"\(subresource) using \(identity.apiVersion)\(time)"
-        }
-        var message = "Apply failed with \(conflicts.count) conflict\(conflicts.count == 1 ? "" : "s"): "
-        var groups: [(String, [String])] = []
-        for conflict in conflicts {
-            let name = holder(conflict.entry)
-            if groups.last?.0 == name {
-                groups[groups.count - 1].1.append(conflict.field)
-            } else {
-                groups.append((name, [conflict.field]))
-            }
-        }
-        message += groups.map { name, fields in
-            fields.count == 1
-                ? "\(name): \(fields[0])" : "\(name):\n" + fields.map { "- \($0)" }.joined(separator: "\n")
-        }.joined(separator: "\n")
-        let causes = conflicts.map { conflict in
-            StatusCause(reason: "FieldManagerConflict", field: conflict.field, message: holder(conflict.entry)).json
-        }
-        return Status(code: 409, reason: "Conflict", message: message, details: ["causes": .array(causes)])
+        throw ApplyConflict.status(conflicts)
     }
 
     /// Gives the merged content its identity back.

@@ -77,7 +77,7 @@ struct ManagedFields: Sendable {
         let schema = context.definition.schema
         let (changed, removed) = FieldWalk.difference(
             Self.stripped(old), Self.stripped(new), schema)
-        let difference = Self.withoutBookkeeping(changed)
+        let difference = Self.withoutContainers(changed, isCustom: context.definition.custom != nil)
         for index in entries.indices {
             entries[index].fields = entries[index].fields.subtracting(difference).recursivelySubtracting(removed)
         }
@@ -161,13 +161,21 @@ struct ManagedFields: Sendable {
         return object
     }
 
-    /// Objects that every object has are nobody's: `f:metadata` and `f:spec` themselves.
-    private static func withoutBookkeeping(_ fields: FieldSet) -> FieldSet {
-        var result = FieldSet()
+    /// Containers that every object of a kind has are nobody's: `f:metadata` always, and in built-in kinds what Go
+    /// embeds without a pointer.
+    private static func withoutContainers(_ fields: FieldSet, isCustom: Bool) -> FieldSet {
+        let containers = isCustom ? ["f:metadata"] : builtinContainers
+        var result = FieldSet(containsSelf: fields.containsSelf)
         for (element, child) in fields.children {
-            let isContainer = ["f:metadata", "f:spec", "f:status"].contains(element) && !child.children.isEmpty
-            result[element] = isContainer ? FieldSet(children: child.children) : child
+            let isContainer = containers.contains(element) && !child.children.isEmpty
+            result[element] =
+                isContainer ? FieldSet(children: withoutContainers(child, isCustom: isCustom).children) : child
         }
         return result
     }
+
+    private static let builtinContainers = [
+        "f:metadata", "f:spec", "f:status", "f:strategy", "f:updateStrategy", "f:template", "f:jobTemplate",
+        "f:scaleTargetRef", "f:containers", "f:names",
+    ]
 }

@@ -82,13 +82,20 @@ extension ClusterModel {
 
     /// - Throws: 504 for a version of the future.
     private func checkVersion(_ context: RequestContext) throws(Status) {
-        guard let text = context.request.query("resourceVersion"), !text.isEmpty else { return }
+        guard let text = context.request.query("resourceVersion"), !text.isEmpty else {
+            guard context.request.query("resourceVersionMatch") != nil else { return }
+            throw Status(
+                code: 422, reason: "Invalid",
+                message: "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: "
+                    + "resourceVersionMatch is forbidden unless resourceVersion is provided")
+        }
         guard let version = UInt64(text) else {
             throw .badRequest("Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax")
         }
         guard version > store.revision else { return }
         throw Status(
-            code: 504, reason: "Timeout", message: "Too large resource version: \(version), current: \(store.revision)",
+            code: 504, reason: "Timeout",
+            message: "Timeout: Too large resource version: \(version), current: \(store.revision)",
             retryAfterSeconds: 1,
             details: ["causes": [["reason": "ResourceVersionTooLarge", "message": "Too large resource version"]]])
     }

@@ -4,6 +4,15 @@ enum Representation: Sendable, Hashable {
     case table
     case partialMetadata
 
+    /// Whether JSON is among the forms that the client takes.
+    static func isAcceptable(_ accept: String?) -> Bool {
+        guard let accept, !accept.isEmpty else { return true }
+        return accept.split(separator: ",").contains { alternative in
+            let type = alternative.prefix { $0 != ";" }.filter { !$0.isWhitespace }
+            return ["application/json", "application/*", "*/*"].contains(type)
+        }
+    }
+
     /// The first alternative that this server has.
     init(accept: String?) {
         self = .object

@@ -33,7 +33,9 @@ struct RequestContext: Sendable {
         do throws(JSONParseError) {
             return try JSON(parsing: request.body)
         } catch {
-            throw .badRequest("the request's body is \(error); this API server reads JSON only")
+            throw .badRequest(
+                "the object provided is unrecognized (must be of type \(definition.type.kind)): couldn't get "
+                    + "version/kind; \(error)")
         }
     }
 

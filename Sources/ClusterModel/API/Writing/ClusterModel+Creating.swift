@@ -6,7 +6,7 @@ extension ClusterModel {
         var decoding = ObjectDecoding(context)
         var object = try decoding.decode(try context.decodedBody())
         try place(&object, context)
-        if !context.isDryRun || true { try checkNamespace(of: object, context) }
+        try checkNamespace(of: object, context)
         let created = try add(object, context, operation: .update)
         return represent(created, context, status: 201, warnings: decoding.warnings)
     }
@@ -34,8 +34,10 @@ extension ClusterModel {
             managed.recordUpdate(from: [:], to: object, context, part: .main)
         }
         object.set(managed.json, at: "metadata", "managedFields")
-        let stored = try store.create(
+        var stored = try store.create(
             definition.storageType, Conversion.store(object, from: definition), now: context.now)
+        // What is not stored has no version.
+        if context.isDryRun { stored.json.set(nil, at: "metadata", "resourceVersion") }
         return try afterWriting(stored, context)
     }
 
@@ -78,9 +80,8 @@ extension ClusterModel {
         let definition = context.definition
         var causes = MetadataValidation.causes(object, old: old, definition)
         if definition.custom != nil {
-            let mistakes = SchemaValidator.causes(object, definition.schema)
-            causes += mistakes
-            if mistakes.contains(where: \.hidesRules) {
+            causes += SchemaValidator.causes(object, definition.schema)
+            if causes.contains(where: \.hidesRules) {
                 if definition.schema.hasRules { causes.append(.rulesNotChecked) }
             } else {
                 causes += RuleValidator.causes(object, old: old, definition.schema)

@@ -8,9 +8,7 @@ extension ClusterModel {
         let name = KubernetesObject(object).name
         guard name == context.key.name else {
             throw .badRequest(
-                name.isEmpty
-                    ? "the name of the object (\(name)) does not match the name on the URL (\(context.key.name))"
-                    : "the name of the object (\(name)) does not match the name on the URL (\(context.key.name))")
+                "the name of the object (\(name)) does not match the name on the URL (\(context.key.name))")
         }
         let old = try stored(context)
         let version = KubernetesObject(object).resourceVersion
@@ -47,8 +45,9 @@ extension ClusterModel {
         if Self.differsOnlyInManagers(object, before) {
             object.set(before.at("metadata", "managedFields"), at: "metadata", "managedFields")
         }
-        let stored = try store.update(
+        var stored = try store.update(
             definition.storageType, KubernetesObject(Conversion.store(object, from: definition)), now: context.now)
+        if context.isDryRun { stored.json.set(.string(old.resourceVersion), at: "metadata", "resourceVersion") }
         return try afterWriting(stored, context)
     }
 

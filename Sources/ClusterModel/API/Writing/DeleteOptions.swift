@@ -63,13 +63,13 @@ struct DeleteOptions: Sendable {
     func check(_ object: KubernetesObject, _ resource: ResourceType) throws(Status) {
         if let uid, uid != object.uid {
             throw .conflict(
-                resource, name: object.name,
+                resource, name: object.name, byKind: true,
                 "the UID in the precondition (\(uid)) does not match the UID in record (\(object.uid)). "
                     + "The object might have been deleted and then recreated")
         }
         if let resourceVersion, resourceVersion != object.resourceVersion {
             throw .conflict(
-                resource, name: object.name,
+                resource, name: object.name, byKind: true,
                 "the ResourceVersion in the precondition (\(resourceVersion)) does not match the ResourceVersion "
                     + "in record (\(object.resourceVersion)). The object might have been modified")
         }
