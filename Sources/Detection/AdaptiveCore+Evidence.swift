@@ -48,9 +48,10 @@ extension AdaptiveCore {
     mutating func weigh(into finding: inout AdaptiveFinding, _ jump: LocalJudge.Jump, at time: Double) {
         var deviations = SIMD8<Double>.zero
         let hasShape = ring.filled >= 48
-        for index in 0..<AdaptivePart.traits.count {
+        let table = AdaptivePart.traits
+        for index in 0..<table.count {
             if index == AdaptivePart.shape.rawValue, !hasShape { continue }
-            let traits = AdaptivePart.traits[index]
+            let traits = table[index]
             let number = traits.isRunning ? running[index].judge(numbers[index]) : numbers[index]
             let surprise = bank.judge(
                 number, stream: index, scale: traits.scale, wantsPredictive: traits.isDeviation)
@@ -83,7 +84,8 @@ extension AdaptiveCore {
         (finding.level, finding.spread) = (jump.level, jump.spread)
         if pace == .minutes || daily == nil {
             finding.expected = jump.level
-            let edge = bank.edge(stream: AdaptivePart.jump36.rawValue, scale: 1, surprise: 2.8)
+            let edge = bank.edge(
+                stream: AdaptivePart.jump36.rawValue, scale: 1, surprise: AdaptivePace.minutes.threshold)
             finding.reach = jump.spread * max(edge, 5.5)
         } else {
             finding.expected = usual

@@ -13,7 +13,7 @@ enum AdaptivePace: Sendable {
     /// The surprise (-log10 p) from which the fast channel alerts.
     var threshold: Double {
         switch self {
-        case .minutes: 2.8
+        case .minutes: 2.85
         case .hours: 2.0
         case .between: .infinity
         }

@@ -4,13 +4,11 @@ enum Basis: Sendable {
     case adaptive(AdaptiveEvidence)
     case warmingUp(value: Double, seen: Int, needed: Int)
     case unjudged(Unjudged, value: Double)
-    case stated(Double, String)
 
     var confidence: Double {
         switch self {
         case .spread(let evidence): evidence.confidence
         case .adaptive(let evidence): evidence.confidence
-        case .stated(let confidence, _): confidence
         case .warmingUp, .unjudged: 0
         }
     }
@@ -21,8 +19,6 @@ enum Basis: Sendable {
             return evidence.explanation(of: judgement)
         case .adaptive(let evidence):
             return evidence.explanation(of: judgement)
-        case .stated(_, let text):
-            return text
         case .warmingUp(let value, let seen, let needed):
             return "\(NumberText.plain(value)) seen; still learning what is normal: \(seen) of \(needed) points"
         case .unjudged(.notFinite, let value):

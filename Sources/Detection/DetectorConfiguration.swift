@@ -22,7 +22,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
     public var minimumPoints: Int
     /// A value within this fraction of the expected value is normal whatever the statistics say: 0.2 means 20 %.
     public var minimumDeviation: Double
-    /// Seconds of history that a rolling baseline uses; nil takes the detector's default (360 points).
+    /// Seconds of history that a rolling baseline uses; nil takes the detector's default (240 points).
     public var baseline: Double?
     /// 1 is the detector's usual threshold; 2 alerts at half of it, 0.5 at twice. Within 0.01...100.
     public var sensitivity: Double
@@ -55,7 +55,7 @@ extension DetectorConfiguration {
 
     /// Points of a rolling window: the baseline over the step, between the minimum points and `maximumWindow`.
     func window(step: Double) -> Int {
-        let asked = baseline.map { $0 / max(step, 1e-3) } ?? 360
+        let asked = baseline.map { $0 / max(step, 1e-3) } ?? 240
         return Int(min(Double(Self.maximumWindow), max(Double(boundedMinimumPoints), asked)))
     }
 }

@@ -2,7 +2,7 @@
 struct DetectorFrame: Sendable {
     enum Arrival {
         case usable
-        case unusable(Judgement)
+        case unusable(Unjudged)
         /// The step became known or a long gap ended: start with an empty window of this size.
         case restart(window: Int)
     }
@@ -33,12 +33,16 @@ struct DetectorFrame: Sendable {
         let wasKnown = timeline.isStepKnown
         let (arrival, gap) = timeline.arrive(point)
         switch arrival {
-        case .notFinite: return .unusable(.unjudged(.notFinite, value: point.value, isWarmingUp: seen < warmup))
-        case .notNewer: return .unusable(.unjudged(.notNewer, value: point.value, isWarmingUp: seen < warmup))
+        case .notFinite: return .unusable(.notFinite)
+        case .notNewer: return .unusable(.notNewer)
         case .usable: break
         }
         if wasKnown, gap <= Double(window) * timeline.step || !gap.isFinite { return .usable }
         return resize(wasKnown: wasKnown)
+    }
+
+    func unjudged(_ reason: Unjudged, _ point: Point) -> Judgement {
+        .unjudged(reason, value: point.value, isWarmingUp: seen < warmup)
     }
 
     private mutating func resize(wasKnown: Bool) -> Arrival {

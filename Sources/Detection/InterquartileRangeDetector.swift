@@ -11,7 +11,7 @@ struct InterquartileRangeDetector: Detector {
 
     mutating func judge(_ point: Point) -> Judgement {
         switch frame.arrive(point) {
-        case .unusable(let judgement): return judgement
+        case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let size): window = SortedWindow(capacity: size)
         case .usable: break
         }

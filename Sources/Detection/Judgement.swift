@@ -29,16 +29,6 @@ public struct Judgement: Sendable {
     /// One sentence for a tired person.
     public var explanation: String { basis.explanation(of: self) }
 
-    /// A judgement from its parts, with its confidence and words given.
-    public init(
-        expected: Double, lower: Double, upper: Double, score: Double, confidence: Double, isAnomalous: Bool = false,
-        isAlert: Bool, explanation: String, isWarmingUp: Bool = false
-    ) {
-        self.init(
-            expected: expected, lower: lower, upper: upper, score: score, isAnomalous: isAnomalous || isAlert,
-            isAlert: isAlert, isWarmingUp: isWarmingUp, basis: .stated(confidence, explanation))
-    }
-
     init(
         expected: Double, lower: Double, upper: Double, score: Double, isAnomalous: Bool, isAlert: Bool,
         isWarmingUp: Bool, basis: Basis

@@ -11,12 +11,12 @@ struct MedianAbsoluteDeviationDetector: Detector {
 
     mutating func judge(_ point: Point) -> Judgement {
         switch frame.arrive(point) {
-        case .unusable(let judgement): return judgement
+        case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let size): window = SortedWindow(capacity: size)
         case .usable: break
         }
         let median = window.count > 0 ? window.quantile(0.5) : 0
-        let spread = window.count > 0 ? 1.482602218505602 * window.medianDistance(to: median) : 0
+        let spread = window.count > 0 ? 1.482602218505602 * window.medianDistance(toMedian: median) : 0
         let judgement = frame.judge(
             point.value, expected: median, spread: spread, count: window.count, method: .medianAbsoluteDeviation)
         window.add(point.value)

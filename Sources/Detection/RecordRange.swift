@@ -2,7 +2,7 @@
 /// 16 stretches, so "the last" is exact to a sixteenth.
 struct RecordRange: Sendable {
     private static let stretches = 17
-    private var highs = [Double](repeating: -.infinity, count: stretches)
+    private(set) var highs = [Double](repeating: -.infinity, count: stretches)
     private var lows = [Double](repeating: .infinity, count: stretches)
     private var high = -Double.infinity
     private var low = Double.infinity

@@ -16,7 +16,7 @@ struct SeasonalDetector: Detector {
 
     mutating func judge(_ point: Point) -> Judgement {
         switch frame.arrive(point) {
-        case .unusable(let judgement): return judgement
+        case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let size):
             residuals = RollingMoments(capacity: size)
             profile = SeasonalProfile()

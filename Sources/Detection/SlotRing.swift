@@ -5,7 +5,9 @@
 struct SlotRing: Sendable {
     let slotsPerDay: Int
     let slotSeconds: Double
-    private var ring: [Float]
+    /// The slots, and the first 24 of them once more, so that any 24 are contiguous.
+    private(set) var ring: [Float]
+    private let size: Int
     private var slot = Int.min
     private var first = 0
     private var sum = 0.0
@@ -16,11 +18,12 @@ struct SlotRing: Sendable {
         let perDay = min(288, max(1, (86_400 / max(step, 1)).rounded()))
         slotsPerDay = Int(perDay)
         slotSeconds = 86_400 / perDay
-        ring = [Float](repeating: 0, count: 7 * Int(perDay) + 2)
+        size = 7 * Int(perDay) + 2
+        ring = [Float](repeating: 0, count: size + Self.shapeLength)
     }
 
     /// Slots filled so far, at most the ring's size.
-    var filled: Int { slot == .min ? 0 : min(ring.count, slot - first + 1) }
+    var filled: Int { slot == .min ? 0 : min(size, slot - first + 1) }
 
     /// Whether a point at `time` is the last of its slot, the next one coming a step later.
     func isLast(at time: Double, step: Double) -> Bool {
@@ -40,11 +43,11 @@ struct SlotRing: Sendable {
             return
         }
         guard now > slot else { return }
-        if now - slot >= ring.count {
+        if now - slot >= size {
             first = now
         } else {
             let last = ring[index(slot)]
-            for missing in (slot + 1)...now { ring[index(missing)] = last }
+            for missing in (slot + 1)...now { write(last, at: index(missing)) }
         }
         slot = now
         (sum, points) = (0, 0)
@@ -54,12 +57,17 @@ struct SlotRing: Sendable {
     mutating func add(_ value: Double) {
         sum += min(Self.limit, max(-Self.limit, value))
         points += 1
-        ring[index(slot)] = Float(sum / points)
+        write(Float(sum / points), at: index(slot))
+    }
+
+    private mutating func write(_ value: Float, at index: Int) {
+        ring[index] = value
+        if index < Self.shapeLength { ring[size + index] = value }
     }
 
     private func index(_ number: Int) -> Int {
-        let rest = number % ring.count
-        return rest < 0 ? rest + ring.count : rest
+        let rest = number % size
+        return rest < 0 ? rest + size : rest
     }
 }
 
@@ -70,7 +78,7 @@ extension SlotRing {
             var count = 0
             for day in 1...7 {
                 let then = slot - day * slotsPerDay
-                guard then - 1 >= first, slot - then + 1 < ring.count else { break }
+                guard then - 1 >= first, slot - then + 1 < size else { break }
                 for neighbour in -1...1 {
                     let value = ring[index(then + neighbour)]
                     var place = count
@@ -91,7 +99,7 @@ extension SlotRing {
     /// The mean of the same time a week ago and its neighbours; nil in the first week.
     func weekly() -> Double? {
         let then = slot - 7 * slotsPerDay
-        guard then - 1 >= first, slot - then + 1 < ring.count else { return nil }
+        guard then - 1 >= first, slot - then + 1 < size else { return nil }
         return Double(ring[index(then - 1)] + ring[index(then)] + ring[index(then + 1)]) / 3
     }
 
@@ -99,64 +107,56 @@ extension SlotRing {
     /// (a discord: Keogh, Lin and Fu 2005); nil with fewer than 48 slots.
     func discord(history: Int) -> Double? {
         let window = Self.shapeLength
-        let count = min(filled, ring.count - 1)
+        let count = min(filled, size - 1)
         guard count >= 2 * window else { return nil }
         let reach = min(count, history)
-        let last = index(slot)
-        let shape = newestShape(endingAt: last)
+        let newest = index(slot - window + 1)
         return ring.withUnsafeBytes { bytes in
+            let shape = Shape(bytes, at: newest)
+            // The same time on earlier days first: a good match early spares most of the work.
             var best = Float.infinity
-            for back in window...max(window, reach - window) {
-                var start = last - back - window + 1
-                if start < 0 { start += ring.count }
-                let fits = start + window <= ring.count
-                best = min(best, fits ? shape.distance(to: bytes, at: start) : distance(of: shape, at: start))
+            for day in 1...6 where day * slotsPerDay <= reach - window && day * slotsPerDay >= window {
+                best = shape.distance(to: bytes, at: index(slot - window + 1 - day * slotsPerDay), under: best)
+            }
+            var start = newest - window
+            if start < 0 { start += size }
+            for _ in window...max(window, reach - window) {
+                best = shape.distance(to: bytes, at: start, under: best)
+                start = start == 0 ? size - 1 : start - 1
             }
             return Double(best).squareRoot()
         }
     }
 
-    /// The last 24 slots, oldest first.
-    private func newestShape(endingAt last: Int) -> Shape {
-        var start = last - Self.shapeLength + 1
-        if start < 0 { start += ring.count }
-        return Shape(ring, from: start)
-    }
-
-    /// The squared distance to a window that wraps around the end of the ring.
-    private func distance(of shape: Shape, at start: Int) -> Float {
-        shape.distance(to: Shape(ring, from: start))
-    }
-
     private static let shapeLength = 24
 
+    /// 24 slots in a row.
     private struct Shape {
-        var a = SIMD8<Float>.zero
-        var b = SIMD8<Float>.zero
-        var c = SIMD8<Float>.zero
-
-        init(_ ring: [Float], from start: Int) {
-            for offset in 0..<8 {
-                a[offset] = ring[(start + offset) % ring.count]
-                b[offset] = ring[(start + 8 + offset) % ring.count]
-                c[offset] = ring[(start + 16 + offset) % ring.count]
-            }
-        }
+        let a: SIMD8<Float>
+        let b: SIMD8<Float>
+        let c: SIMD8<Float>
 
         @inline(__always)
-        func distance(to bytes: UnsafeRawBufferPointer, at start: Int) -> Float {
+        init(_ bytes: UnsafeRawBufferPointer, at start: Int) {
+            a = bytes.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self)
+            b = bytes.loadUnaligned(fromByteOffset: 4 * start + 32, as: SIMD8<Float>.self)
+            c = bytes.loadUnaligned(fromByteOffset: 4 * start + 64, as: SIMD8<Float>.self)
+        }
+
+        /// The squared distance, or `limit` if it is not smaller; most are given up after a third.
+        @inline(__always)
+        func distance(to bytes: UnsafeRawBufferPointer, at start: Int, under limit: Float) -> Float {
             let x = a - bytes.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self)
+            let first = (x * x).sum()
+            guard first < limit else { return limit }
             let y = b - bytes.loadUnaligned(fromByteOffset: 4 * start + 32, as: SIMD8<Float>.self)
             let z = c - bytes.loadUnaligned(fromByteOffset: 4 * start + 64, as: SIMD8<Float>.self)
-            return (x * x + y * y + z * z).sum()
-        }
-
-        func distance(to other: Shape) -> Float {
-            let (x, y, z) = (a - other.a, b - other.b, c - other.c)
-            return (x * x + y * y + z * z).sum()
+            return min(limit, first + (y * y + z * z).sum())
         }
     }
+}
 
+extension SlotRing {
     /// A robust centre and spread of the ring, from at most 512 of its slots; nil with fewer than 16 slots.
     func scale() -> (centre: Double, spread: Double)? {
         guard filled >= 16 else { return nil }

@@ -3,6 +3,7 @@ struct SortedWindow: Sendable {
     private var ring: [Double] = []
     private(set) var sorted: [Double] = []
     private var next = 0
+    private var nearerBelow = 0
     let capacity: Int
 
     init(capacity: Int) {
@@ -41,59 +42,84 @@ struct SortedWindow: Sendable {
         next = 0
     }
 
-    /// The median of the distances to `centre`: two runs ordered by distance start at the centre, so the middle one of
-    /// them together is found by bisection.
-    func medianDistance(to centre: Double) -> Double {
-        let split = position(of: centre)
-        let half = (sorted.count - 1) / 2
-        let lower = distance(rank: half, split: split, centre: centre)
-        guard sorted.count % 2 == 0 else { return lower }
-        return (lower + distance(rank: half + 1, split: split, centre: centre)) / 2
+    /// The median of the distances to the median.
+    ///
+    /// Two runs ordered by distance start at the median, one on either side. How many of the nearer half lie below it hardly
+    /// changes from point to point, so the search starts at the last answer.
+    mutating func medianDistance(toMedian centre: Double) -> Double {
+        let rank = (sorted.count - 1) / 2
+        let split = sorted.count / 2
+        let hint = nearerBelow
+        let (below, distance) = sorted.withUnsafeBufferPointer { buffer in
+            let below = Self.takenBelow(buffer, rank: rank, split: split, centre: centre, hint: hint)
+            return (below, Self.distance(buffer, rank: rank, split: split, below: below, centre: centre))
+        }
+        nearerBelow = below
+        return distance
     }
 
-    /// The distance of the given rank (0 is the smallest) among `split` values below the centre and the rest above.
-    private func distance(rank: Int, split: Int, centre: Double) -> Double {
-        let above = sorted.count - split
-        var low = max(0, rank + 1 - above)
-        var high = min(rank + 1, split)
-        while low < high {
-            let taken = (low + high) / 2
-            let below = centre - sorted[split - 1 - taken]
-            let other = sorted[split + rank - taken] - centre
-            if below < other { low = taken + 1 } else { high = taken }
-        }
-        let fromBelow = low > 0 ? centre - sorted[split - low] : -.infinity
-        let fromAbove = rank - low >= 0 ? sorted[split + rank - low] - centre : -.infinity
-        return max(fromBelow, fromAbove)
+    /// How many of the `rank + 1` values nearest to the centre lie below it.
+    @inline(__always)
+    private static func takenBelow(
+        _ buffer: UnsafeBufferPointer<Double>, rank: Int, split: Int, centre: Double, hint: Int
+    ) -> Int {
+        let low = max(0, rank + 1 - (buffer.count - split))
+        let high = min(rank + 1, split)
+        var taken = min(max(hint, low), high)
+        while taken < high, centre - buffer[split - 1 - taken] < buffer[split + rank - taken] - centre { taken += 1 }
+        while taken > low, centre - buffer[split - taken] >= buffer[split + rank + 1 - taken] - centre { taken -= 1 }
+        return taken
+    }
+
+    @inline(__always)
+    private static func distance(
+        _ buffer: UnsafeBufferPointer<Double>, rank: Int, split: Int, below: Int, centre: Double
+    ) -> Double {
+        let above = rank - below
+        let left = below > 0 ? centre - buffer[split - below] : -.infinity
+        let right = above >= 0 ? buffer[split + above] - centre : -.infinity
+        let distance = max(left, right)
+        guard buffer.count % 2 == 0 else { return distance }
+        let nextLeft = below < split ? centre - buffer[split - 1 - below] : .infinity
+        let nextRight = split + above + 1 < buffer.count ? buffer[split + above + 1] - centre : .infinity
+        return (distance + min(nextLeft, nextRight)) / 2
     }
 
     @inline(__always)
     private func position(of value: Double) -> Int {
-        sorted.withUnsafeBufferPointer { buffer in
-            var start = 0
-            var end = buffer.count
-            while start < end {
-                let middle = (start + end) / 2
-                if buffer[middle] < value { start = middle + 1 } else { end = middle }
-            }
-            return start
-        }
+        sorted.withUnsafeBufferPointer { Self.position(of: value, in: $0) }
     }
 
+    /// The first place whose value is not smaller. Without branches: their outcome could not be predicted.
+    @inline(__always)
+    private static func position(of value: Double, in buffer: UnsafeBufferPointer<Double>) -> Int {
+        guard let start = buffer.baseAddress else { return 0 }
+        var base = 0
+        var length = buffer.count
+        while length > 1 {
+            let half = length &>> 1
+            base &+= half & isSmaller(start[base &+ half &- 1], value)
+            length &-= half
+        }
+        return length > 0 ? base &- isSmaller(start[base], value) : 0
+    }
+
+    /// All bits set or none, from the sign bit of a difference that cannot overflow here (`Point.isUsable`).
+    @inline(__always)
+    private static func isSmaller(_ first: Double, _ second: Double) -> Int {
+        Int(Int64(bitPattern: (first - second).bitPattern) &>> 63)
+    }
+
+    @inline(__always)
     private mutating func replace(_ old: Double, by value: Double) {
-        let from = position(of: old)
-        var to = position(of: value)
-        if to > from { to -= 1 }
         sorted.withUnsafeMutableBufferPointer { buffer in
-            var index = from
-            while index < to {
-                buffer[index] = buffer[index + 1]
-                index += 1
-            }
-            while index > to {
-                buffer[index] = buffer[index - 1]
-                index -= 1
-            }
+            guard let start = buffer.baseAddress else { return }
+            let from = Self.position(of: old, in: UnsafeBufferPointer(buffer))
+            var to = Self.position(of: value, in: UnsafeBufferPointer(buffer))
+            let isUp = to > from ? 1 : 0
+            to -= isUp
+            let low = min(from, to)
+            (start + low + 1 - isUp).update(from: start + low + isUp, count: max(from, to) - low)
             buffer[to] = value
         }
     }

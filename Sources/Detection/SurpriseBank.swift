@@ -20,13 +20,12 @@ struct SurpriseBank: Sendable {
     private static let perOctave = 4.0
     private static let lowest = -6.0
     static let priorWeight = 1_000.0
-    private var counts: [UInt16]
-    private var totals: [Float]
-    private let horizon: Float = 14_400
+    /// For each stream and bin, how many numbers lie in this bin or above it.
+    private(set) var tails: [UInt16]
+    private static let horizon: UInt16 = 14_400
 
     init(streams: Int) {
-        counts = [UInt16](repeating: 0, count: streams * Self.bins)
-        totals = [Float](repeating: 0, count: streams)
+        tails = [UInt16](repeating: 0, count: streams * Self.bins)
     }
 
     struct Surprise {
@@ -40,59 +39,47 @@ struct SurpriseBank: Sendable {
         let octave = ratio > 1e-6 * scale ? min(log2(ratio / scale), 60) : -20
         let position = max(0, (octave - Self.lowest) * Self.perOctave)
         let bin = min(Self.bins - 1, Int(position))
-        var surprise = Surprise()
-        let total = Double(totals[stream])
-        if total >= 30 {
-            let above = tail(stream, bin: bin, fraction: min(1, position - Double(bin)))
-            surprise.conformal = max(0, -0.301029995663981 * log2((above + 1) / (total + 1)))
-            if wantsPredictive {
-                let prior = Self.priorWeight * exp2(-3.321928094887362 * Self.priorSurprise(octave))
-                surprise.predictive = max(0, -0.301029995663981 * log2((above + prior) / (total + Self.priorWeight)))
+        let fraction = min(1, position - Double(bin))
+        return tails.withUnsafeMutableBufferPointer { buffer in
+            let stream = UnsafeMutableBufferPointer(rebasing: buffer[(stream * Self.bins)..<((stream + 1) * Self.bins)])
+            let total = Double(stream[0])
+            var surprise = Surprise()
+            if total >= 30 {
+                let upper = bin + 1 < Self.bins ? Double(stream[bin + 1]) : 0
+                let above = upper + (Double(stream[bin]) - upper) * (1 - fraction)
+                surprise.conformal = max(0, -0.301029995663981 * log2((above + 1) / (total + 1)))
+                if wantsPredictive { surprise.predictive = Self.predictive(above, total, octave) }
             }
+            Self.learn(bin, stream)
+            return surprise
         }
-        learn(stream, bin)
-        return surprise
     }
 
-    /// The smallest ratio whose predictive surprise reaches `surprise`: the edge of what is usual.
+    @inline(__always)
+    private static func predictive(_ above: Double, _ total: Double, _ octave: Double) -> Double {
+        let prior = priorWeight * exp2(-3.321928094887362 * priorSurprise(octave))
+        return max(0, -0.301029995663981 * log2((above + prior) / (total + priorWeight)))
+    }
+
+    @inline(__always)
+    private static func learn(_ bin: Int, _ stream: UnsafeMutableBufferPointer<UInt16>) {
+        for index in 0...bin { stream[index] &+= 1 }
+        guard stream[0] >= horizon else { return }
+        for index in 0..<bins { stream[index] /= 2 }
+    }
+
+    /// The smallest ratio (to a quarter of an octave) whose predictive surprise reaches `surprise`: where "usual" ends.
     func edge(stream: Int, scale: Double, surprise: Double) -> Double {
-        let total = Double(totals[stream])
-        let wanted = exp2(-3.321928094887362 * surprise) * (total + Self.priorWeight)
-        var above = 0.0
-        var bin = Self.bins - 1
-        while bin >= 0 {
+        let base = stream * Self.bins
+        let wanted = exp2(-3.321928094887362 * surprise) * (Double(tails[base]) + Self.priorWeight)
+        var (low, high) = (0, Self.bins)
+        while low < high {
+            let bin = (low + high) / 2
             let octave = Self.lowest + Double(bin) / Self.perOctave
-            above += Double(counts[stream * Self.bins + bin])
-            if above + Self.priorWeight * exp2(-3.321928094887362 * Self.priorSurprise(octave)) > wanted { break }
-            bin -= 1
+            let prior = Self.priorWeight * exp2(-3.321928094887362 * Self.priorSurprise(octave))
+            if Double(tails[base + bin]) + prior > wanted { low = bin + 1 } else { high = bin }
         }
-        return scale * exp2(Self.lowest + Double(bin + 1) / Self.perOctave)
-    }
-
-    @inline(__always)
-    private func tail(_ stream: Int, bin: Int, fraction: Double) -> Double {
-        counts.withUnsafeBufferPointer { buffer in
-            let base = stream * Self.bins
-            var sum: UInt32 = 0
-            for index in (base + bin + 1)..<max(base + bin + 1, base + Self.bins) { sum &+= UInt32(buffer[index]) }
-            return Double(sum) + Double(buffer[base + bin]) * (1 - fraction)
-        }
-    }
-
-    @inline(__always)
-    private mutating func learn(_ stream: Int, _ bin: Int) {
-        counts[stream * Self.bins + bin] &+= 1
-        totals[stream] += 1
-        if totals[stream] >= horizon { halve(stream) }
-    }
-
-    private mutating func halve(_ stream: Int) {
-        var total: Float = 0
-        for index in (stream * Self.bins)..<((stream + 1) * Self.bins) {
-            counts[index] /= 2
-            total += Float(counts[index])
-        }
-        totals[stream] = total
+        return scale * exp2(Self.lowest + Double(low) / Self.perOctave)
     }
 
     /// -log10 of the share of ordinary points that lie as far out: the average over public operations metrics, of a

@@ -13,7 +13,7 @@ struct ZScoreDetector: Detector {
 
     mutating func judge(_ point: Point) -> Judgement {
         switch frame.arrive(point) {
-        case .unusable(let judgement): return judgement
+        case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let window): moments = RollingMoments(capacity: window)
         case .usable: break
         }
