@@ -1,5 +1,3 @@
-internal import HTTPTransport
-internal import JSONValue
 public import KubernetesClient
 public import KubernetesTypes
 
