@@ -13,8 +13,9 @@
 /// or below the limit: an alarm at confidence 1 - α comes on average no sooner than every 1/α looks, whenever the traffic
 /// and the looks come.
 ///
-/// A mirrored detector for rates below the limit gathers evidence of recovery. Once it is 99 % sure the first one starts
-/// anew, and the other way round, so that neither an outage nor a long good time is carried along.
+/// A mirrored detector for rates below the limit gathers evidence of recovery from the looks since the last one over the
+/// limit. Once it is 99 % sure the first one starts anew, so that an outage of hours is not carried along. Restarting only
+/// ever makes an e-detector smaller, so the promise stays.
 ///
 /// Feed disjoint stretches: the errors and requests *since the last look*, never overlapping windows, which would count
 /// the same errors twice. The promise is about independent requests; retries of one client in a burst are fewer pieces of
@@ -42,11 +43,11 @@ public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
         guard requests > 0, requests.isFinite, errors.isFinite, errors >= 0 else { return confidence }
         let errors = min(errors, requests)
         above.observe(errors: errors, requests: requests)
-        below.observe(errors: errors, requests: requests)
         if errors > limit * requests {
-            if above.logEvidence >= Self.turn { below.restart() }
-        } else if below.logEvidence >= Self.turn {
-            above.restart()
+            below.restart()
+        } else {
+            below.observe(errors: errors, requests: requests)
+            if below.logEvidence >= Self.turn { above.restart() }
         }
         return confidence
     }
@@ -54,7 +55,7 @@ public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
     /// The confidence that the rate is above the limit, as of the last look.
     public var confidence: Double { ErrorRateEvidence.confidence(logEValue: above.logEvidence) }
 
-    /// The confidence that the rate is below the limit, as of the last look: evidence of recovery.
+    /// The confidence that the rate is below the limit, from the looks since the last one over it: evidence of recovery.
     public var recovery: Double { ErrorRateEvidence.confidence(logEValue: below.logEvidence) }
 
     public mutating func reset() {

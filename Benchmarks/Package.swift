@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Measurements, apart from the product so that its users never build them. `Sources/Detection` is a link to the module.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "evenkeel-benchmarks",
+    targets: [
+        .target(name: "Detection", swiftSettings: settings),
+        .executableTarget(name: "SequentialTest", dependencies: ["Detection"], swiftSettings: settings),
+        .executableTarget(name: "DetectorSpeed", dependencies: ["Detection"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,30 @@
+// False alarms and delays of the error-rate tests: `swift run -c release SequentialTest [looks per row]`.
+// Limit 5 %, 100 requests a look; a test is reset after an alarm. Same seed, same numbers.
+
+import Detection
+
+let looks = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 1_000_000
+let tests: [AlarmTest] = [
+    .sequential(confidence: 0.999), .sequential(confidence: 0.99), .consecutive(looks: 3),
+]
+
+print("False alarms in \(looks) looks, and the most that the promise allows")
+print("| test | true rate 5 % (the limit) | true rate 4 % | promised at most |")
+print("|---|---|---|---|")
+for test in tests {
+    let atLimit = falseAlarms(of: test, rate: 0.05, looks: looks, seed: 1)
+    let below = falseAlarms(of: test, rate: 0.04, looks: looks, seed: 2)
+    print("| \(test.name) | \(atLimit) | \(below) | \(test.promise(looks: looks)) |")
+}
+
+print("\nLooks from a jump (after 100 looks at 1 %) to the alarm, mean of 2,000 jumps")
+print("| test | to 7 % | to 10 % | to 20 % | to 50 % |")
+print("|---|---|---|---|---|")
+for test in tests {
+    let delays = [0.07, 0.10, 0.20, 0.50].map { rate in
+        tenths(meanDelay(of: test, to: rate, jumps: 2_000, seed: 3))
+    }
+    print("| \(test.name) | \(delays.joined(separator: " | ")) |")
+}
+
+func tenths(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
