@@ -187,6 +187,24 @@ import Testing
         }
     }
 
+    @Test("the proper end of a watch is a sign of life only if the watch said anything")
+    func properEnd() async throws {
+        let bodies = (0..<3).map { _ in LiveBody() }
+        try await watch([.list([], version: "10")] + bodies.map { .live($0) }) { store, transport in
+            #expect(await eventually { store.isConnected })
+            time.advance(by: .seconds(100))
+            bodies[0].finish()
+            #expect(await eventually { transport.asked.count == 3 })
+            #expect(store.lastSync == .zero)
+            bodies[1].write(bookmark(11))
+            #expect(await eventually { store.lastSync == .seconds(100) })
+            time.advance(by: .seconds(50))
+            bodies[1].finish()
+            #expect(await eventually { transport.asked.count == 4 })
+            #expect(store.lastSync == .seconds(150))
+        }
+    }
+
     @Test("two namespaces fill one store without touching each other")
     func namespaces() async throws {
         let store = makeStore()

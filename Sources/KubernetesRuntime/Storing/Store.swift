@@ -55,8 +55,8 @@ extension Store {
         state.withLock { !$0.scopes.isEmpty && $0.scopes.values.allSatisfy(\.isConnected) }
     }
 
-    /// The uptime at which the state was last known to be the server's: by a list, an event or a bookmark.
-    /// While nothing happens a server sends a bookmark about once a minute, so an age of up to 75 s is healthy.
+    /// The uptime at which the state was last known to be the server's: by a list, an event, a bookmark, or
+    /// the proper end of a watch that had any of them. While nothing happens a server sends a bookmark about once a minute, so an age of up to 75 s is healthy.
     /// `nil` before the first sync; of several watchers, the one that is furthest behind.
     public var lastSync: Duration? {
         let syncs = state.withLock { $0.scopes.values.map(\.lastSync) }

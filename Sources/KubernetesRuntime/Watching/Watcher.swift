@@ -127,6 +127,8 @@ private struct WatcherRun<Value: Sendable> {
         } catch {
             return machine.watchFailed(error, now: watcher.now, random: random)
         }
+        // All that happened before a proper end was sent before it, unless the version lies in the future.
+        if machine.hasSeenEvent { watcher.store.confirmed(scope: watcher.namespace, now: watcher.now) }
         return machine.watchEnded(now: watcher.now, random: random)
     }
 

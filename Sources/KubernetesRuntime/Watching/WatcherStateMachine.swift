@@ -36,7 +36,7 @@ struct WatcherStateMachine: Sendable {
     private var hasListed = false
     /// Since the watch has started: a healthy one gives events, bookmarks, or at least lasts.
     private var watchStartedAt = Duration.zero
-    private var hasSeenEvent = false
+    private(set) var hasSeenEvent = false
     /// Since a watch was accepted.
     private var failedStarts = 0
 
