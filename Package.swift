@@ -66,7 +66,7 @@ let package = Package(
         module("HTTPTransport", ["CCurl"]),
         module("PrometheusClient", ["HTTPTransport", "JSONValue"]),
         module("KubernetesClient", ["Cryptography", "HTTPTransport", "JSONValue", "KubernetesTypes", "YAML"]),
-        module("KubernetesRuntime", ["KubernetesClient", "JSONValue", "KubernetesTypes", collections, logging]),
+        module("KubernetesRuntime", ["KubernetesClient", "JSONValue", "KubernetesTypes"]),
         module("EvenkeelSandbox", ["ClusterModel", "JSONValue", "KubernetesTypes", hummingbird, lifecycle, logging]),
         module(
             "EvenkeelOperator",
@@ -77,7 +77,8 @@ let package = Package(
         .executableTarget(
             name: "evenkeel",
             dependencies: [
-                "ClusterModel", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelOperator", "EvenkeelSandbox", "HTTPTransport",
+                "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelOperator", "EvenkeelSandbox",
+                "HTTPTransport",
                 "JSONValue", "KubernetesClient", "KubernetesTypes", "PrometheusClient", "YAML", arguments, hummingbird,
                 lifecycle, logging, subprocess, system,
             ], swiftSettings: settings),

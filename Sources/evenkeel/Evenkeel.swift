@@ -14,5 +14,8 @@ struct Evenkeel: AsyncParsableCommand {
             Exit codes: 0 done, 1 the answer is no, 2 usage or configuration, 3 the cluster or a source cannot be reached.
             """,
         version: version,
-        subcommands: [RunCommand.self, CheckCommand.self, CRDsCommand.self, SandboxCommand.self, DemoCommand.self])
+        subcommands: [
+            RunCommand.self, CheckCommand.self, DetectCommand.self, CRDsCommand.self, SandboxCommand.self,
+            DemoCommand.self,
+        ])
 }
