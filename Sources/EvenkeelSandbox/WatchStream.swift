@@ -29,10 +29,12 @@ struct WatchStream: Sendable {
             var session = WatchSession(specification)
             for await _ in changes {
                 try await writeEvents(of: &session, to: &writer)
-                if session.isEnded || clock.now >= end { break }
-                guard clock.now >= nextBookmark else { continue }
+                if session.isEnded { break }
+                let isOver = clock.now >= end
+                guard isOver || clock.now >= nextBookmark else { continue }
                 nextBookmark = clock.now + interval
                 if let bookmark = session.bookmark() { try await write([bookmark], to: &writer) }
+                if isOver { break }
             }
         } catch {
             await cluster.unsubscribe(id)

@@ -43,9 +43,12 @@ public struct ObjectStore: Sendable {
 
     public func count(_ resource: ResourceType) -> Int { objects[StorageKey(resource)]?.count ?? 0 }
 
+    /// Whether the log reaches back to just after `revision`.
+    func canTell(since revision: UInt64) -> Bool { revision >= log.compactedRevision }
+
     /// - Throws: 410 `Expired` where the log no longer reaches back that far.
     public func changes(since revision: UInt64) throws(Status) -> [StoredChange] {
-        guard revision >= log.compactedRevision else {
+        guard canTell(since: revision) else {
             throw .expired("too old resource version: \(revision) (\(log.compactedRevision))")
         }
         return Array(log.changes(after: revision))
@@ -72,7 +75,8 @@ public struct ObjectStore: Sendable {
         object.json.set(.string(identity.uid()), at: "metadata", "uid")
         object.json.set(.string("\(now)"), at: "metadata", "creationTimestamp")
         object.json.set(nil, at: "metadata", "deletionTimestamp")
-        object.json.set(resource.tracksGeneration ? 1 : nil, at: "metadata", "generation")
+        object.json.set(nil, at: "metadata", "generation")
+        if resource.tracksGeneration { object.json.set(1, at: "metadata", "generation") }
         return record(.added, resource, object, previous: nil)
     }
 

@@ -37,7 +37,7 @@ struct StatusCause: Sendable, Hashable {
     }
 
     static func duplicate(_ field: String, _ value: JSON) -> StatusCause {
-        StatusCause(reason: "FieldValueDuplicate", field: field, message: "Duplicate value: \(quoted(value))")
+        StatusCause(reason: "FieldValueDuplicate", field: field, message: "Duplicate value: \(value.serializedString)")
     }
 
     static func tooLong(_ field: String, limit: Int) -> StatusCause {

@@ -157,7 +157,8 @@ struct ManagedFields: Sendable {
         object["kind"] = nil
         guard var metadata = object["metadata"] else { return object }
         for member in bookkeeping { metadata[member] = nil }
-        object["metadata"] = metadata.objectValue?.isEmpty == true ? nil : metadata
+        object["metadata"] = metadata
+        if metadata == [:] { object["metadata"] = nil }
         return object
     }
 

@@ -1,11 +1,12 @@
 import JSONValue
+import KubernetesTypes
 
-/// The old form of the document. Every kubectl that this API supports reads version 3 and asks for this one only as a
-/// fallback, so it names no types; kubectl then uses what it knows of the built-in kinds itself.
-enum OpenAPIVersion2 {
-    private static let protobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
+/// The old form of the document, which kubectl up to 1.27 asks which parameters a patch may carry. It names no types:
+/// what it needs of the built-in kinds, kubectl knows itself.
+struct OpenAPIVersion2 {
+    let definitions: [ResourceDefinition]
 
-    static func response(_ request: APIRequest) -> APIResponse {
+    func response(_ request: APIRequest) -> APIResponse {
         guard request.accept?.contains("proto-openapi.spec.v2@v1.0+protobuf") == true else {
             return .json(
                 200,
@@ -14,17 +15,46 @@ enum OpenAPIVersion2 {
                     "definitions": [:],
                 ])
         }
-        return .bytes(status: 200, contentType: protobuf, body: encoded)
+        // As a real server names it: with an @ it would be no valid media type.
+        return .bytes(
+            status: 200, contentType: "application/com.github.proto-openapi.spec.v2.v1.0+protobuf", body: document)
     }
 
-    /// `Document { swagger = 1; info = 2 { title = 1; version = 2 } }`.
-    private static let encoded: [UInt8] = {
-        let info = field(1, Array("Kubernetes".utf8)) + field(2, Array("v1.33.0".utf8))
-        return field(1, Array("2.0".utf8)) + field(2, info)
-    }()
+    // The numbers are those of gnostic's OpenAPIv2.proto.
+    private var document: [UInt8] {
+        var info = ProtobufWriter()
+        info.add(1, "Kubernetes")
+        info.add(2, "v1.33.0")
+        var paths = ProtobufWriter()
+        for definition in definitions where definition.verbs.contains("patch") {
+            var path = ProtobufWriter()
+            path.add(1, definition.type.path(namespace: "{namespace}", name: "{name}"))
+            path.add(2, ProtobufWriter(8, operation(definition.type)))
+            paths.add(2, path)
+        }
+        var document = ProtobufWriter()
+        document.add(1, "2.0")
+        document.add(2, info)
+        document.add(8, paths)
+        return document.bytes
+    }
 
-    /// A length-delimited field; the lengths here fit one byte.
-    private static func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-        [number << 3 | 2, UInt8(bytes.count)] + bytes
+    private func operation(_ type: ResourceType) -> ProtobufWriter {
+        var operation = ProtobufWriter()
+        for name in ["dryRun", "fieldManager", "fieldValidation", "force"] {
+            var query = ProtobufWriter()
+            query.add(2, "query")
+            query.add(4, name)
+            query.add(6, "string")
+            // ParametersItem, Parameter and NonBodyParameter around it.
+            operation.add(8, ProtobufWriter(1, ProtobufWriter(2, ProtobufWriter(3, query))))
+        }
+        var value = ProtobufWriter()
+        value.add(2, "group: \"\(type.group)\"\nversion: \(type.version)\nkind: \(type.kind)\n")
+        var vendorExtension = ProtobufWriter()
+        vendorExtension.add(1, "x-kubernetes-group-version-kind")
+        vendorExtension.add(2, value)
+        operation.add(13, vendorExtension)
+        return operation
     }
 }

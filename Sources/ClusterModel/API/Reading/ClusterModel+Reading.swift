@@ -106,7 +106,11 @@ extension ClusterModel {
         if let text = context.request.query("continue"), !text.isEmpty {
             guard let token = ContinueToken(text) else { throw .badRequest("continue key is not valid: \(text)") }
             // The page belongs to the state that the first one showed, as long as the log could still tell it.
-            _ = try store.changes(since: token.revision)
+            guard store.canTell(since: token.revision) else {
+                throw .expired(
+                    "The provided continue parameter is too old to display a consistent list result. You can start a new "
+                        + "list without the continue parameter.")
+            }
             let last = (token.namespace, token.name)
             objects.removeAll { ($0.namespace ?? "", $0.name) <= last }
             metadata["resourceVersion"] = .string("\(token.revision)")

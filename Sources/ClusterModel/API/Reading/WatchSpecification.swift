@@ -24,17 +24,24 @@ extension ClusterModel {
     func watch(_ context: RequestContext) throws(Status) -> APIResponse {
         let request = context.request
         let sendsInitialEvents = request.query("sendInitialEvents").map { $0 == "true" }
+        if sendsInitialEvents != nil, request.query("resourceVersionMatch") != "NotOlderThan" {
+            throw Status(
+                code: 422, reason: "Invalid",
+                message: "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: "
+                    + "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
+        }
         let start: WatchSpecification.Start
         switch request.query("resourceVersion") ?? "" {
         case "" where sendsInitialEvents == false: start = .after(store.revision)
         case "", "0": start = .current(endsWithBookmark: sendsInitialEvents == true)
         case let text:
             guard let revision = UInt64(text) else {
-                throw .badRequest("Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax")
+                throw Status(
+                    code: 500, reason: "InternalError",
+                    message: "resourceVersion: Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": "
+                        + "invalid syntax")
             }
             start = sendsInitialEvents == true ? .current(endsWithBookmark: true) : .after(revision)
-            // A version that is too old already is answered at once; later it comes as an event.
-            if case .after(let revision) = start { _ = try store.changes(since: revision) }
         }
         return .watch(
             WatchSpecification(

@@ -59,7 +59,7 @@ enum StrategicMergePatch {
     ) throws(Status) -> [JSON] {
         guard let key else {
             let merged = original + patch.filter { !original.contains($0) }
-            return order.map { sorted(merged, original, by: $0, identity: { $0 }) } ?? merged
+            return sorted(merged, original, by: order ?? patch, identity: { $0 })
         }
         if patch.contains(where: { $0 == [directive: "replace"] }) {
             return patch.filter { $0 != [directive: "replace"] }
@@ -78,8 +78,7 @@ enum StrategicMergePatch {
             case (nil, nil): break
             }
         }
-        return order.map { sorted(result, original, by: $0.compactMap { $0[key] }, identity: { $0[key] ?? .null }) }
-            ?? result
+        return sorted(result, original, by: (order ?? patch).compactMap { $0[key] }) { $0[key] ?? .null }
     }
 
     /// Orders the elements that the patch names as it names them; the others keep their place among them.
