@@ -239,7 +239,6 @@ extension Engine {
             return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
         }
         remediations[track.key]?.knowledge = .unsent
-        remediations[track.key]?.failures += 1
         drive(track.key, now: now)
     }
 }

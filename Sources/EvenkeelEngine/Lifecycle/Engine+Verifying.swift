@@ -77,12 +77,15 @@ extension Engine {
 
     /// After success, or a failure whose change was kept: the end of a scale's lease, or a person's wish.
     mutating func driveEnded(_ track: RemediationTrack, now: Timestamp) {
-        if track.status.intents.last?.purpose == .undo {
-            if track.status.intents.last?.outcome == .pending { sendUndo(track, now: now) }
-            return
+        let wish = track.remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo]
+        if let undo = track.status.intents.last, undo.purpose == .undo {
+            if undo.outcome == .pending { return sendUndo(track, now: now) }
+            // One that was refused is tried once more where a person asks for it.
+            guard wish != nil, undo.outcome == .notDone, track.status.lease?.state != .keptByOthers,
+                track.status.intents.count(where: { $0.purpose == .undo }) == 1
+            else { return }
         }
         guard track.status.changedAt != nil, isReversible(track) else { return }
-        let wish = track.remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo]
         if wish == nil {
             guard let lease = track.status.lease, lease.state == .active else { return }
             guard now >= lease.until else {

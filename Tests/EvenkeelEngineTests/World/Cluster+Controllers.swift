@@ -6,9 +6,11 @@ import KubernetesTypes
 // Deployments, autoscalers and budgets do what their controllers would.
 extension Cluster {
     mutating func settle(now: Timestamp) {
+        guard version != settledVersion || readyAt.values.contains(where: { $0 <= now }) else { return }
         for autoscaler in all("HorizontalPodAutoscaler") { settle(autoscaler: autoscaler) }
         for deployment in all("Deployment") { settle(deployment: deployment, now: now) }
         for budget in all("PodDisruptionBudget") { settle(budget: budget) }
+        settledVersion = version
     }
 
     /// When a controller has something to do next.

@@ -6,7 +6,7 @@ import KubernetesTypes
 /// A very small Kubernetes in virtual time: objects with versions, a Deployment's pods, budgets, evictions.
 ///
 /// Time and controllers move only when `settle` is called, so everything is repeatable.
-struct Cluster {
+struct Cluster: Sendable {
     private(set) var objects: [ObjectReference: KubernetesObject] = [:]
     /// Seconds until a new pod is ready.
     var startup = 10.0
@@ -15,7 +15,9 @@ struct Cluster {
     /// What an autoscaler wants by its own arithmetic, by name.
     var autoscalerWants: [String: Int] = [:]
     var readyAt: [String: Timestamp] = [:]
-    private var version = 1000
+    private(set) var version = 1000
+    /// The version at which the controllers had nothing left to do.
+    var settledVersion = 0
     private var made = 0
     var podsMade = 0
 

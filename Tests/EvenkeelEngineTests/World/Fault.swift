@@ -3,7 +3,7 @@ import EvenkeelEngine
 import KubernetesTypes
 
 /// What may go wrong with one effect.
-enum Fault: Hashable {
+enum Fault: Hashable, Sendable {
     /// It never arrived, and nobody knows.
     case lostBefore
     /// It took place, and the answer was lost.
@@ -21,7 +21,7 @@ enum Fault: Hashable {
 }
 
 /// Which effects meet a fault.
-enum EffectKind: String, Hashable, CaseIterable {
+enum EffectKind: String, Hashable, Sendable, CaseIterable {
     case look, create, status, delete, policyStatus, change, evict, undo, dryRun, read, event
 
     init(_ effect: Effect) {
@@ -43,7 +43,7 @@ enum EffectKind: String, Hashable, CaseIterable {
 }
 
 /// The faults of a run: by kind, each for certain occurrences, counted from 1; and one crash at the n-th effect of all.
-struct FaultPlan {
+struct FaultPlan: Sendable {
     var planned: [EffectKind: [(occurrences: ClosedRange<Int>, fault: Fault)]] = [:]
     /// Of all effects, counted from 1.
     var at: [Int: Fault] = [:]
@@ -57,6 +57,9 @@ struct FaultPlan {
         counts[kind] = count
         return at[total] ?? planned[kind]?.first { $0.occurrences.contains(count) }?.fault
     }
+
+    /// From here on effects are counted anew.
+    mutating func forgetCounts() { counts = [:] }
 
     func count(_ kind: EffectKind) -> Int { counts[kind] ?? 0 }
 }

@@ -2,7 +2,7 @@ import EvenkeelEngine
 import KubernetesTypes
 
 /// What a signal measures from some moment on.
-enum Reading: Hashable {
+enum Reading: Hashable, Sendable {
     /// So many errors of so many requests in the window.
     case counts(errors: Double, requests: Double)
     /// With a little noise, as real series have it.
@@ -23,7 +23,7 @@ enum Reading: Hashable {
 }
 
 /// A scripted Prometheus: each signal has readings that hold from a moment until the next one.
-struct Metrics {
+struct Metrics: Sendable {
     private var levels: [String: [(from: Timestamp, reading: Reading)]] = [:]
 
     mutating func set(_ signal: String, _ reading: Reading, from time: Timestamp) {

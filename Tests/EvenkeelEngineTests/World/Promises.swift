@@ -4,8 +4,8 @@ import JSONValue
 import KubernetesTypes
 
 /// What took place in the cluster by Evenkeel's hand.
-struct Ledger {
-    struct Entry: Hashable {
+struct Ledger: Sendable {
+    struct Entry: Hashable, Sendable {
         var at: Timestamp
         var change: ClusterChange
     }

@@ -1,7 +1,8 @@
 import EvenkeelAPI
-import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
+
+@testable import EvenkeelEngine
 
 // What people do, and what they see.
 extension World {
@@ -125,6 +126,9 @@ extension World {
     func gate(_ name: String) -> GateStatus? { latest()?.status?.gates.first { $0.name == name } }
     func ruleStatus(_ name: String) -> RuleStatus? { policy()?.status?.rules.first { $0.name == name } }
     func signal(_ name: String) -> Evidence? { policy()?.status?.signals.first { $0.signal == name } }
+
+    /// Nothing but the next look is waited for: no request, no answer.
+    var engineIsIdle: Bool { engine.awaitedCount == 0 }
 
     /// What can be read of a run when a test fails.
     var story: String {

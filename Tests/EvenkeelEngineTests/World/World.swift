@@ -5,7 +5,7 @@ import KubernetesTypes
 
 /// An engine, a cluster and a Prometheus in virtual time: effects are carried out, observations are fed back, and after
 /// each step the promises are checked. The same calls give the same story.
-struct World {
+struct World: Sendable {
     static let beginning = Timestamp(secondsSince1970: 1_772_625_600)
 
     var now = World.beginning
@@ -20,7 +20,7 @@ struct World {
     /// Looks see no target, while set.
     var apiServerTrouble: String?
     /// What the world does in answer to the cluster's state, after each effect and at each step.
-    var reaction: (inout World) -> Void = { _ in }
+    var reaction: @Sendable (inout World) -> Void = { _ in }
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
     var effects: [Effect] = []
@@ -32,14 +32,14 @@ struct World {
     private var sequence = 0
     private var process = 0
 
-    private struct Delivery {
+    private struct Delivery: Sendable {
         var at: Timestamp
         var sequence: Int
         var process: Int
         var work: Work
     }
 
-    private enum Work {
+    private enum Work: Sendable {
         case observe(Observation)
         case carryOut(Effect)
     }

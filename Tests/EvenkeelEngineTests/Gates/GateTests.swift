@@ -1,0 +1,377 @@
+import Detection
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+import Testing
+
+@testable import EvenkeelEngine
+
+@Suite("Gates") struct GateTests {
+    @Test("in a good situation every gate passes, and all of them are asked")
+    func good() {
+        let gates = Gate.evaluate(.good())
+        #expect(gates.allSatisfy { $0.verdict == .pass }, "\(gates)")
+        #expect(
+            gates.map(\.name) == [
+                "Mode", "Suspension", "DataQuality", "Confidence", "Persistence", "Cooldown", "Budget",
+                "SingleFlight", "RolloutInProgress", "Plan", "DisruptionBudget", "PreviousAttempt", "DryRun",
+                "Approval",
+            ])
+    }
+
+    @Test("several that hold are all told, not only the first")
+    func all() {
+        let situation = Situation.good {
+            $0.policy.spec.suspend = true
+            $0.policy.spec.mode = .shadow
+            $0.memory = RuleMemory()
+        }
+        let held = Gate.evaluate(situation).filter { $0.verdict != .pass }.map(\.name)
+        #expect(held == ["Mode", "Suspension", "DataQuality", "Confidence", "Persistence"])
+    }
+}
+
+@Suite("The mode gate") struct ModeGateTests {
+    @Test("Observe refuses, Shadow holds, Suggest and Automatic pass")
+    func modes() {
+        #expect(modeGate(.good { $0.policy.spec.mode = .observe }).isRefusal)
+        #expect(modeGate(.good { $0.policy.spec.mode = .shadow }).isHold)
+        #expect(modeGate(.good { $0.policy.spec.mode = .suggest }).isPass)
+        #expect(modeGate(.good { $0.policy.spec.mode = .automatic }).isPass)
+    }
+}
+
+@Suite("The suspension gate") struct SuspensionGateTests {
+    static let key = "evenkeel.dev/remediation"
+
+    @Test("everybody who may pause is heard")
+    func pauses() {
+        #expect(suspensionGate(.good { $0.policy.spec.suspend = true }).isHold)
+        #expect(
+            suspensionGate(.good { $0.guardrails = [.named("stop") { $0.paused = true }] }).message.contains("stop"))
+        #expect(holds(suspensionGate(.good { $0.target.workload?.annotations[Self.key] = "Disabled" })))
+        #expect(suspensionGate(.good { $0.target.namespaceAnnotations[Self.key] = "Disabled" }).isHold)
+        #expect(suspensionGate(.good { $0.problem = "spec.rules: too many" }).isHold)
+    }
+
+    @Test(
+        "a word that nobody knows holds, the known ones do what they say",
+        arguments: [
+            ("Enabled", true), ("RequireApproval", true), ("Disabled", false), ("disabled", false), ("", false),
+        ])
+    func words(_ word: String, _ passes: Bool) {
+        #expect(suspensionGate(.good { $0.target.workload?.annotations[Self.key] = word }).isPass == passes)
+    }
+
+    @Test("where the workload cannot be seen, nobody knows whether its owner paused it")
+    func unseen() { #expect(suspensionGate(.good { $0.target = .unavailable("the watch is behind") }).isHold) }
+
+    @Test("a guardrail that is not paused holds nothing")
+    func unpaused() { #expect(suspensionGate(.good { $0.guardrails = [.named("calm") { _ in }] }).isPass) }
+}
+
+@Suite("The data quality gate") struct DataQualityGateTests {
+    @Test("every quality but Ok holds, with its name", arguments: Quality.allCases.filter { $0 != .ok })
+    func qualities(_ quality: Quality) {
+        let verdict = dataQualityGate(.good { $0.memory.finding = .bad(confidence: 1, quality: quality) })
+        #expect(verdict.isHold)
+        #expect(verdict.message.contains(quality.rawValue))
+    }
+
+    @Test("a target that is missing or cannot be read holds")
+    func target() {
+        #expect(dataQualityGate(.good { $0.target = TargetSnapshot(availability: .targetNotFound) }).isHold)
+        #expect(dataQualityGate(.good { $0.target = .unavailable("no answer") }).message == "no answer")
+    }
+
+    @Test("a look of 89 seconds ago counts at an interval of 30, one of 91 does not")
+    func age() {
+        #expect(dataQualityGate(.good { $0.lookedAt = Situation.now - 89 }).isPass)
+        #expect(dataQualityGate(.good { $0.lookedAt = Situation.now - 91 }).isHold)
+        #expect(dataQualityGate(.good { $0.lookedAt = nil }).isHold)
+    }
+
+    @Test("where one of any signals is bad and another has no data, the bad one is enough")
+    func partly() {
+        let findings = ["a": SignalFinding.unusable("a", .empty, at: Situation.now, "nothing"), "b": .isBad("b")]
+        #expect(
+            dataQualityGate(.good { $0.memory.finding = RuleFinding(When(any: ["a", "b"]), findings: findings) }).isPass
+        )
+        #expect(
+            dataQualityGate(.good { $0.memory.finding = RuleFinding(When(all: ["a", "b"]), findings: findings) }).isHold
+        )
+    }
+}
+
+extension SignalFinding {
+    static func isBad(_ name: String, _ confidence: Double = 1, fresh: Bool = true) -> SignalFinding {
+        SignalFinding(
+            evidence: Evidence(
+                signal: name, quality: .ok, confidence: Percentage(fraction: confidence), isBad: true,
+                observedAt: Situation.now, explanation: "bad"), isFresh: fresh)
+    }
+
+    static func isGood(_ name: String, fresh: Bool = true) -> SignalFinding {
+        SignalFinding(
+            evidence: Evidence(signal: name, quality: .ok, observedAt: Situation.now, explanation: "good"),
+            isFresh: fresh)
+    }
+}
+
+@Suite("The confidence and the persistence gate") struct ConfidenceGateTests {
+    @Test("94.9 % of 95 % holds, 95 % passes", arguments: [(0.949, false), (0.95, true), (0.9999, true), (0, false)])
+    func confidence(_ confidence: Double, _ passes: Bool) {
+        #expect(confidenceGate(.good { $0.memory.finding = .bad(confidence: confidence) }).isPass == passes)
+    }
+
+    @Test("one look of two holds, two pass")
+    func persistence() {
+        #expect(persistenceGate(.good { $0.memory.streak = 1 }).isHold)
+        #expect(persistenceGate(.good { $0.memory.streak = 2 }).isPass)
+    }
+}
+
+@Suite("The cooldown gate") struct CooldownGateTests {
+    private func situation(endedAgo seconds: Double, _ change: (inout Remediation) -> Void = { _ in }) -> Situation {
+        .good { situation in
+            situation.rule.cooldown = .minutes(60)
+            situation.others = [
+                situation.other(.succeeded) { other in
+                    other.status?.changedAt = Situation.now - seconds - 60
+                    other.status?.endedAt = Situation.now - seconds
+                    change(&other)
+                }
+            ]
+        }
+    }
+
+    @Test("59 minutes after the last change of 60 it holds until the 60th, after 61 it passes")
+    func twins() {
+        let early = cooldownGate(situation(endedAgo: 59 * 60))
+        #expect(early.isHold)
+        #expect(early.until == Situation.now + 60)
+        #expect(cooldownGate(situation(endedAgo: 61 * 60)).isPass)
+    }
+
+    @Test("what changed nothing, what is of another rule, and what is still under way cool nothing")
+    func others() {
+        #expect(passes(cooldownGate(situation(endedAgo: 60) { $0.status?.changedAt = nil })))
+        #expect(cooldownGate(situation(endedAgo: 60) { $0.spec.rule = "another" }).isPass)
+        #expect(cooldownGate(situation(endedAgo: 60) { $0.spec.policyRef.uid = "another" }).isPass)
+        #expect(passes(cooldownGate(situation(endedAgo: 60) { $0.status?.phase = .verifying })))
+        let shadowed = situation(endedAgo: 60) {
+            $0.status?.phase = .shadowed
+            $0.status?.changedAt = nil
+        }
+        #expect(cooldownGate(shadowed).isPass)
+    }
+}
+
+@Suite("The budget gate") struct BudgetGateTests {
+    private func situation(_ budgets: Budgets, begunAgo: [Double], _ change: (inout Remediation) -> Void = { _ in })
+        -> Situation
+    {
+        .good { situation in
+            situation.guardrails = [
+                .named("few") {
+                    $0.budgets = budgets; $0.namespaceSelector = .init(matchLabels: ["team": "a"])
+                }
+            ]
+            situation.others = begunAgo.map { ago in
+                situation.other(.succeeded) { other in
+                    other.status?.intents = [Intent(purpose: .change, at: Situation.now - ago, outcome: .done)]
+                    change(&other)
+                }
+            }
+        }
+    }
+
+    @Test("a remediation begun 59 minutes ago counts, one begun 61 minutes ago does not")
+    func hour() {
+        let early = budgetGate(situation(Budgets(perHour: 1), begunAgo: [59 * 60]))
+        #expect(early.isHold)
+        #expect(early.until == Situation.now + 60)
+        #expect(budgetGate(situation(Budgets(perHour: 1), begunAgo: [61 * 60])).isPass)
+        #expect(budgetGate(situation(Budgets(perHour: 2), begunAgo: [59 * 60])).isPass)
+        #expect(budgetGate(situation(Budgets(perHour: 2), begunAgo: [10, 1800])).until == Situation.now + 1800)
+    }
+
+    @Test("what was put off before it was sent, and what was only taken back, was not begun")
+    func begun() {
+        let put = situation(Budgets(perHour: 1), begunAgo: [60]) { $0.status?.intents[0].outcome = .notDone }
+        #expect(budgetGate(put).isPass)
+        let undo = situation(Budgets(perHour: 1), begunAgo: [60]) { $0.status?.intents[0].purpose = .undo }
+        #expect(budgetGate(undo).isPass)
+    }
+
+    @Test("a namespace that the guardrail does not cover uses up none of its budget; an unknown one does")
+    func namespaces() {
+        let elsewhere = situation(Budgets(perHour: 1), begunAgo: [60]) { $0.metadata.namespace = "other" }
+        #expect(budgetGate(elsewhere).isHold)
+        #expect(budgetGate(elsewhere.with { $0.namespaceLabels["other"] = ["team": "b"] }).isPass)
+    }
+
+    @Test("each phase that may be changing or watching counts as concurrent", arguments: Phase.allCases)
+    func concurrent(_ phase: Phase) {
+        let situation = situation(Budgets(concurrent: 1), begunAgo: [60]) { $0.status?.phase = phase }
+        #expect(budgetGate(situation).isHold == [.executing, .verifying, .undoing].contains(phase))
+    }
+}
+
+@Suite("The single flight gate") struct SingleFlightGateTests {
+    private func situation(_ change: (inout Remediation) -> Void) -> Situation {
+        .good { situation in
+            situation.others = [
+                situation.other(.verifying) {
+                    $0.spec.policyRef.uid = "another"; change(&$0)
+                }
+            ]
+        }
+    }
+
+    @Test("another policy's remediation on the same target holds, on another target it does not")
+    func target() {
+        #expect(singleFlightGate(situation { _ in }).isHold)
+        #expect(singleFlightGate(situation { $0.spec.targetRef.name = "api" }).isPass)
+        #expect(singleFlightGate(situation { $0.spec.targetRef.kind = .statefulSet }).isPass)
+        #expect(singleFlightGate(situation { $0.metadata.namespace = "elsewhere" }).isPass)
+    }
+
+    @Test("a lease that is being returned is in flight")
+    func returning() {
+        let returning = situation {
+            $0.status?.phase = .succeeded
+            $0.status?.intents = [Intent(purpose: .undo, at: Situation.now)]
+        }
+        #expect(singleFlightGate(returning).isHold)
+    }
+
+    @Test("a lease keeps others off the field that it holds, and off no other")
+    func lease() {
+        let held = situation {
+            $0.status?.phase = .succeeded
+            $0.status?.lease = Lease(until: Situation.now + 600)
+        }
+        #expect(singleFlightGate(held).until == Situation.now + 600)
+        #expect(passes(singleFlightGate(held.with { $0.others[0].status?.lease?.state = .returned })))
+        #expect(singleFlightGate(held.with { $0.others[0].spec.plan.changes[0].path = "/spec/template" }).isPass)
+    }
+}
+
+@Suite("The rollout, plan and dry run gates") struct WorldGateTests {
+    @Test("a rollout holds everything but a rollback, which is there to end it")
+    func rollout() {
+        let rolling = Situation.good { $0.target.workload?.updatedReplicas = 2 }
+        #expect(rolloutInProgressGate(rolling).isHold)
+        #expect(rolloutInProgressGate(rolling.with { $0.rule.action = Action(rollback: RollbackAction()) }).isPass)
+        #expect(holds(rolloutInProgressGate(.good { $0.target.workload?.generation = 4 })))
+        #expect(rolloutInProgressGate(.good { $0.target.workload = nil }).isHold)
+    }
+
+    @Test("a rule without a plan is refused with the planner's reason")
+    func plan() {
+        let refused = planGate(.good { $0.plan = .failure(PlanRefusal(reason: "nothing to return to")) })
+        #expect(refused == .refuse("nothing to return to"))
+    }
+
+    @Test("a refused dry run holds with the API server's words")
+    func dryRun() {
+        func verdict(_ dryRun: DryRun?) -> GateVerdict {
+            dryRunGate(.good { $0.remediation = $0.other(.proposed) { $0.status?.dryRun = dryRun } })
+        }
+        #expect(verdict(nil).isPass)
+        #expect(verdict(DryRun(accepted: true, message: "")).isPass)
+        #expect(verdict(DryRun(accepted: false, message: "quota")) == .hold("quota"))
+    }
+}
+
+@Suite("The previous attempt gate") struct PreviousAttemptGateTests {
+    @Test(
+        "what has ended, but for Superseded, refuses the same again until the incident is over",
+        arguments: Phase.allCases)
+    func phases(_ phase: Phase) {
+        let open = Situation.good { $0.others = [$0.other(phase)] }
+        #expect(previousAttemptGate(open).isRefusal == (phase.isFinal && phase != .superseded))
+        let over = Situation.good { $0.others = [$0.other(phase) { $0.status?.incidentEndedAt = Situation.now - 1 }] }
+        #expect(previousAttemptGate(over).isPass)
+    }
+
+    @Test("another rule's attempt, and one on an object that is gone, refuse nothing")
+    func others() {
+        #expect(previousAttemptGate(.good { $0.others = [$0.other(.failed) { $0.spec.rule = "other" }] }).isPass)
+        #expect(previousAttemptGate(.good { $0.others = [$0.other(.failed) { $0.spec.targetRef.uid = "old" }] }).isPass)
+    }
+}
+
+@Suite("The approval gate") struct ApprovalGateTests {
+    private func situation(_ annotations: [String: String], ago: Double = 60) -> Situation {
+        .good { situation in
+            situation.policy.spec.mode = .suggest
+            situation.remediation = situation.other(.awaitingApproval) { remediation in
+                remediation.metadata.creationTimestamp = Situation.now - ago
+                remediation.metadata.annotations = annotations
+            }
+        }
+    }
+
+    private static let digest = "0123456789ab"
+
+    @Test("the plan's digest approves, with or without its algorithm and in any length from eight digits")
+    func digest() {
+        for text in ["01234567", Self.digest, "sha256:" + Self.digest, String(repeating: "0123456789abcdef", count: 4)]
+        {
+            #expect(approvalGate(situation(["evenkeel.dev/approve": text])).isPass, "\(text)")
+        }
+    }
+
+    @Test(
+        "what is shorter, another, empty or longer than the digest approves nothing",
+        arguments: [
+            "", "0123456", "sha256:", "sha256:0123456", "yes", "true", "11234567", "01234568", "SHA256:01234567",
+            String(repeating: "0123456789abcdef", count: 5),
+        ])
+    func wrong(_ text: String) { #expect(approvalGate(situation(["evenkeel.dev/approve": text])).isHold) }
+
+    @Test("an approval after 29 minutes of 30 counts, after 31 it is too late")
+    func late() {
+        let annotations = ["evenkeel.dev/approve": Self.digest]
+        #expect(approvalGate(situation(annotations, ago: 29 * 60)).isPass)
+        #expect(approvalGate(situation(annotations, ago: 31 * 60)).isRefusal)
+        #expect(approvalGate(situation([:], ago: 60)).until == Situation.now + 29 * 60)
+    }
+
+    @Test("who approved is told, and so is that nobody vouches for it")
+    func name() {
+        let by = situation(["evenkeel.dev/approve": Self.digest, "evenkeel.dev/approved-by": "anna"])
+        #expect(approvalGate(by).message == "approved by anna")
+        #expect(approvalGate(situation(["evenkeel.dev/approve": Self.digest])).message.contains("does not vouch"))
+    }
+
+    @Test("the mode, the rule and the owner may each ask for approval")
+    func reasons() {
+        #expect(approvalGate(.good()).isPass)
+        #expect(approvalGate(.good { $0.policy.spec.mode = .suggest }).isHold)
+        #expect(approvalGate(.good { $0.rule.approval.mode = .always }).isHold)
+        #expect(
+            holds(
+                approvalGate(
+                    .good { $0.target.workload?.annotations["evenkeel.dev/remediation"] = "RequireApproval" })))
+        #expect(
+            approvalGate(.good { $0.target.namespaceAnnotations["evenkeel.dev/remediation"] = "RequireApproval" })
+                .isHold)
+    }
+
+    @Test("below the rule's confidence a person is asked, above it nobody is")
+    func confidence() {
+        func verdict(_ confidence: Double) -> GateVerdict {
+            approvalGate(
+                .good {
+                    $0.rule.approval = ApprovalRequirement(
+                        mode: .belowConfidence, confidence: Percentage(fraction: 0.999))
+                    $0.memory.finding = .bad(confidence: confidence)
+                })
+        }
+        #expect(verdict(0.998).isHold)
+        #expect(verdict(0.999).isPass)
+    }
+}
