@@ -1,6 +1,5 @@
 import ArgumentParser
 import EvenkeelAPI
-import FoundationEssentials
 import JSONValue
 import YAML
 
@@ -39,7 +38,9 @@ struct CheckCommand: AsyncParsableCommand {
                 guard parsed.isEmpty else { continue }
                 found.append(LocatedFinding(file: file, isError: true, message: "there is no document in it"))
             } catch {
-                found.append(LocatedFinding(file: file, at: error.position, isError: true, message: "\(error)"))
+                found.append(
+                    LocatedFinding(
+                        file: file, at: error.position, isError: true, message: "\(YAMLError(error.kind, at: nil))"))
             }
         }
         for (located, findings) in zip(documents, Documents.validate(documents.map(\.document.json))) {
@@ -53,12 +54,15 @@ struct CheckCommand: AsyncParsableCommand {
         case .table:
             for finding in found { print(finding.text) }
             let errors = found.count(where: \.isError)
-            let word = files.count == 1 ? "file" : "files"
-            print("\(files.count) \(word): \(errors) errors, \(found.count - errors) warnings")
+            print(
+                Self.counted(files.count, "file") + ": " + Self.counted(errors, "error") + ", "
+                    + Self.counted(found.count - errors, "warning"))
         case .json: print(JSON.array(found.map(\.json)).prettyPrinted)
         case .yaml: print(YAML.write(JSON.array(found.map(\.json))), terminator: "")
         }
     }
+
+    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 struct LocatedDocument {
@@ -95,23 +99,5 @@ struct LocatedFinding {
             "file": .string(file), "line": JSON(line), "column": JSON(column),
             "severity": isError ? "error" : "warning", "message": .string(message),
         ]
-    }
-}
-
-enum InputFile {
-    static let maximumBytes = 8 << 20
-
-    static func read(_ path: String) throws -> [UInt8] {
-        do {
-            let data = try Data(contentsOf: URL(filePath: path == "-" ? "/dev/stdin" : path))
-            guard data.count <= maximumBytes else {
-                throw CommandFailure("\(path) is larger than \(maximumBytes >> 20) MiB", code: .misconfigured)
-            }
-            return Array(data)
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw CommandFailure("\(path) cannot be read; check the path and its permissions", code: .misconfigured)
-        }
     }
 }

@@ -25,14 +25,23 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Path of the prometheus binary. Default: from the PATH.")
     var prometheus: String?
 
+    func validate() throws {
+        guard let unknown = story.first(where: { !(1...4).contains($0) }) else { return }
+        throw ValidationError("there is no story \(unknown); choose from 1 to 4, or leave --story out to play all")
+    }
+
     func run() async throws {
         try await reporting {
-            let environment = ProcessInfo.processInfo.environment
-            let path = environment["PATH"] ?? ""
+            let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
             let options = Demo.Options(
                 kubeconfig: kubeconfig, context: context, stories: story, namespace: namespace,
-                prometheus: try prometheus ?? PrometheusProcess.find(in: path), kubectl: Kubectl.find(in: path))
-            guard try await Demo(options: options).run() else { throw ExitCode.no }
+                prometheus: try PrometheusProcess.executable(named: prometheus, option: "--prometheus"),
+                kubectl: Kubectl.find(in: path))
+            do {
+                guard try await Demo(options: options).run() else { throw ExitCode.no }
+            } catch is CancellationError {
+                throw CommandFailure("the demo was stopped before its end; what it made is removed", code: .no)
+            }
         }
     }
 }

@@ -57,6 +57,11 @@ func reporting(_ body: () async throws -> Void) async throws {
         let failure = CommandFailure(error)
         StandardError.write("evenkeel: \(failure.message)")
         throw failure.code
+    } catch let code as ExitCode {
+        throw code
+    } catch {
+        StandardError.write("evenkeel: \(error)")
+        throw ExitCode.unreachable
     }
 }
 

@@ -3,6 +3,7 @@ import EvenkeelOperator
 import FoundationEssentials
 import HTTPTransport
 import KubernetesClient
+import KubernetesTypes
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -50,6 +51,7 @@ struct RunCommand: AsyncParsableCommand {
                 configuration: try cluster.configuration(), transport: transport,
                 userAgent: "evenkeel/\(Evenkeel.version)")
             try await client.requireCluster()
+            if leaderElect { try await requireOwnNamespace(client) }
             let metrics = OperatorMetrics(version: Evenkeel.version)
             let health = OperatorHealth()
             let shell = Operator(
@@ -61,18 +63,26 @@ struct RunCommand: AsyncParsableCommand {
             let group = ServiceGroup(
                 configuration: .init(
                     services: [
-                        .init(service: server),
+                        .init(service: ProbeService(server: server, address: address)),
                         .init(
                             service: shell, successTerminationBehavior: .gracefullyShutdownGroup,
                             failureTerminationBehavior: .gracefullyShutdownGroup),
                     ], gracefulShutdownSignals: [.sigterm, .sigint], logger: .quieter(than: logger)))
-            do {
-                try await group.run()
-            } catch {
-                throw CommandFailure("\(error)", code: .unreachable)
-            }
+            try await group.run()
             await transport.shutdown()
         }
+    }
+
+    /// Without it no replica could ever be elected. Where it cannot be read, the election says what is wrong.
+    private func requireOwnNamespace(_ client: KubernetesClient) async throws {
+        let name = configuration.ownNamespace
+        do throws(KubernetesError) {
+            _ = try await client.get(.namespaces, ObjectKey(name: name))
+        } catch  where error.isNotFound {
+            throw CommandFailure(
+                "there is no namespace \(name) for the lease; create it (kubectl create namespace \(name)), "
+                    + "or name another with --own-namespace", code: .misconfigured)
+        } catch {}
     }
 
     private static func logLevel(_ text: String) throws -> Logger.Level {
@@ -113,15 +123,16 @@ extension Logger {
     }
 }
 
-struct ListenAddress {
-    var host: String
-    var port: Int
+/// The probes' server, whose failure to listen is told in words.
+private struct ProbeService<Server: Service>: Service {
+    let server: Server
+    let address: ListenAddress
 
-    init(_ text: String) throws {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-            throw CommandFailure("--listen needs host:port, such as 127.0.0.1:8080, not \(text)", code: .misconfigured)
+    func run() async throws {
+        do {
+            try await server.run()
+        } catch {
+            throw address.failure(error)
         }
-        host = text[..<colon].isEmpty ? "0.0.0.0" : String(text[..<colon])
-        self.port = Int(port)
     }
 }

@@ -28,16 +28,29 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Path of the prometheus binary. Default: from the PATH.")
     var prometheusPath: String?
 
-    @Option(help: "Namespace whose applications are modelled for Prometheus.")
-    var namespace = "default"
+    @Option(help: "Namespace whose applications are modelled for Prometheus. Default: all.")
+    var namespace: String?
+
+    func validate() throws {
+        guard UInt16(exactly: port) == nil else { return }
+        throw ValidationError("there is no port \(port); choose from 1 to 65535, or 0 for any free one")
+    }
 
     func run() async throws {
         try await reporting {
+            let executable =
+                try prometheus ? PrometheusProcess.executable(named: prometheusPath, option: "--prometheus-path") : nil
+            let file = SandboxKubeconfig(path: kubeconfig)
+            try file.requireReplaceable()
             let folder = try TemporaryFolder()
             defer { folder.remove() }
             do {
                 try await withGracefulSignals {
-                    try await SandboxScope.run(folder: folder, port: port) { path in try await serve(path, folder) }
+                    try await SandboxScope.run(folder: folder, port: port) { path in
+                        try file.write(contentsOf: path)
+                        defer { file.remove(ifStill: path) }
+                        try await serve(path, folder, executable)
+                    }
                 }
             } catch is CancellationError {
                 StandardError.write("evenkeel: the sandbox has ended")
@@ -45,8 +58,7 @@ struct SandboxCommand: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ path: String, _ folder: TemporaryFolder) async throws {
-        try Data(contentsOf: URL(filePath: path)).write(to: URL(filePath: kubeconfig), options: .atomic)
+    private func serve(_ path: String, _ folder: TemporaryFolder, _ prometheus: String?) async throws {
         let transport = try CurlTransport()
         let client = KubernetesClient(
             configuration: try ClusterConfiguration.load(kubeconfig: path, context: nil, environment: [:]),
@@ -54,21 +66,23 @@ struct SandboxCommand: AsyncParsableCommand {
         let kubectl = Kubectl(client: client, kubeconfig: path, context: nil, executable: nil)
         try await kubectl.apply(YAML.write(CustomResourceDefinitions.all()))
         print("The sandbox serves \(client.configuration.server), with Evenkeel's resources installed.")
-        print("  export KUBECONFIG=\(kubeconfig)")
-        guard prometheus else {
+        print("  export KUBECONFIG=\(URL(filePath: kubeconfig).path(percentEncoded: false))")
+        guard let prometheus else {
             while true { try await Task.sleep(for: .seconds(3600)) }
         }
-        try await servePrometheus(client, folder)
+        try await servePrometheus(prometheus, kubectl, folder)
     }
 
-    private func servePrometheus(_ client: KubernetesClient, _ folder: TemporaryFolder) async throws {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    private func servePrometheus(_ executable: String, _ kubectl: Kubectl, _ folder: TemporaryFolder) async throws {
         let ports = try (exporter: FreePort.find(), prometheus: FreePort.find())
         let process = PrometheusProcess(
-            executable: try prometheusPath ?? PrometheusProcess.find(in: path), folder: folder.path,
-            port: ports.prometheus, target: "127.0.0.1:\(ports.exporter)")
-        let exporter = WorkloadExporter(client: client, namespace: namespace)
-        print("Prometheus serves \(process.address) with the applications of namespace \(namespace).")
+            executable: executable, folder: folder.path, port: ports.prometheus,
+            target: "127.0.0.1:\(ports.exporter)")
+        let exporter = WorkloadExporter(client: kubectl.client, namespace: namespace)
+        try await kubectl.apply(metricSource(process))
+        let whose = namespace.map { "of namespace \($0)" } ?? "of all namespaces"
+        print("Prometheus serves \(process.address) with the applications \(whose);")
+        print("policies name it as the MetricSource \"default\". Ctrl-C ends both.")
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await process.run() }
             group.addTask { try await exporter.observe() }
@@ -79,5 +93,16 @@ struct SandboxCommand: AsyncParsableCommand {
             try await group.next()
             group.cancelAll()
         }
+    }
+
+    private func metricSource(_ process: PrometheusProcess) -> String {
+        """
+        apiVersion: evenkeel.dev/v1alpha1
+        kind: MetricSource
+        metadata: {name: default}
+        spec:
+          prometheus: {address: "\(process.address)"}
+          allowedNamespaces: ["*"]
+        """
     }
 }

@@ -6,15 +6,16 @@ import KubernetesTypes
 import Logging
 import Synchronization
 
-/// Plays the applications of a namespace: reads Deployments and pods from the Kubernetes API, whichever cluster it is,
-/// and shows what their requests would have come to as `/metrics`.
+/// Plays the applications of one namespace or all: reads Deployments and pods from the Kubernetes API, whichever cluster
+/// it is, and shows what their requests would have come to as `/metrics`.
 final class WorkloadExporter: Sendable {
     private let client: KubernetesClient
-    private let namespace: String
+    private let namespace: String?
     private let model = Mutex(WorkloadModel())
     private let page = Mutex("")
 
-    init(client: KubernetesClient, namespace: String) {
+    /// - Parameter namespace: `nil` is all.
+    init(client: KubernetesClient, namespace: String?) {
         self.client = client
         self.namespace = namespace
     }

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// Where the operator serves its probes and metrics.
+struct ListenAddress {
+    /// As the user wrote it.
+    var text: String
+    var host: String
+    var port: Int
+
+    init(_ text: String) throws {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            throw CommandFailure("--listen needs host:port, such as 127.0.0.1:8080, not \(text)", code: .misconfigured)
+        }
+        self.text = text
+        self.port = Int(port)
+        let host = text[..<colon]
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        self.host = host.isEmpty ? "0.0.0.0" : String(isBracketed ? host.dropFirst().dropLast() : host)
+    }
+
+    /// Why nobody can listen there, and what to do.
+    func failure(_ error: any Error) -> CommandFailure {
+        // The error's type belongs to a library below the server; its text holds the system's words.
+        let reason = "\(error)"
+        let known = [
+            "Address already in use": "is taken by another program; choose another port with --listen",
+            "Permission denied": "needs more rights than this user has; choose a port above 1023 with --listen",
+            "Cannot assign requested address": "is not an address of this machine; correct --listen",
+        ]
+        let told = known.first { reason.contains($0.key) }?.value
+        return CommandFailure(
+            "\(text) \(told ?? "cannot be listened at; check the host and the port of --listen")", code: .misconfigured)
+    }
+}
