@@ -83,7 +83,7 @@ struct DetectCommand: AsyncParsableCommand {
         }
     }
 
-    private static func span(_ text: String) throws -> TimeSpan? {
+    private static func span(_ text: String) throws -> TimeSpan {
         guard let span = TimeSpan(text) else {
             throw ValidationError("\"\(text)\" is not a duration such as 30s or 1m")
         }
