@@ -11,10 +11,10 @@ extension ClusterModel {
         if review["metadata"] == nil { review["metadata"] = [:] }
         switch context.resource.kind {
         case "SelfSubjectReview":
-            let groups: [JSON] =
-                context.request.impersonatedUser == nil
-                ? ["system:masters", "system:authenticated"] : ["system:authenticated"]
-            review["status"] = ["userInfo": ["username": .string(user), "groups": .array(groups)]]
+            let isAdministrator = context.request.impersonatedUser == nil
+            let groups = isAdministrator ? ["system:masters"] : context.request.impersonatedGroups
+            let all = (groups + ["system:authenticated"]).map(JSON.string)
+            review["status"] = ["userInfo": ["username": .string(user), "groups": .array(all)]]
         case "SelfSubjectRulesReview":
             let all: JSON = ["verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]]
             review["status"] = [

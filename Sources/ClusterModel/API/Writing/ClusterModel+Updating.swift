@@ -13,9 +13,14 @@ extension ClusterModel {
         let old = try stored(context)
         let version = KubernetesObject(object).resourceVersion
         if version.isEmpty, !context.definition.allowsUnconditionalUpdate {
-            throw .invalid(
+            var refusal = Status.invalid(
                 context.resource, name: name,
                 causes: [.invalid("metadata.resourceVersion", 0, "must be specified for an update")])
+            // This one names the resource where all others name the kind.
+            refusal.message =
+                "\(context.resource.qualifiedName) \"\(name)\" is invalid: metadata.resourceVersion: "
+                + "Invalid value: 0: must be specified for an update"
+            throw refusal
         }
         let updated = try change(old, to: object, context, part: part)
         return represent(updated, context, status: 200, warnings: decoding.warnings)
