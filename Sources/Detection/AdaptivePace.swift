@@ -18,4 +18,8 @@ enum AdaptivePace: Sendable {
         case .between: .infinity
         }
     }
+
+    /// The combined surprise from which the slow channel alerts. Minutes bring five times as many looks a day as the five
+    /// minutes at which it was fitted, so each has to say more.
+    var slowThreshold: Double { self == .minutes ? 2.8 : 2.45 }
 }

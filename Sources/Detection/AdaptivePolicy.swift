@@ -13,7 +13,6 @@
 /// less; both fade over nine spans. The fast channel alerts as long as the deviation lasts; where it was strong (nine
 /// spreads), the band before it is kept for up to 90 points, so that an outage does not become normal while it is looked at.
 struct AdaptivePolicy: Sendable {
-    static let slowThreshold = 2.45
     let sensitivity: Double
     let pace: AdaptivePace
     private let span: Double
@@ -50,7 +49,7 @@ struct AdaptivePolicy: Sendable {
     ) -> Verdict {
         sinceAlert += 1
         var verdict = Verdict()
-        let slowScore = finding.combined() * sensitivity / Self.slowThreshold
+        let slowScore = finding.combined() * sensitivity / pace.slowThreshold
         let fastScore = finding.fast * sensitivity / pace.threshold
         verdict.score = max(isSlowReady ? slowScore : 0, fastScore)
         guard counts, isFastReady else {
@@ -67,7 +66,7 @@ struct AdaptivePolicy: Sendable {
     private mutating func slowAlerts(_ finding: AdaptiveFinding) -> Bool {
         guard sinceAlert > 0.2 * span else { return false }
         let fade = sinceAlert < 1e9 ? exp(-sinceAlert / (9 * span)) : 0
-        let score = finding.combined(less: habits * fade) * sensitivity / Self.slowThreshold
+        let score = finding.combined(less: habits * fade) * sensitivity / pace.slowThreshold
         guard score >= 1 + habit * fade else { return false }
         let (faded, fresh) = (habits * fade, finding.families * 0.1)
         habits = faded.replacing(with: fresh, where: fresh .> faded)
