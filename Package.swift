@@ -97,5 +97,10 @@ let package = Package(
         tests(
             of: "EvenkeelOperator",
             ["EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesTypes"]),
+        // They run the command that a user would run, so it is built first.
+        .testTarget(
+            name: "EvenkeelCommandTests",
+            dependencies: ["evenkeel", "JSONValue", "YAML", hummingbird, logging, subprocess, system],
+            exclude: ["Goldens"], swiftSettings: settings),
     ]
 )

@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// The real binary, as a child process.
+enum Evenkeel {
+    /// How a command ended.
+    struct Outcome: Sendable {
+        /// `nil` where a signal ended it.
+        var code: Int32?
+        var output: String
+        var error: String
+    }
+
+    /// Beside the tests' own executable: SwiftPM puts all products into one folder.
+    static let path: String = {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/evenkeel"
+    }()
+
+    /// Runs a command to its end, for a minute at most.
+    static func run(
+        _ arguments: String..., input: String = "", environment: [String: String?] = [:], folder: String? = nil
+    ) async throws -> Outcome {
+        try await run(program: path, arguments, input: input, environment: environment, folder: folder)
+    }
+
+    static func run(
+        program: String, _ arguments: [String], input: String = "", environment: [String: String?] = [:],
+        folder: String? = nil
+    ) async throws -> Outcome {
+        try await withTimeLimit(.seconds(60)) {
+            let result = try await Subprocess.run(
+                .path(FilePath(program)), arguments: Arguments(arguments),
+                environment: .inherit.updating(environment), workingDirectory: folder.map { FilePath($0) },
+                input: .string(input), output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+            return Outcome(
+                code: result.terminationStatus.exitCode, output: result.standardOutput, error: result.standardError)
+        }
+    }
+}
+
+extension Environment {
+    func updating(_ changes: [String: String?]) -> Environment {
+        updating(Dictionary(uniqueKeysWithValues: changes.map { (Key(stringLiteral: $0.key), $0.value) }))
+    }
+}
+
+extension TerminationStatus {
+    var exitCode: Int32? { if case .exited(let code) = self { code } else { nil } }
+}
+
+struct TimeLimitReached: Error { var limit: Duration }
+
+/// Cancels the body, and with it its child processes, when it takes too long.
+func withTimeLimit<Value: Sendable>(
+    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        group.addTask { try await body() }
+        group.addTask {
+            try await Task.sleep(for: limit)
+            throw TimeLimitReached(limit: limit)
+        }
+        defer { group.cancelAll() }
+        guard let value = try await group.next() else { throw TimeLimitReached(limit: limit) }
+        return value
+    }
+}

@@ -1,0 +1,35 @@
+import Hummingbird
+import Logging
+
+/// A server on loopback that gives everybody the same answer.
+enum HTTPAnswer {
+    /// - Parameter body: gets the port.
+    static func serving<Value: Sendable>(
+        _ status: Int, _ contentType: String, _ text: String,
+        _ body: @escaping @Sendable (Int) async throws -> Value
+    ) async throws -> Value {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let answer = CallbackResponder<BasicRequestContext> { _, _ in
+            Response(
+                status: HTTPResponse.Status(code: status), headers: [.contentType: contentType],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        }
+        let server = Application(
+            responder: answer, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) },
+            logger: Logger(label: "answer") { _ in SwiftLogNoOpLogHandler() })
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask {
+                try await server.run()
+                return nil
+            }
+            group.addTask {
+                for await port in ports { return try await body(port) }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let value = try await group.next() { if let value { return value } }
+            throw NeverHappened(description: "the server ended")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@Suite("Wrong calls")
+struct UsageTests {
+    static let calls: [([String], String)] = [
+        (["--frob"], "Unknown option '--frob'"),
+        (["frob"], "Unexpected argument 'frob'"),
+        (["run", "--frob"], "Unknown option '--frob'"),
+        (["run", "--log-level", "loud"], "none of trace, debug, info, notice, warning, error, critical"),
+        (["run", "--log-format", "xml"], "neither text nor json"),
+        (["run", "--namespace"], "Missing value for '--namespace <namespace>'"),
+        (["check"], "Missing expected argument '<file> ...'"),
+        (["check", "--output", "xml", "a.yaml"], "one of 'table', 'json' or 'yaml'"),
+        (["sandbox", "--port", "99999"], "there is no port 99999; choose from 1 to 65535"),
+        (["sandbox", "--port", "http"], "The value 'http' is invalid for '--port <port>'"),
+        (["demo", "--story", "9"], "there is no story 9; choose from 1 to 4"),
+        (["crds", "extra"], "Unexpected argument 'extra'"),
+    ]
+
+    @Test("a wrong call is told on standard error, with the way to the help, and exits with 2", arguments: calls)
+    func wrong(call: [String], says: String) async throws {
+        let outcome = try await Evenkeel.run(program: Evenkeel.path, call)
+        #expect(outcome.code == 2)
+        #expect(outcome.output == "")
+        #expect(outcome.error.contains(says), "\(outcome.error)")
+        #expect(outcome.error.contains("--help' for more information."))
+        expectNoInternals(outcome.error)
+    }
+
+    @Test("without a command the help is shown")
+    func nothing() async throws {
+        let outcome = try await Evenkeel.run()
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains("USAGE: evenkeel <subcommand>"))
+    }
+}
