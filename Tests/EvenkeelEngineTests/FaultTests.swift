@@ -120,7 +120,7 @@ struct Mishap: CustomTestStringConvertible, Sendable {
         #expect(world.deployment?.image == "web:2")
     }
 
-    @Test("two crashes in a row", arguments: 1...12, 1...12)
+    @Test("two crashes in a row", arguments: [2, 4, 6, 8, 10, 12], [1, 2, 3, 5, 8])
     func twice(_ first: Int, _ second: Int) {
         var world = World.badRelease()
         world.faults.at[world.faults.total + first] = .crashAfter

@@ -66,11 +66,17 @@ struct RuleMemory: Sendable, Hashable {
     var finding: RuleFinding?
     /// The signals that had new data since the last look that counted.
     private var seen: Set<String> = []
+    /// Since when each look has had something to say; `nil` where the newest has not.
+    private(set) var sightSince: Timestamp?
     /// Whether the newest finding counted: it rests on data that no finding before it has used.
     private(set) var isNews = false
 
+    /// Nothing was seen for so long that the present sight begins with the next look.
+    mutating func loseSight() { sightSince = nil }
+
     mutating func take(_ finding: RuleFinding, at now: Timestamp, recoveredNeeded: Int) {
         self.finding = finding
+        sightSince = finding.state == .unknown ? nil : sightSince ?? now
         seen.formUnion(finding.fresh)
         isNews = finding.isNews(seen)
         guard isNews else { return }

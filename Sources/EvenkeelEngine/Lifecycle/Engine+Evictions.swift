@@ -78,7 +78,8 @@ extension Engine {
     private mutating func begin(
         _ track: RemediationTrack, _ rule: Rule, _ next: Pod, _ target: TargetSnapshot, now: Timestamp
     ) {
-        var obstacle = holdsBeforeSending(track, now: now)
+        let late = isLate(track, rule, now: now)
+        var obstacle = holdsBeforeSending(track, now: now) ?? (late ? "nothing moved for \(rule.verify.within)" : nil)
         switch evictionVerdict(next, budgets: target.budgets) {
         case .pass: break
         case .hold(let reason, _): obstacle = obstacle ?? reason
@@ -87,8 +88,7 @@ extension Engine {
         if let obstacle {
             // Nothing was evicted yet, so it waits without standing in anybody's way.
             if track.evicted.isEmpty { return transition(track, to: .held, obstacle, now: now) }
-            return isLate(track, rule, now: now)
-                ? stop(track, obstacle, now: now) : waitForEvictions(track, rule, now: now)
+            return late ? stop(track, obstacle, now: now) : waitForEvictions(track, rule, now: now)
         }
         let count = (track.remediation.spec.plan.pods ?? []).count
         transition(track, to: .executing, "evicting \(next.name) (at most \(count) pods)", now: now) { draft in

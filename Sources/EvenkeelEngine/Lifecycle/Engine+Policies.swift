@@ -90,7 +90,7 @@ extension Engine {
     mutating func looked(_ look: Look, now: Timestamp) {
         guard var track = policies[look.policy], let asked = track.lookUnderWay, look.at >= asked.at else { return }
         track.lookUnderWay = nil
-        track.notice(look.target)
+        track.notice(look.target, now: now)
         if case .unavailable = look.target.availability {
         } else {
             namespaceLabels[look.policy.namespace ?? ""] = look.target.namespaceLabels

@@ -40,9 +40,8 @@ extension Engine {
                 continue
             }
             let before = track.written?.rules.first { $0.name == rule.name }
-            guard before?.gates.contains(where: { $0.name == refusal.name && $0.verdict == .refuse }) != true else {
-                continue
-            }
+            let isKnown = before?.gates.contains { $0.name == refusal.name && $0.verdict == .refuse } ?? false
+            guard !isKnown || before?.verdict != .triggered else { continue }
             effects.append(
                 .recordEvent(
                     EventRecord(

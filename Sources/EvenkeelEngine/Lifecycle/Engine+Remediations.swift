@@ -205,7 +205,10 @@ extension RemediationTrack {
     mutating func notice(_ newer: Remediation) {
         let (known, stored) = (status.intents.last, newer.status?.intents.last)
         let isKnown = known?.outcome == .pending && known?.purpose == stored?.purpose && known?.pod == stored?.pod
-        if stored?.outcome == .pending, !isKnown { knowledge = .mustLook }
+        if stored?.outcome == .pending, !isKnown {
+            knowledge = .mustLook
+            failures = 0
+        }
         remediation = newer
     }
 
@@ -214,8 +217,8 @@ extension RemediationTrack {
         writeFailures += 1
         if case .refused(let status) = outcome, status.code == 409, writeFailures <= 3 { return }
         var backoff = 1.0
-        for _ in 1..<min(writeFailures + 1, 7) { backoff *= 2 }
-        writeAfter = now + min(60, backoff / 2)
+        for _ in 0..<min(writeFailures - 1, 6) { backoff *= 2 }
+        writeAfter = now + min(60, backoff)
     }
 }
 

@@ -20,12 +20,13 @@ extension Engine {
         failVerification(track, rule, now: now)
     }
 
-    /// Nothing is known of the time after the change: no look, an old one, or one without usable data.
+    /// Too little is known of the time after the change: no look, an old one, one without usable data, or fewer in a row than
+    /// recovery would have needed.
     private func isBlind(_ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> Bool {
         guard let look = policy.look, policy.seesNow(now), look.at > track.status.changedAt ?? now,
-            let finding = policy.rules[rule.name]?.finding
+            let since = policy.rules[rule.name]?.sightSince
         else { return true }
-        return finding.state == .unknown
+        return now - since < Double(rule.verify.recovered - 1) * policy.policy.spec.interval.seconds
     }
 
     private mutating func succeed(_ track: RemediationTrack, _ rule: Rule, now: Timestamp) {

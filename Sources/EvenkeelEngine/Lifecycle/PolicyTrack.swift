@@ -72,7 +72,8 @@ struct PolicyTrack: Sendable {
     }
 
     /// Another object of the same name is another workload: how long the old one was in trouble does not count.
-    mutating func notice(_ target: TargetSnapshot) {
+    mutating func notice(_ target: TargetSnapshot, now: Timestamp) {
+        if !seesNow(now) { for name in rules.keys { rules[name]?.loseSight() } }
         guard let old = look?.target.workload?.uid, let new = target.workload?.uid, old != new else { return }
         for name in signals.keys { signals[name]?.troubleSince = nil }
         for name in rules.keys { rules[name]?.streak = 0 }

@@ -47,6 +47,8 @@ struct FaultPlan: Sendable {
     var planned: [EffectKind: [(occurrences: ClosedRange<Int>, fault: Fault)]] = [:]
     /// Of all effects, counted from 1.
     var at: [Int: Fault] = [:]
+    /// Looks are never answered, while set.
+    var swallowLooks = false
     private(set) var counts: [EffectKind: Int] = [:]
     private(set) var total = 0
 

@@ -108,6 +108,9 @@ extension World {
         switch object.kind {
         case Remediation.kind:
             return (try? object.json.decoded(as: Remediation.self)).map { .remediationChanged($0) }
+        case RemediationPolicy.kind where unreadable[object.key] != nil:
+            return .policyInvalid(
+                object.key, uid: object.uid, generation: object.generation, reasons: unreadable[object.key] ?? [])
         case RemediationPolicy.kind:
             return (try? object.json.decoded(as: RemediationPolicy.self)).map { .policyChanged($0) }
         default: return nil

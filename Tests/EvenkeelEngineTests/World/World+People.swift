@@ -84,6 +84,8 @@ extension World {
         if reference.kind == Remediation.kind { later(.remediationDeleted(reference.key), after: 0.05) }
     }
 
+    mutating func settleForTests() { cluster.settle(now: now) }
+
     mutating func crashPods(_ count: Int, of name: String = "web") {
         for pod in cluster.all("Pod").filter({ $0.labels["app"] == name }).prefix(count) {
             cluster.readyAt[pod.uid] = nil

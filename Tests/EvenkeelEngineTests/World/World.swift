@@ -21,6 +21,8 @@ struct World: Sendable {
     var apiServerTrouble: String?
     /// What the world does in answer to the cluster's state, after each effect and at each step.
     var reaction: @Sendable (inout World) -> Void = { _ in }
+    /// Policies that cannot be read, and what is wrong with them.
+    var unreadable: [ObjectKey: [String]] = [:]
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
     var effects: [Effect] = []
@@ -68,12 +70,18 @@ struct World: Sendable {
     @discardableResult
     mutating func run(until condition: (World) -> Bool, within seconds: Double = 3600) -> Bool {
         let end = now + seconds
-        while now < end {
-            if condition(self) { return true }
-            run(for: 0.1)
-            if let next = nextMoment(), next > now, next <= end { run(for: next - now) } else { run(for: 1) }
+        settle()
+        while !condition(self) {
+            guard let next = nextMoment(), next <= end, violations.count < 20 else { return false }
+            now = max(now, next)
+            settle()
+            if let index = nextDue() {
+                deliver(queue.remove(at: index))
+            } else if isUp, let deadline = engine.nextDeadline, deadline <= now {
+                observe(.timePassed)
+            }
         }
-        return condition(self)
+        return true
     }
 
     private func nextMoment() -> Timestamp? {
@@ -87,13 +95,14 @@ struct World: Sendable {
     }
 
     private mutating func deliverDue() {
-        while let index = nextDue() {
-            let delivery = queue.remove(at: index)
-            guard delivery.process == process, isUp else { continue }
-            switch delivery.work {
-            case .observe(let observation): observe(observation)
-            case .carryOut(let effect): carryOut(effect)
-            }
+        while let index = nextDue() { deliver(queue.remove(at: index)) }
+    }
+
+    private mutating func deliver(_ delivery: Delivery) {
+        guard delivery.process == process, isUp else { return }
+        switch delivery.work {
+        case .observe(let observation): observe(observation)
+        case .carryOut(let effect): carryOut(effect)
         }
     }
 
@@ -123,6 +132,7 @@ struct World: Sendable {
     }
 
     private mutating func begin(_ effect: Effect) {
+        if faults.swallowLooks, case .look = effect { return }
         switch faults.next(effect) {
         case nil: enqueue(.carryOut(effect), 0.02)
         case .crashBefore: crash()
@@ -176,6 +186,9 @@ extension World {
         isUp = false
         engine = Engine(limits: limits)
     }
+
+    /// What was under way is lost.
+    mutating func forgetQueue() { process += 1 }
 
     mutating func restart(after seconds: Double = 5) {
         crash()

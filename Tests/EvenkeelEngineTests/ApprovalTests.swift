@@ -1,0 +1,193 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import JSONValue
+import KubernetesTypes
+import Testing
+
+@Suite("Approval, rejection and the wish to take back") struct ApprovalTests {
+    /// A plan that waits for approval.
+    private func waiting(_ change: (inout Rule) -> Void = { _ in }) -> World {
+        var world = World.badRelease(.about().errorRate().rollback(change).mode(.suggest))
+        world.run(until: { $0.phase == .awaitingApproval })
+        return world
+    }
+
+    @Test("Suggest waits, and goes ahead with the plan's digest", arguments: ["anna", nil])
+    func suggest(_ name: String?) {
+        var world = waiting()
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+        #expect(world.phases == [.awaitingApproval], "\(world.story)")
+        world.approve(world.latest(), by: name)
+        world.run(for: 300)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.latest()?.status?.approval?.by == name ?? "")
+        #expect(world.violations == [])
+    }
+
+    @Test(
+        "another plan's digest, a short one and a yes approve nothing", arguments: ["yes", "", "sha256:", "00000000"])
+    func wrong(_ digest: String) {
+        var world = waiting()
+        world.approve(world.latest(), digest: digest)
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+        world.approve(world.latest(), digest: String(world.latest()?.spec.plan.digest.dropFirst(7).prefix(7) ?? ""))
+        world.run(for: 60)
+        #expect(world.ledger.changes == [])
+        #expect(world.violations == [])
+    }
+
+    @Test("a plan that nobody approves in time is Expired, and an approval after that changes nothing")
+    func expired() {
+        var world = waiting()
+        world.run(for: 1810)
+        #expect(world.phases == [.expired], "\(world.story)")
+        world.approve(world.latest())
+        world.run(for: 600)
+        #expect(world.ledger.changes == [])
+        #expect(world.phases == [.expired], "\(world.story)")
+    }
+
+    @Test("an approval that was given in time and kept waiting by a pause is not used after its time")
+    func approvedAndPaused() {
+        var world = waiting()
+        world.pause()
+        world.approve(world.latest())
+        world.run(for: 1900)
+        world.pause(false)
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+        #expect(world.phases == [.expired], "\(world.story)")
+    }
+
+    @Test("a rejection ends it with its reason, and the same is not proposed again for the incident")
+    func rejected() {
+        var world = waiting()
+        world.annotate(world.latest(), "evenkeel.dev/reject", "we are on it")
+        world.run(for: 900)
+        #expect(world.phases == [.rejected], "\(world.story)")
+        #expect(world.latest()?.status?.timeline.last?.message.contains("we are on it") == true)
+        #expect(world.ledger.changes == [])
+    }
+
+    @Test("a rejection between the stored intent and the sending stops the change")
+    func rejectedLate() {
+        var world = World.badRelease()
+        world.run(until: { $0.latest()?.status?.dryRun != nil })
+        world.faults.forgetCounts()
+        world.faults.planned[.status] = [(1...1, .answeredAfter(5))]
+        world.run(until: { $0.phase == .executing })
+        world.annotate(world.latest(), "evenkeel.dev/reject", "no")
+        world.run(for: 120)
+        #expect(world.phases.first == .rejected, "\(world.story)")
+        #expect(world.ledger.changes == [])
+    }
+
+    @Test(
+        "a wish to take back is met while it is watched, and after it has succeeded",
+        arguments: [Phase.verifying, .succeeded])
+    func undo(_ phase: Phase) {
+        var world = World.badRelease()
+        world.run(until: { $0.phase == phase })
+        world.reaction = { _ in }
+        world.annotate(world.latest(), "evenkeel.dev/undo", "the old one is worse")
+        world.run(for: 120)
+        #expect(world.phases.first == .undone, "\(world.story)")
+        #expect(world.deployment?.image == "web:2")
+        #expect(world.ledger.count(.undo) == 1)
+        #expect(world.violations == [])
+    }
+
+    @Test("an approval that arrives by the watch before the answer to a write is not lost")
+    func approvalOvertakesAnswer() {
+        var world = World.badRelease(.about().errorRate().rollback().mode(.suggest))
+        world.faults.planned[.status] = [(1...10, .answeredAfter(10))]
+        world.run(until: { $0.phase == .awaitingApproval })
+        world.run(for: 2)
+        world.approve(world.latest())
+        world.faults.planned = [:]
+        world.run(for: 60)
+        #expect(world.latest()?.phase == .verifying || world.phase == .succeeded, "\(world.story)")
+    }
+
+    @Test("the owner's word asks for approval in mode Automatic")
+    func owner() {
+        var world = World.healthy()
+        world.annotate(.deployment("web"), "evenkeel.dev/remediation", "RequireApproval")
+        world.releaseBadly()
+        world.run(for: 300)
+        #expect(world.phases == [.awaitingApproval], "\(world.story)")
+        world.approve(world.latest())
+        world.run(for: 300)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+    }
+}
+
+@Suite("The ladder of modes") struct ModeTests {
+    @Test("Observe judges and proposes nothing")
+    func observe() {
+        var world = World.badRelease(.about().errorRate().rollback().mode(.observe))
+        world.run(for: 900)
+        #expect(world.remediations == [])
+        #expect(world.policy()?.status?.health == .unhealthy)
+        #expect(world.faults.count(.dryRun) == 0)
+    }
+
+    @Test("Shadow changes nothing but tries the change as a dry run, and ends Shadowed once for each incident")
+    func shadow() {
+        var world = World.badRelease(.about().errorRate().rollback().mode(.shadow))
+        let before = world.deployment
+        world.run(for: 1800)
+        #expect(world.phases == [.shadowed], "\(world.story)")
+        #expect(world.latest()?.status?.dryRun?.accepted == true)
+        #expect(world.latest()?.status?.timeline.last?.message.contains("would have done: roll web back") == true)
+        #expect(world.faults.count(.dryRun) == 1)
+        #expect(world.ledger.changes == [])
+        #expect(world.deployment?.json["spec"] == before?.json["spec"])
+        #expect(world.deployment?.annotations == before?.annotations)
+        world.release("web:1")
+        world.run(for: 300)
+        world.release("web:2")
+        world.run(for: 300)
+        #expect(world.phases == [.shadowed, .shadowed], "\(world.story)")
+        #expect(world.violations == [])
+    }
+
+    @Test("a shadow says what it would have waited for")
+    func shadowWaiting() {
+        var world = World.healthy(.about().errorRate().rollback().mode(.shadow))
+        world.pause()
+        world.releaseBadly()
+        world.run(for: 300)
+        #expect(world.latest()?.status?.timeline.last?.message.contains("would have waited: Suspension") == true)
+    }
+
+    @Test("a shadow neither cools nor blocks an acting rule on the same target")
+    func shadowBeside() {
+        var world = World.healthy(.about(named: "dark").errorRate().rollback().mode(.shadow))
+        world.apply(.about(named: "web").errorRate().rollback())
+        world.run(for: 300)
+        world.releaseBadly()
+        world.run(for: 600)
+        #expect(world.latest("dark")?.phase == .shadowed)
+        #expect(world.latest("web")?.phase == .succeeded, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
+    @Test(
+        "the step back to Shadow stops what was not sent, and what would be taken back",
+        arguments: [Mode.shadow, .observe])
+    func stepBack(_ mode: Mode) {
+        var world = World.overload()
+        world.run(until: { $0.phase == .succeeded })
+        world.edit { $0.mode = mode }
+        world.run(for: 3600)
+        #expect(world.ledger.count(.undo) == 0)
+        #expect(world.deployment?.replicas == 6)
+        world.edit { $0.mode = .automatic }
+        world.run(for: 120)
+        #expect(world.deployment?.replicas == 4, "\(world.story)")
+        #expect(world.violations == [])
+    }
+}

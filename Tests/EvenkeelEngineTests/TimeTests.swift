@@ -1,0 +1,126 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+import Testing
+
+@testable import EvenkeelEngine
+
+@Suite("Answers that never come, and clocks") struct TimeTests {
+    @Test("a look that is never answered is blind after two minutes, and the next ones go on")
+    func unansweredLook() {
+        var world = World.healthy()
+        world.faults.swallowLooks = true
+        world.run(for: 200)
+        #expect(world.policy()?.status?.conditions["Ready"]?.status == .isFalse)
+        world.faults.swallowLooks = false
+        world.run(for: 300)
+        #expect(world.policy()?.status?.conditions["Ready"]?.status == .isTrue)
+    }
+
+    @Test("policies whose looks hang do not keep the others waiting for ever")
+    func concurrentLooks() {
+        var limits = Engine.Limits()
+        limits.concurrentLooks = 2
+        var world = World.healthy(limits: limits)
+        for name in ["a", "b", "c"] { world.apply(.about(named: name).errorRate().rollback()) }
+        world.faults.swallowLooks = true
+        world.run(for: 130)
+        world.faults.swallowLooks = false
+        world.faults.forgetCounts()
+        world.run(for: 300)
+        #expect(world.policies.allSatisfy { $0.status?.health == .healthy })
+    }
+
+    @Test("effects that are never answered are not waited for for ever, and the engine does not grow")
+    func growth() {
+        var world = World.badRelease()
+        for kind in EffectKind.allCases where kind != .look { world.faults.planned[kind] = [(1...5, .unanswered)] }
+        world.run(for: 3600)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.ledger.count(.change) == 1)
+        #expect(world.engineIsIdle)
+        #expect(world.violations == [])
+    }
+
+    @Test("a clock that is set back an hour keeps nobody waiting until it has caught up")
+    func backwards() {
+        var world = World.healthy()
+        world.run(for: 3600)
+        world.now = world.now - 3600
+        world.forgetQueue()
+        world.faults.forgetCounts()
+        world.observe(.timePassed)
+        world.run(for: 300)
+        #expect(world.faults.count(.look) >= 5)
+    }
+
+    @Test("a clock that leaps ahead while a change is watched does not undo it unseen")
+    func forwards() {
+        var world = World.badRelease()
+        world.run(until: { $0.phase == .verifying })
+        world.forgetQueue()
+        world.now = world.now + 400
+        world.observe(.timePassed)
+        world.run(for: 200)
+        #expect(world.ledger.count(.undo) == 0)
+        #expect(world.phase == .succeeded, "\(world.story)")
+    }
+
+    @Test("refused writes of a status are tried again more and more seldom")
+    func refusedStatus() {
+        var world = World.badRelease()
+        world.faults.planned[.status] = [(1...100_000, .refused(422))]
+        world.run(for: 1800)
+        #expect(world.faults.count(.status) < 60)
+        #expect(world.ledger.changes == [])
+    }
+
+    @Test("endless conflicts are no endless loop")
+    func conflicts() {
+        var world = World.badRelease()
+        world.faults.planned[.status] = [(1...100_000, .refused(409))]
+        world.run(for: 1800)
+        #expect(world.faults.count(.status) < 80)
+    }
+
+    @Test("verification that saw nothing since the change is blind, not failed")
+    func noLookSinceChange() {
+        var world = World.badRelease()
+        world.run(until: { $0.phase == .verifying })
+        world.apiServerTrouble = "the watch is behind"
+        world.measure("errors", .failed)
+        world.reaction = { _ in }
+        world.run(for: 1200)
+        #expect(world.ledger.count(.undo) == 0)
+        #expect(world.phase == .failed, "\(world.story)")
+    }
+
+    @Test("the same observations at the same times give the same effects")
+    func deterministic() {
+        func run() -> [Effect] {
+            var world = World.badRelease()
+            world.run(for: 600)
+            return world.effects
+        }
+        #expect(run() == run())
+    }
+
+    @Test("a thousand policies and their looks are decided in milliseconds, whatever the history")
+    func scale() {
+        var world = World.healthy()
+        world.releaseBadly()
+        world.run(for: 600)
+        guard let old = world.latest() else { return }
+        var engine = world.engine
+        for number in 0..<5000 {
+            var other = old
+            other.metadata.name = "old-\(number)"
+            other.metadata.uid = "old-\(number)"
+            other.spec.policyRef.uid = "policy-\(number / 5)"
+            other.spec.targetRef.name = "target-\(number / 5)"
+            other.status?.intents[0].at = World.beginning - 7200
+            _ = engine.step(.remediationChanged(other), now: world.now)
+        }
+        #expect(engine.remediations.unsettled.count < 10)
+    }
+}
