@@ -27,6 +27,8 @@ public struct Engine: Sendable {
     var remediations = RemediationBook()
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
+    /// By guardrail.
+    var brakes: [String: BrakeMemory] = [:]
     /// As the last look that saw them said.
     var namespaceLabels: [String: [String: String]] = [:]
     var hasStarted = false

@@ -19,12 +19,12 @@ public struct KubernetesObject: Sendable, Hashable {
 
     public var labels: [String: String] {
         get { json.at("metadata", "labels")?.stringDictionary ?? [:] }
-        set { json.set(newValue.isEmpty ? nil : JSON(newValue), at: "metadata", "labels") }
+        set { json.set(Self.members(newValue), at: "metadata", "labels") }
     }
 
     public var annotations: [String: String] {
         get { json.at("metadata", "annotations")?.stringDictionary ?? [:] }
-        set { json.set(newValue.isEmpty ? nil : JSON(newValue), at: "metadata", "annotations") }
+        set { json.set(Self.members(newValue), at: "metadata", "annotations") }
     }
 
     public var ownerReferences: [OwnerReference] {
@@ -33,6 +33,9 @@ public struct KubernetesObject: Sendable, Hashable {
 
     /// The owner that manages this object, of which there is at most one.
     public var controller: OwnerReference? { ownerReferences.first(where: \.isController) }
+
+    /// Absent where there are none; a bare `nil` would be JSON's `null`.
+    private static func members(_ values: [String: String]) -> JSON? { values.isEmpty ? Optional.none : JSON(values) }
 
     private func metadata(_ member: String) -> String? { json.at("metadata", member)?.stringValue }
 }

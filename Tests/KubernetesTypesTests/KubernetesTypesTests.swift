@@ -70,3 +70,13 @@ import Testing
         #expect(IntOrString("many") == nil)
     }
 }
+
+@Suite struct KubernetesObjectTests {
+    @Test("labels that are emptied are absent, not null")
+    func emptied() {
+        var object = KubernetesObject(["metadata": ["name": "a", "labels": ["x": "y"], "annotations": ["x": "y"]]])
+        object.labels = [:]
+        object.annotations = [:]
+        #expect(object.json == ["metadata": ["name": "a"]])
+    }
+}

@@ -22,6 +22,8 @@ struct Situation: Sendable {
     var guardrails: [Guardrail]
     /// The labels of namespaces, as far as they are known.
     var namespaceLabels: [String: [String: String]]
+    /// Guardrails whose systemic brake is engaged, with the reason.
+    var engagedBrakes: [String: EngagedBrake] = [:]
 
     var isMadeOf: Plan? { try? plan.get() }
 
@@ -72,6 +74,8 @@ struct Gate: Sendable {
     static let all: [Gate] = [
         Gate(name: "Mode", verdict: modeGate),
         Gate(name: "Suspension", verdict: suspensionGate),
+        Gate(name: "Freeze", verdict: freezeGate),
+        Gate(name: "SystemicBrake", verdict: systemicBrakeGate),
         Gate(name: "DataQuality", verdict: dataQualityGate),
         Gate(name: "Confidence", verdict: confidenceGate),
         Gate(name: "Persistence", verdict: persistenceGate),

@@ -26,7 +26,9 @@ extension Engine {
         if let reason = rejection(track) { return reason }
         let situation = situation(
             policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
-        for gate in [modeGate, suspensionGate, dataQualityGate, confidenceGate, approvalGate] {
+        for gate in [
+            modeGate, suspensionGate, freezeGate, systemicBrakeGate, dataQualityGate, confidenceGate, approvalGate,
+        ] {
             switch gate(situation) {
             case .pass: continue
             case .hold(let reason, _), .refuse(let reason): return reason

@@ -98,6 +98,8 @@ extension Engine {
         track.look = look
         judge(look, &track, now: now)
         policies[look.policy] = track
+        // A look at which all is well can engage no brake.
+        if track.findings.values.contains(where: \.isBad) { updateBrakes(now: now) }
         takeLook(look, track, now: now)
         propose(look.policy, now: now)
         writePolicyStatus(look.policy, now: now)

@@ -73,7 +73,10 @@ extension Engine {
     private func health(_ track: PolicyTrack) -> Health {
         let all = track.policy.spec.signals.compactMap { track.findings[$0.name] }
         if all.contains(where: \.isBad) { return .unhealthy }
-        return all.isEmpty || all.contains { !$0.isGood } ? .unknown : .healthy
+        if all.isEmpty || all.contains(where: { !$0.isGood }) || track.look?.target.availability != .known {
+            return .unknown
+        }
+        return .healthy
     }
 
     private func ruleStatus(_ track: PolicyTrack, _ rule: Rule, now: Timestamp) -> RuleStatus {

@@ -15,7 +15,8 @@ extension Engine {
             lookedAt: track.look?.at, plan: plan, problem: track.invalidReasons.first,
             remediation: remediation?.remediation,
             others: remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective),
-            guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels)
+            guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
+            engagedBrakes: engagedBrakes(at: now))
     }
 
     /// In the order of their names.

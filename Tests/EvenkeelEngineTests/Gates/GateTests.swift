@@ -13,8 +13,9 @@ import Testing
         #expect(gates.allSatisfy { $0.verdict == .pass }, "\(gates)")
         #expect(
             gates.map(\.name) == [
-                "Mode", "Suspension", "DataQuality", "Confidence", "Persistence", "Cooldown", "Budget",
-                "SingleFlight", "RolloutInProgress", "Plan", "DisruptionBudget", "PreviousAttempt", "DryRun",
+                "Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", "Persistence",
+                "Cooldown", "Budget", "SingleFlight", "RolloutInProgress", "Plan", "DisruptionBudget",
+                "PreviousAttempt", "DryRun",
                 "Approval",
             ])
     }

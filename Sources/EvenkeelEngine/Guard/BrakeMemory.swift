@@ -1,0 +1,43 @@
+import Detection
+import EvenkeelAPI
+import KubernetesTypes
+
+/// What is remembered of a guardrail's systemic brake.
+struct BrakeMemory: Sendable, Hashable {
+    /// When more targets than allowed were last seen unhealthy.
+    private(set) var lastTrippedAt: Timestamp?
+    private(set) var worst = 0.0
+
+    /// - Parameters: how many of the guarded targets that were looked at are unhealthy now.
+    mutating func take(unhealthy: Int, of total: Int, _ brake: SystemicBrake, at now: Timestamp) {
+        guard total >= max(1, brake.minimumTargets) else { return }
+        let share = Double(unhealthy) / Double(total)
+        guard share > brake.unhealthyTargets.fraction else { return }
+        worst = isEngaged(brake, at: now) ? max(worst, share) : share
+        lastTrippedAt = now
+    }
+
+    func isEngaged(_ brake: SystemicBrake, at now: Timestamp) -> Bool { release(brake).map { now < $0 } ?? false }
+
+    private func release(_ brake: SystemicBrake) -> Timestamp? {
+        lastTrippedAt.map { $0 + brake.releaseAfter.seconds }
+    }
+
+    /// `nil` while the brake is not engaged.
+    func engaged(_ guardrail: Guardrail, at now: Timestamp) -> EngagedBrake? {
+        guard let brake = guardrail.spec.systemicBrake, let until = release(brake), now < until else { return nil }
+        let share = NumberText.percent(worst)
+        return EngagedBrake(
+            message:
+                "the systemic brake of guardrail \(guardrail.metadata.name ?? "") is engaged: \(share) of the targets "
+                + "were unhealthy at once, more than \(brake.unhealthyTargets); this looks like infrastructure, "
+                + "and people are needed",
+            until: until)
+    }
+}
+
+struct EngagedBrake: Sendable, Hashable {
+    var message: String
+    /// When it lets go, if nothing more happens.
+    var until: Timestamp
+}

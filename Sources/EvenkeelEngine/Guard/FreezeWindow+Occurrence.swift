@@ -1,0 +1,73 @@
+import EvenkeelAPI
+// The one thing that needs more than FoundationEssentials: time zones by name.
+import Foundation
+import KubernetesTypes
+
+/// Why a freeze window cannot be told: a window that is not understood must not be taken for none.
+struct FreezeProblem: Error, Sendable, Hashable {
+    var reason: String
+}
+
+extension FreezeWindow {
+    /// The end of the window that is open at `now`; `nil` where none is.
+    ///
+    /// The schedule counts in local time: where a clock is turned forward, a start that the day does not have happens as
+    /// much later; where it is turned back, the first of two counts.
+    func openUntil(at now: Timestamp) throws(FreezeProblem) -> Timestamp? {
+        guard let cron = CronSchedule(schedule) else {
+            throw FreezeProblem(
+                reason: "\"\(schedule)\" is not a cron expression of five fields, such as \"0 18 * * FRI\"")
+        }
+        guard let zone = TimeZone(identifier: timeZone) else {
+            throw FreezeProblem(
+                reason: "\"\(timeZone)\" is not a time zone that this system knows, such as Europe/Berlin")
+        }
+        let offset = Int64(zone.secondsFromGMT(for: now.date))
+        let today = (now.microsecondsSince1970 / 1_000_000 + offset).dayNumber
+        let days = Int64((duration.seconds / 86_400).rounded(.up)) + 1
+        var latest: Timestamp?
+        for day in (today - days)...today where cron.includes(day) {
+            for minute in cron.minutesOfDay {
+                let start = Self.utc(localSeconds: day * 86_400 + Int64(minute) * 60, zone)
+                if start <= now, start + duration.seconds > now { latest = max(latest ?? start, start) }
+            }
+        }
+        return latest.map { $0 + duration.seconds }
+    }
+
+    private static func utc(localSeconds: Int64, _ zone: TimeZone) -> Timestamp {
+        func offset(_ seconds: Int64) -> Int64 {
+            Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
+        }
+        // The offset before the day's change of clocks, if there is one, decides.
+        let before = offset(localSeconds - 86_400)
+        let guess = localSeconds - before
+        let atGuess = offset(guess)
+        let seconds = atGuess == before || offset(localSeconds - atGuess) != atGuess ? guess : localSeconds - atGuess
+        return Timestamp(microsecondsSince1970: seconds * 1_000_000)
+    }
+}
+
+extension CronSchedule {
+    /// - Parameter day: since 1 January 1970, a Thursday.
+    fileprivate func includes(_ day: Int64) -> Bool {
+        let (month, dayOfMonth) = day.monthAndDay
+        return includes(month: month, day: dayOfMonth, weekday: Int(((day + 4) % 7 + 7) % 7))
+    }
+}
+
+extension Int64 {
+    fileprivate var dayNumber: Int64 { self >= 0 ? self / 86_400 : -((-self + 86_399) / 86_400) }
+
+    /// Of a day since 1970, in the Gregorian calendar ("civil from days", H. Hinnant).
+    fileprivate var monthAndDay: (month: Int, day: Int) {
+        let shifted = self + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (Int(month), Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1))
+    }
+}
