@@ -1,0 +1,124 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+import Testing
+
+@testable import EvenkeelEngine
+
+@Suite("The workload's own word, and alerts") struct WorkloadTests {
+    @Test("trouble counts after it has lasted as long as the signal says", arguments: [(100.0, false), (160.0, true)])
+    func lasting(_ seconds: Double, _ isBad: Bool) {
+        var world = World.healthy(.about().trouble(for: .minutes(2)))
+        world.crashPods(1)
+        world.run(for: seconds)
+        let bad = world.signal("crashes")?.isBad ?? false
+        #expect(bad == isBad)
+    }
+
+    @Test("looks without sight do not forget since when")
+    func gap() {
+        var world = World.healthy(.about().trouble(for: .minutes(2)))
+        world.crashPods(1)
+        world.run(for: 70)
+        world.apiServerTrouble = "the watch is behind"
+        world.run(for: 60)
+        #expect(world.signal("crashes")?.quality == .unavailable)
+        world.apiServerTrouble = nil
+        world.run(for: 60)
+        #expect(world.signal("crashes")?.isBad == true)
+    }
+
+    @Test("how long another object of the same name was in trouble does not count")
+    func replaced() {
+        var world = World.healthy(.about().trouble(for: .minutes(2)))
+        world.crashPods(1)
+        world.run(for: 100)
+        world.remove(.deployment("web"))
+        for pod in world.pods { world.remove(.pod(pod.name)) }
+        world.add(.deployment())
+        world.crashPods(1)
+        world.run(for: 60)
+        #expect(world.signal("crashes")?.isBad == false)
+    }
+
+    private func shows(_ trouble: WorkloadSignal.Trouble, _ status: JSON) -> Bool {
+        Pod(KubernetesObject.barePod("p").with(status, at: "status"))?.shows(trouble, now: World.beginning) == true
+    }
+
+    private func running(_ container: JSON) -> JSON { ["phase": "Running", "containerStatuses": [container]] }
+
+    private func killed(at time: String) -> JSON {
+        ["terminated": ["reason": "OOMKilled", "exitCode": 137, "finishedAt": .string(time)]]
+    }
+
+    @Test("crash looping is told by its back-off, and by recent crashes of a container that is not ready")
+    func crashLooping() {
+        let (recent, long) = (killed(at: "2026-03-04T11:51:00Z"), killed(at: "2026-03-04T11:49:00Z"))
+        #expect(shows(.crashLooping, running(["state": ["waiting": ["reason": "CrashLoopBackOff"]]])))
+        #expect(shows(.crashLooping, running(["restartCount": 3, "ready": false, "lastState": recent])))
+        #expect(!shows(.crashLooping, running(["restartCount": 3, "ready": false, "lastState": long])))
+        #expect(!shows(.crashLooping, running(["restartCount": 3, "ready": true, "lastState": recent])))
+        #expect(shows(.oomKilled, running(["ready": true, "lastState": recent])))
+        #expect(!shows(.oomKilled, running(["ready": true, "lastState": long])))
+    }
+
+    @Test("each other trouble is told by its own sign")
+    func troubles() {
+        let condition: JSON = ["type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3"]
+        #expect(shows(.unschedulable, ["phase": "Pending", "conditions": [condition]]))
+        #expect(!shows(.unschedulable, ["phase": "Pending"]))
+        #expect(shows(.imagePullFailing, running(["state": ["waiting": ["reason": "ImagePullBackOff"]]])))
+        #expect(shows(.notReady, ["phase": "Running"]))
+        #expect(!shows(.notReady, ["phase": "Succeeded"]))
+    }
+
+    @Test("an alert that fires is bad, one that does not is good, and no answer is neither")
+    func alert() {
+        var world = World.healthy(.about().alert().scale())
+        #expect(world.signal("alert")?.isBad == false)
+        world.measure("alert", .failed)
+        world.run(for: 60)
+        #expect(world.signal("alert")?.quality == .unavailable)
+        world.measure("alert", .firing(true))
+        world.run(for: 60)
+        #expect(world.signal("alert")?.isBad == true)
+    }
+
+    @Test("labels of an alert cannot break out of the query")
+    func escaping() {
+        let signal = AlertSignal(source: "main", matchLabels: ["alertname": #"a"} or up{x="\"#])
+        #expect(AlertJudge.expression(signal) == #"ALERTS{alertstate="firing",alertname="a\"} or up{x=\"\\"}"#)
+    }
+}
+
+@Suite("The history of healthy revisions") struct RevisionHistoryTests {
+    @Test("a revision is healthy after three good looks in a row; looks without data neither help nor harm")
+    func three() throws {
+        var history = RevisionHistory([])
+        let revision = try #require(Revision.number(1))
+        for (index, isHealthy) in [true, nil, true, false, true, true].enumerated() {
+            history.take(revision, isHealthy: isHealthy, at: World.beginning + Double(index) * 30)
+            #expect(history.evidence == [])
+        }
+        history.take(revision, isHealthy: true, at: World.beginning + 300)
+        #expect(history.evidence.map(\.revision) == [1])
+    }
+
+    @Test("the newest ten are kept")
+    func bounded() {
+        var history = RevisionHistory([])
+        for revision in (1...15).compactMap({ Revision.number($0) }) {
+            for _ in 0..<3 { history.take(revision, isHealthy: true, at: World.beginning) }
+        }
+        #expect(history.evidence.map(\.revision) == Array(6...15))
+    }
+
+    @Test("while a rollout is not ready nobody is called healthy")
+    func rollingOut() {
+        var world = World.healthyForRollback
+        world.cluster.startup = 3600
+        world.release("web:2")
+        world.run(for: 600)
+        #expect(world.policy()?.status?.revisions.map(\.revision) == [1])
+    }
+}
