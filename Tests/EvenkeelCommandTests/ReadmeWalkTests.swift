@@ -1,0 +1,107 @@
+import FoundationEssentials
+import Testing
+
+/// The README's walk, step by step as a reader would take it, on a sandbox with a real Prometheus. Only the pace is
+/// another: seconds where the README has minutes.
+@Suite(
+    "README.md's walk", .enabled(if: Program.find("kubectl") != nil && Program.find("prometheus") != nil),
+    .timeLimit(.minutes(5)))
+struct ReadmeWalkTests {
+    private let folder: TemporaryFolder
+    private let readme: Readme
+
+    init() throws {
+        folder = try TemporaryFolder()
+        readme = try Readme.load()
+    }
+
+    @Test("every kubectl line works, and Evenkeel says what the README shows")
+    func walk() async throws {
+        try folder.write("policy.yaml", quickPolicy())
+        _ = try await RunningEvenkeel.run(["sandbox", "--prometheus"], folder: folder) { sandbox in
+            try await sandbox.waitUntilSaid("Prometheus serves")
+            let environment = ["KUBECONFIG": "\(folder.path)/kubeconfig"]
+            let run = try await RunningEvenkeel.run(operatorCall(), environment: environment, folder: folder) { _ in
+                for block in readme.blocks { try await walk(block) }
+                for span in readme.codeSpans where span.hasPrefix("kubectl ") { try await shell(span) }
+            }
+            #expect(run.code == 0)
+        }
+    }
+
+    /// The README's own policy, with shorter looks at shorter times.
+    private func quickPolicy() throws -> String {
+        let block = try #require(readme.blocks.first { $0.text.contains("kind: RemediationPolicy") })
+        #expect(block.text.contains("interval: 10s") && block.text.contains("[1m]"))
+        return block.text.replacing("interval: 10s", with: "interval: 2s").replacing("[1m]", with: "[5s]")
+    }
+
+    private func operatorCall() throws -> [String] {
+        let call = try #require(readme.commands.first { $0.prefix(2) == ["evenkeel", "run"] })
+        return call.dropFirst() + ["--listen", "127.0.0.1:0"]
+    }
+
+    private func walk(_ block: Readme.Block) async throws {
+        for command in block.commands where command.contains("kubectl ") {
+            if block.language == "console" {
+                try await eventually("Evenkeel has decided", within: .seconds(60)) {
+                    try await kubectl("{.items[0].status.phase}") == "Shadowed"
+                }
+                expectSame(try await shell(command), block)
+            } else {
+                _ = try await shell(command)
+            }
+        }
+    }
+
+    /// Runs it as the reader's shell would, with the names that the reader would put in.
+    @discardableResult
+    private func shell(_ command: String) async throws -> String {
+        var command = command
+        if command.contains("NAME") || command.contains("DIGEST") {
+            let name = try await kubectl("{.items[0].metadata.name}")
+            let digest = try await kubectl("{.items[0].spec.plan.digest}").replacing("sha256:", with: "").prefix(12)
+            command = command.replacing("deploy/NAME", with: "deploy/checkout").replacing("NAME", with: name)
+                .replacing("DIGEST", with: digest)
+        }
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let environment: [String: String?] = [
+            "KUBECONFIG": "\(folder.path)/kubeconfig", "HOME": folder.path,
+            "PATH": Evenkeel.path.dropLast("/evenkeel".count) + ":" + path,
+        ]
+        let outcome = try await Evenkeel.run(
+            program: "/bin/sh", ["-c", command], environment: environment, folder: folder.path)
+        #expect(outcome.code == 0, "\(command): \(outcome.error)")
+        return outcome.output
+    }
+
+    /// Of the one remediation.
+    private func kubectl(_ path: String) async throws -> String {
+        try await Kubectl(folder: folder).run(["get", "rem", "-n", "shop", "-o", "jsonpath=\(path)"]).output
+    }
+
+    /// Cell by cell; ages, confidences and generated names differ from run to run.
+    private func expectSame(_ output: String, _ block: Readme.Block) {
+        let real = Self.table(output.split(separator: "\n").map(String.init))
+        let shown = Self.table(block.output)
+        #expect(real == shown, "\(block) shows something else than:\n\(output)")
+    }
+
+    private static func table(_ lines: [String]) -> [[String]] {
+        var header: [String] = []
+        return lines.filter { !$0.isEmpty }.map { line in
+            let cells = line.split(separator: " ").map(String.init)
+            if cells.first == "NAME" {
+                header = cells
+                return cells
+            }
+            return zip(header, cells).map { name, cell in
+                switch name {
+                case "AGE", "CONFIDENCE": "*"
+                case "NAME": cell.replacing(/-[a-z0-9]+$/, with: "-*")
+                default: cell
+                }
+            }
+        }
+    }
+}
