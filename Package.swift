@@ -89,6 +89,7 @@ let package = Package(
         tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
         tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["JSONValue", "KubernetesTypes"]),
+        tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
         tests(of: "YAML", ["Cryptography", "JSONValue"]),
         tests(of: "HTTPTransport"),
         tests(of: "PrometheusClient", ["HTTPTransport", "JSONValue"]),

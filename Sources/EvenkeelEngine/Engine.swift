@@ -1,4 +1,4 @@
-import EvenkeelAPI
+public import EvenkeelAPI
 public import KubernetesTypes
 
 /// The decision: everything that Evenkeel decides, it decides here.
@@ -90,6 +90,11 @@ public struct Engine: Sendable {
     }
 
     public var policyCount: Int { policies.count }
+
+    /// What the last look at a policy found of each of its signals.
+    public func evidence(of policy: ObjectKey) -> [Evidence] {
+        policies[policy]?.findings.values.map(\.evidence) ?? []
+    }
 
     mutating func makeEffectID(_ awaited: Awaited) -> EffectID {
         let id = EffectID(nextEffect)

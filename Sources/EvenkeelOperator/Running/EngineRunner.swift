@@ -37,6 +37,9 @@ struct EngineRunner: Sendable {
                 let effects = engine.step(observation, now: time.now)
                 deadline.set(engine.nextDeadline)
                 health.alive()
+                if case .looked(let look) = observation {
+                    for evidence in engine.evidence(of: look.policy) { metrics.countEvaluation(evidence.quality) }
+                }
                 metrics.registry.set(Double(engine.policyCount), of: .init("evenkeel_policies"))
                 for effect in effects {
                     group.addTask {
