@@ -82,7 +82,10 @@ struct RuleValidator {
         case "FieldValueForbidden": "Forbidden: \(text)"
         case "FieldValueRequired": "Required value: \(text)"
         case "FieldValueDuplicate": "Duplicate value: \(text)"
-        default: "Invalid value: \(text)"
+        default:
+            // Objects and lists are not repeated, as the API server does it.
+            value.objectValue == nil && value.arrayValue == nil
+                ? "Invalid value: \(value.serializedString): \(text)" : "Invalid value: \(text)"
         }
     }
 }

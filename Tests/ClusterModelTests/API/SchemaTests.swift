@@ -66,6 +66,21 @@ struct SchemaTests {
         if !holds { #expect(answer.message.hasSuffix("spec: Invalid value: not so")) }
     }
 
+    @Test("a rule on a text repeats the text, as the API server does")
+    func ruleOnText() {
+        var cluster = ClusterFixture()
+        var definition = ClusterFixture.widgetDefinition()
+        var version = definition.at("spec", "versions")?.arrayValue?.first ?? [:]
+        version.set(
+            [["rule": "self != '250%'", "message": "too much"]],
+            at: "schema", "openAPIV3Schema", "properties", "spec", "properties", "limit", "x-kubernetes-validations")
+        definition.set([version], at: "spec", "versions")
+        _ = cluster.request("POST", ClusterFixture.crds, definition)
+        let answer = cluster.request(
+            "POST", ClusterFixture.widgets, ClusterFixture.widget(spec: ["color": "Red", "limit": "250%"]))
+        #expect(answer.message.hasSuffix("spec.limit: Invalid value: \"250%\": too much"), "\(answer.message)")
+    }
+
     @Test("a rule about the past is asked only where there is one")
     func transition() {
         var cluster = ClusterFixture.withWidgets(
