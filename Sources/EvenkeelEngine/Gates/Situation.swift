@@ -85,12 +85,13 @@ struct Gate: Sendable {
         Gate(name: "RolloutInProgress", verdict: rolloutInProgressGate),
         Gate(name: "Plan", verdict: planGate),
         Gate(name: "DisruptionBudget", verdict: disruptionBudgetGate),
-        Gate(name: "PreviousAttempt", verdict: previousAttemptGate),
+        Gate(name: previousAttempt, verdict: previousAttemptGate),
         Gate(name: "DryRun", verdict: dryRunGate),
         Gate(name: approval, verdict: approvalGate),
     ]
 
     static let mode = "Mode"
+    static let previousAttempt = "PreviousAttempt"
     static let approval = "Approval"
 
     static func evaluate(_ situation: Situation) -> [GateStatus] {

@@ -39,6 +39,8 @@ extension Engine {
             guard let refusal = rule.gates.first(where: { $0.verdict == .refuse }), refusal.name != Gate.mode else {
                 continue
             }
+            // That a shadow was shown already is no trouble; the Shadowed event has said it.
+            if refusal.name == Gate.previousAttempt, track.policy.spec.mode == .shadow { continue }
             let before = track.written?.rules.first { $0.name == rule.name }
             let isKnown = before?.gates.contains { $0.name == refusal.name && $0.verdict == .refuse } ?? false
             guard !isKnown || before?.verdict != .triggered else { continue }

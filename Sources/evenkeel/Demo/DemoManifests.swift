@@ -112,7 +112,8 @@ struct DemoManifests {
         """
     }
 
-    func releasePolicy(_ name: String, mode: String) -> String {
+    /// What the policies have in common.
+    private func policyHead(_ name: String, mode: String = "Automatic") -> String {
         """
         apiVersion: evenkeel.dev/v1alpha1
         kind: RemediationPolicy
@@ -123,81 +124,71 @@ struct DemoManifests {
           targetRef: {apiVersion: apps/v1, kind: Deployment, name: \(name)}
           serviceAccountName: remediator
           interval: 2s
-          signals:
-            - name: errors
-              errorRate:
-                source: \(namespace)
-                errors: sum(increase(http_requests_total{namespace="\(namespace)",app="\(name)",code=~"5.."}[4s]))
-                requests: sum(increase(http_requests_total{namespace="\(namespace)",app="\(name)"}[4s]))
-                limit: 5%
-                minimumRequests: 100
-          rules:
-            - name: undo-bad-release
-              when: {any: [errors]}
-              consecutive: 2
-              minimumConfidence: 99%
-              action: {rollback: {to: LastHealthy}}
-              verify: {within: 1m, recovered: 2}
-              cooldown: 1m
         """
+    }
+
+    func releasePolicy(_ name: String, mode: String) -> String {
+        policyHead(name, mode: mode) + """
+
+              signals:
+                - name: errors
+                  errorRate:
+                    source: \(namespace)
+                    errors: sum(increase(http_requests_total{namespace="\(namespace)",app="\(name)",code=~"5.."}[4s]))
+                    requests: sum(increase(http_requests_total{namespace="\(namespace)",app="\(name)"}[4s]))
+                    limit: 5%
+                    minimumRequests: 100
+              rules:
+                - name: undo-bad-release
+                  when: {any: [errors]}
+                  consecutive: 2
+                  minimumConfidence: 99%
+                  action: {rollback: {to: LastHealthy}}
+                  verify: {within: 1m, recovered: 2}
+                  cooldown: 1m
+            """
     }
 
     func overloadPolicy(_ name: String) -> String {
-        """
-        apiVersion: evenkeel.dev/v1alpha1
-        kind: RemediationPolicy
-        metadata: {name: \(name), namespace: \(namespace)}
-        spec:
-          mode: Automatic
-          owner: demo
-          targetRef: {apiVersion: apps/v1, kind: Deployment, name: \(name)}
-          serviceAccountName: remediator
-          interval: 2s
-          signals:
-            - name: latency
-              anomaly:
-                source: \(namespace)
-                query: |
-                  sum(rate(http_request_duration_seconds_sum{namespace="\(namespace)",app="\(name)"}[4s]))
-                    / sum(rate(http_request_duration_seconds_count{namespace="\(namespace)",app="\(name)"}[4s]))
-                detector: MedianAbsoluteDeviation
-                direction: Above
-                baseline: 5m
-                step: 1s
-                minimumPoints: 15
-                minimumDeviation: 50%
-          rules:
-            - name: absorb-load
-              when: {all: [latency]}
-              consecutive: 2
-              minimumConfidence: 99%
-              action: {scale: {by: 100%, maximum: 8, lease: 15s}}
-              verify: {within: 1m, recovered: 2}
-              cooldown: 1m
-        """
+        policyHead(name) + """
+
+              signals:
+                - name: latency
+                  anomaly:
+                    source: \(namespace)
+                    query: |
+                      sum(rate(http_request_duration_seconds_sum{namespace="\(namespace)",app="\(name)"}[4s]))
+                        / sum(rate(http_request_duration_seconds_count{namespace="\(namespace)",app="\(name)"}[4s]))
+                    detector: MedianAbsoluteDeviation
+                    direction: Above
+                    baseline: 5m
+                    step: 1s
+                    minimumPoints: 15
+                    minimumDeviation: 50%
+              rules:
+                - name: absorb-load
+                  when: {all: [latency]}
+                  consecutive: 2
+                  minimumConfidence: 99%
+                  action: {scale: {by: 100%, maximum: 8, lease: 15s}}
+                  verify: {within: 1m, recovered: 2}
+                  cooldown: 1m
+            """
     }
 
     func crashPolicy(_ name: String) -> String {
-        """
-        apiVersion: evenkeel.dev/v1alpha1
-        kind: RemediationPolicy
-        metadata: {name: \(name), namespace: \(namespace)}
-        spec:
-          mode: Automatic
-          owner: demo
-          targetRef: {apiVersion: apps/v1, kind: Deployment, name: \(name)}
-          serviceAccountName: remediator
-          interval: 2s
-          signals:
-            - name: crashes
-              workload: {condition: CrashLooping, for: 4s}
-          rules:
-            - name: restart-stuck-pods
-              when: {all: [crashes]}
-              minimumConfidence: 90%
-              action: {restart: {pods: Unhealthy, maximumUnavailable: 1}}
-              verify: {within: 1m, recovered: 2}
-              cooldown: 1m
-        """
+        policyHead(name) + """
+
+              signals:
+                - name: crashes
+                  workload: {condition: CrashLooping, for: 4s}
+              rules:
+                - name: restart-stuck-pods
+                  when: {all: [crashes]}
+                  minimumConfidence: 90%
+                  action: {restart: {pods: Unhealthy, maximumUnavailable: 1}}
+                  verify: {within: 1m, recovered: 2}
+                  cooldown: 1m
+            """
     }
 }
