@@ -30,6 +30,10 @@ import Testing
         #expect(try input(healthy: []).refusal.contains("seen serving healthily"))
         #expect(try input(healthy: [3]).refusal.contains("seen serving healthily"))
         #expect(try input(.previous, healthy: [1]).refusal.contains("(2)"))
+        let merelySeen = try input(healthy: []) {
+            $0.revisions = [RevisionEvidence(revision: 2, templateHash: "hash-2")]
+        }
+        #expect(merelySeen.refusal.contains("seen serving healthily"))
     }
 
     @Test("with nothing earlier there is nothing to roll back to")

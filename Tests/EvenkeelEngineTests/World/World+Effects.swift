@@ -100,7 +100,7 @@ extension World {
 
     /// A watch tells of a change a little later.
     mutating func watched(_ reference: ObjectReference) {
-        guard let object = cluster[reference] else { return }
+        guard !withholdWatch, let object = cluster[reference] else { return }
         if let observation = observation(object) { later(observation, after: 0.05) }
     }
 

@@ -23,6 +23,8 @@ struct World: Sendable {
     var reaction: @Sendable (inout World) -> Void = { _ in }
     /// Policies that cannot be read, and what is wrong with them.
     var unreadable: [ObjectKey: [String]] = [:]
+    /// The watch tells nothing, while set.
+    var withholdWatch = false
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
     var effects: [Effect] = []
