@@ -1,0 +1,43 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import KubernetesTypes
+import Testing
+
+@Suite("After an answer that was lost") struct LostAnswerTests {
+    @Test(
+        "the target is read before anything is sent again; what took place is not sent twice",
+        arguments: [Fault.lostAfter, .crashAfter, .refused(500)])
+    func readFirst(_ fault: Fault) {
+        var world = World.badRelease()
+        world.faults.planned[.change] = [(1...1, fault)]
+        world.run(until: { $0.faults.count(.change) == 1 })
+        world.faults.forgetCounts()
+        world.faults.planned = [:]
+        if !world.isUp { world.start() }
+        world.run(until: { $0.faults.count(.change) == 1 }, within: 20)
+        #expect(world.faults.count(.read) >= 1)
+        world.runReviving(for: 600)
+        #expect(world.faults.count(.change) == (fault == .refused(500) ? 1 : 0))
+        #expect(world.phases == [.succeeded], "\(world.story)")
+    }
+
+    @Test("a status that may have been stored counts for others as if it were")
+    func uncertainStatus() {
+        let scale = ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 10)
+        var world = World.healthy(.about(named: "first").errorRate().rollback())
+        world.apply(.about(named: "second").errorRate().rule("scale", Action(scale: scale)) { $0.consecutive = 3 })
+        world.run(for: 300)
+        world.releaseBadly()
+        world.run(until: { $0.latest("first")?.status?.dryRun != nil })
+        world.faults.forgetCounts()
+        world.faults.planned[.status] = [(1...1, .lostAfter)]
+        world.faults.planned[.read] = [(1...1, .answeredAfter(100))]
+        world.withholdWatch = true
+        world.run(for: 90)
+        #expect(world.violations == [])
+        #expect(world.remediations.filter(\.phase.isInFlight).count <= 1, "\(world.story)")
+        world.withholdWatch = false
+        world.run(for: 1200)
+        #expect(world.violations == [])
+    }
+}
