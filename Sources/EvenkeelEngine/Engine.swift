@@ -21,7 +21,7 @@ public struct Engine: Sendable {
         public init() {}
     }
 
-    var policies: [ObjectKey: PolicyTrack] = [:]
+    var policies = PolicyBook()
     /// Objects that cannot be read as policies, and what was said of them.
     var invalid: [ObjectKey: InvalidPolicy] = [:]
     var remediations = RemediationBook()
@@ -81,12 +81,8 @@ public struct Engine: Sendable {
     /// The next time at which something is to be done without being asked; `nil` where nothing waits for time.
     public var nextDeadline: Timestamp? {
         guard hasStarted else { return nil }
-        let isFull = policies.values.lazy.filter(\.isLooking).count >= limits.concurrentLooks
-        let looks = policies.values.lazy.compactMap { track -> Timestamp? in
-            if let look = track.lookUnderWay { return look.until }
-            return isFull || !track.invalidReasons.isEmpty ? nil : track.nextLookAt
-        }
-        return [looks.min(), remediations.nextWake, awaited.values.lazy.map(\.until).min()].compactMap(\.self).min()
+        let look = policies.nextAppointment(hasRoom: policies.underWay < limits.concurrentLooks)
+        return [look, remediations.nextWake, awaited.values.lazy.map(\.until).min()].compactMap(\.self).min()
     }
 
     public var policyCount: Int { policies.count }
@@ -156,12 +152,10 @@ extension Engine {
         for (id, _) in awaited.filter({ $0.value.until <= now }).sorted(by: { $0.key < $1.key }) {
             answered(id, .unknown("there was no answer within \(Int(limits.answerWithin)) seconds"), now: now)
         }
-        for track in policies.values.filter({ $0.lookUnderWay.map { $0.until <= now } ?? false }).sorted(by: {
-            $0.key < $1.key
-        }) {
-            guard let asked = track.lookUnderWay?.at else { continue }
+        for key in policies.unanswered(at: now) {
+            guard let asked = policies[key]?.lookUnderWay?.at else { continue }
             let reason = "the look was not answered within \(Int(limits.lookWithin)) seconds"
-            looked(Look(policy: track.key, at: asked, target: .unavailable(reason), answers: []), now: now)
+            looked(Look(policy: key, at: asked, target: .unavailable(reason), answers: []), now: now)
         }
     }
 

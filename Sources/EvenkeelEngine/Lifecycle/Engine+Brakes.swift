@@ -22,9 +22,9 @@ extension Engine {
     private func countTargets(under guardrail: Guardrail) -> (unhealthy: Int, total: Int) {
         var isUnhealthy: [TargetKey: Bool] = [:]
         for track in policies.values {
-            guard let look = track.look, track.invalidReasons.isEmpty else { continue }
+            guard track.look != nil, track.invalidReasons.isEmpty else { continue }
             let namespace = track.policy.metadata.namespace ?? ""
-            guard guardrail.spec.covers(namespace, labels: look.target.namespaceLabels) else { continue }
+            guard guardrail.spec.covers(namespace, labels: namespaceLabels[namespace]) else { continue }
             let target = track.policy.spec.targetRef
             let key = TargetKey(namespace: namespace, kind: target.kind, name: target.name)
             isUnhealthy[key] = (isUnhealthy[key] ?? false) || track.findings.values.contains(where: \.isBad)

@@ -36,20 +36,14 @@ extension Engine {
 
     mutating func policyDeleted(_ key: ObjectKey, now: Timestamp) {
         invalid[key] = nil
-        guard let track = policies.removeValue(forKey: key) else { return }
+        guard let track = policies[key] else { return }
+        policies[key] = nil
         for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
     }
 
     mutating func beginDueLooks(now: Timestamp) {
-        var underWay = policies.values.count(where: \.isLooking)
-        guard underWay < limits.concurrentLooks else { return }
-        let due = policies.values.filter { !$0.isLooking && $0.invalidReasons.isEmpty && $0.nextLookAt <= now }
-            .sorted { ($0.nextLookAt, $0.key) < ($1.nextLookAt, $1.key) }
-        for track in due {
-            guard underWay < limits.concurrentLooks else { return }
-            underWay += 1
-            beginLook(track.key, now: now)
-        }
+        guard policies.underWay < limits.concurrentLooks else { return }
+        for key in policies.due(at: now).prefix(limits.concurrentLooks - policies.underWay) { beginLook(key, now: now) }
     }
 
     private mutating func beginLook(_ key: ObjectKey, now: Timestamp) {

@@ -19,10 +19,9 @@ extension Engine {
     }
 
     private mutating func restoreIncident(of remediation: Remediation) {
-        for (key, var track) in policies where track.uid == remediation.spec.policyRef.uid {
-            track.restoreIncidents(from: [remediation])
-            policies[key] = track
-        }
+        let key = ObjectKey(namespace: remediation.metadata.namespace, name: remediation.spec.policyRef.name)
+        guard policies[key]?.uid == remediation.spec.policyRef.uid else { return }
+        policies[key]?.restoreIncidents(from: [remediation])
     }
 
     /// A watch may deliver what is known to be outdated. Resource versions are compared as numbers, as clients may since

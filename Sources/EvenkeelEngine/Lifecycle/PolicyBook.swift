@@ -1,0 +1,61 @@
+import KubernetesTypes
+
+/// The policies that are known, with an agenda of their looks, so that a step does not have to touch each of a thousand
+/// policies to find the one that is due.
+struct PolicyBook: Sendable {
+    /// What a policy waits for next.
+    private enum Appointment: Sendable {
+        case look(Timestamp)
+        /// An answer, which counts as lost after this.
+        case answer(Timestamp)
+    }
+
+    private var tracks: [ObjectKey: PolicyTrack] = [:]
+    private var agenda: [ObjectKey: Appointment] = [:]
+    /// Looks under way.
+    private(set) var underWay = 0
+
+    var count: Int { tracks.count }
+    var keys: Dictionary<ObjectKey, PolicyTrack>.Keys { tracks.keys }
+    var values: Dictionary<ObjectKey, PolicyTrack>.Values { tracks.values }
+
+    subscript(key: ObjectKey) -> PolicyTrack? {
+        get { tracks[key] }
+        set {
+            tracks[key] = newValue
+            if case .answer? = agenda[key] { underWay -= 1 }
+            agenda[key] = newValue.flatMap(Self.appointment)
+            if case .answer? = agenda[key] { underWay += 1 }
+        }
+    }
+
+    /// Those whose look is due, the longest overdue first.
+    func due(at now: Timestamp) -> [ObjectKey] {
+        agenda.compactMap { key, appointment -> (Timestamp, ObjectKey)? in
+            if case .look(let time) = appointment, time <= now { (time, key) } else { nil }
+        }.sorted { $0 < $1 }.map(\.1)
+    }
+
+    /// Those whose look was not answered in time, in the order of their names.
+    func unanswered(at now: Timestamp) -> [ObjectKey] {
+        guard underWay > 0 else { return [] }
+        return agenda.compactMap { key, appointment in
+            if case .answer(let time) = appointment, time <= now { key } else { nil }
+        }.sorted()
+    }
+
+    /// When a look is due next, or is lost. With no room for further looks only the latter counts.
+    func nextAppointment(hasRoom: Bool) -> Timestamp? {
+        agenda.values.lazy.compactMap { appointment in
+            switch appointment {
+            case .look(let time): hasRoom ? time : nil
+            case .answer(let time): time
+            }
+        }.min()
+    }
+
+    private static func appointment(_ track: PolicyTrack) -> Appointment? {
+        if let look = track.lookUnderWay { return .answer(look.until) }
+        return track.invalidReasons.isEmpty ? .look(track.nextLookAt) : nil
+    }
+}
