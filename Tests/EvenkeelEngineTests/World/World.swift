@@ -206,4 +206,17 @@ extension World {
             if !isUp { start() }
         }
     }
+
+    /// Runs, reviving the process, until all has ended that was begun, and five minutes more; at most so long.
+    mutating func runToEnd(within seconds: Double) {
+        let end = now + seconds
+        while now < end, !hasEnded { runReviving(for: 60) }
+        runReviving(for: 300)
+    }
+
+    private var hasEnded: Bool {
+        let all = remediations
+        return isUp && engineIsIdle && !all.isEmpty
+            && all.allSatisfy { $0.phase.isFinal && $0.status?.lease?.state != .active }
+    }
 }
