@@ -102,7 +102,8 @@ struct ResourceFeed: Sendable {
         do throws(InvalidDocument) {
             return .policyChanged(try RemediationPolicy(json: object.json))
         } catch {
-            return .policyInvalid(object.key, generation: object.generation, reasons: ["\(error)"])
+            return .policyInvalid(
+                object.key, uid: object.uid, generation: object.generation, reasons: ["\(error)"])
         }
     }
 
