@@ -27,6 +27,12 @@ public enum EvenkeelAPIGroup {
         public static let approvedBy = "evenkeel.dev/approved-by"
         /// On a workload or Namespace: Enabled, RequireApproval or Disabled.
         public static let remediation = "evenkeel.dev/remediation"
+        /// On a workload, an autoscaler or a route: Ignored says that its GitOps controller leaves Evenkeel's changes alone.
+        public static let gitOps = "evenkeel.dev/gitops"
+        /// On a workload: Nobody says that no controller changes the replica count, whoever has written it last.
+        public static let replicaOwner = "evenkeel.dev/replica-owner"
+        /// On a workload or in its pod template: Forbidden says that older code would do harm.
+        public static let rollback = "evenkeel.dev/rollback"
         /// On what was changed: the uid of the Remediation, set in the change itself.
         public static let lastRemediation = "evenkeel.dev/last-remediation"
         /// On a RemediationPolicy: any new value asks for the current numbers in status.

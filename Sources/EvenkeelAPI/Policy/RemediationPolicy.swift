@@ -41,6 +41,8 @@ public struct RemediationPolicySpec: Sendable, Hashable, Codable {
     public var serviceAccountName: String?
     /// Between two looks.
     public var interval: TimeSpan
+    /// Ready pods of the target that must remain while an action takes others away, 0...10000.
+    public var minimumReady: Int
     public var signals: [Signal]
     public var rules: [Rule]
     /// How long after the decision the outcome is graded.
@@ -49,7 +51,8 @@ public struct RemediationPolicySpec: Sendable, Hashable, Codable {
 
     public init(
         mode: Mode = .shadow, suspend: Bool = false, owner: String? = nil, targetRef: TargetReference,
-        serviceAccountName: String? = nil, interval: TimeSpan = .seconds(30), signals: [Signal], rules: [Rule],
+        serviceAccountName: String? = nil, interval: TimeSpan = .seconds(30), minimumReady: Int = 1,
+        signals: [Signal], rules: [Rule],
         gradeWithin: TimeSpan = .minutes(60), history: History = History()
     ) {
         self.mode = mode
@@ -58,6 +61,7 @@ public struct RemediationPolicySpec: Sendable, Hashable, Codable {
         self.targetRef = targetRef
         self.serviceAccountName = serviceAccountName
         self.interval = interval
+        self.minimumReady = minimumReady
         self.signals = signals
         self.rules = rules
         self.gradeWithin = gradeWithin

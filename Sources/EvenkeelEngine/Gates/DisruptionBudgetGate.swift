@@ -23,7 +23,9 @@ func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget]) -> GateVerdict {
             "\(covering.count) disruption budgets cover \(pod.name) (\(names)), and the Eviction API serves "
                 + "none of such pods; make their selectors disjoint")
     }
-    if pod.phase == "Pending" { return .pass("\(pod.name) has not started, so budgets do not protect it") }
+    if ["Pending", "Succeeded", "Failed"].contains(pod.phase) {
+        return .pass("\(pod.name) is \(pod.phase), so budgets do not protect it")
+    }
     guard budget.isCurrent else { return .hold("the status of disruption budget \(budget.name) is behind its spec") }
     if !pod.isReady, let verdict = unhealthyVerdict(pod, budget) { return verdict }
     if budget.disruptionsAllowed > 0 {

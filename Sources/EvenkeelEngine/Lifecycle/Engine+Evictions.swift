@@ -85,6 +85,7 @@ extension Engine {
         case .hold(let reason, _): obstacle = obstacle ?? reason
         case .refuse(let reason): return transition(track, to: .failed, reason, now: now)
         }
+        obstacle = obstacle ?? lastReady(next, track, target, now: now)
         if let obstacle {
             // Nothing was evicted yet, so it waits without standing in anybody's way.
             if track.evicted.isEmpty { return transition(track, to: .held, obstacle, now: now) }
@@ -95,6 +96,14 @@ extension Engine {
             draft.intents.append(
                 Intent(purpose: .evict, pod: PodReference(name: next.name, uid: next.uid), at: now))
         }
+    }
+
+    /// A ready pod goes only while enough others are ready.
+    private func lastReady(_ pod: Pod, _ track: RemediationTrack, _ target: TargetSnapshot, now: Timestamp) -> String? {
+        let ready = target.availablePods(at: now).filter { !track.evicted.contains($0.uid) }
+        let minimum = origin(track)?.0.policy.spec.minimumReady ?? 1
+        guard ready.contains(where: { $0.uid == pod.uid }), ready.count - 1 < minimum else { return nil }
+        return "\(ready.count - 1) ready pods would remain, and minimumReady is \(minimum)"
     }
 
     private mutating func sendEviction(_ track: RemediationTrack, _ intent: Intent, now: Timestamp) {

@@ -27,7 +27,8 @@ extension Engine {
         let situation = situation(
             policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
         for gate in [
-            modeGate, suspensionGate, freezeGate, systemicBrakeGate, dataQualityGate, confidenceGate, approvalGate,
+            modeGate, suspensionGate, freezeGate, systemicBrakeGate, dataQualityGate, confidenceGate, replicaOwnerGate,
+            gitOpsOwnerGate, approvalGate,
         ] {
             switch gate(situation) {
             case .pass: continue
@@ -50,10 +51,7 @@ extension Engine {
         if let known = track.hasAnnotations { return known }
         let plan = track.remediation.spec.plan
         guard let target = origin(track)?.0.look?.target else { return true }
-        if let autoscaler = target.autoscalers.first(where: { $0.uid == plan.object.uid }) {
-            return autoscaler.hasAnnotations
-        }
-        return target.workload?.hasAnnotations ?? true
+        return target.lever(plan.object)?.hasAnnotations ?? true
     }
 
     func change(

@@ -35,12 +35,7 @@ extension Engine {
     /// A request that was given up as lost may have been under way for long: the mark says that it took place after all.
     private func arrivedLate(_ track: RemediationTrack, _ target: TargetSnapshot) -> Bool {
         guard track.status.intents.contains(where: { $0.purpose == .change }) else { return false }
-        let uid = track.remediation.spec.plan.object.uid
-        let marks = target.autoscalers.filter { $0.uid == uid }.map(\.lastRemediation)
-        let mark = target.workload.flatMap {
-            $0.uid == uid ? $0.annotations[EvenkeelAPIGroup.Annotation.lastRemediation] : nil
-        }
-        return mark == track.uid || marks.contains(track.uid)
+        return target.lever(track.remediation.spec.plan.object)?.lastRemediation == track.uid
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.
@@ -55,14 +50,11 @@ extension Engine {
             let isAnyLeft = pods.contains { pod in target.livePods.contains { $0.uid == pod.uid } }
             return isAnyLeft ? nil : "the pods of the plan are gone"
         }
-        guard let object = fields(of: plan.object, target) else { return "the autoscaler \(plan.object.name) is gone" }
-        return plan.fits(object, .forth)
+        guard let lever = target.lever(plan.object) else {
+            return "the \(plan.object.kind) \(plan.object.name) is gone"
+        }
+        return plan.fits(lever.fields, .forth)
             ? nil : "somebody changed \(plan.changes.first?.path ?? "the target") meanwhile"
-    }
-
-    private func fields(of object: ChangedObject, _ target: TargetSnapshot) -> JSON? {
-        if let workload = target.workload, workload.uid == object.uid { return workload.fields }
-        return target.autoscalers.first { $0.uid == object.uid }?.fields
     }
 
     private mutating func weigh(

@@ -4,8 +4,8 @@ import JSONValue
 import KubernetesTypes
 
 enum RollbackPlanner {
-    /// A workload or its template carries it where returning to older code would harm, such as after a schema migration.
-    static let forbidden = "evenkeel.dev/rollback"
+    /// On a workload or its template where returning to older code would harm, such as after a schema migration.
+    private static let forbidden = EvenkeelAPIGroup.Annotation.rollback
 
     static func plan(_ action: RollbackAction, _ workload: Workload, _ input: PlanInput) throws(PlanRefusal) -> Plan {
         guard workload.kind == .deployment, let current = input.target.currentRevision else {

@@ -4,19 +4,39 @@ import JSONValue
 enum ScalePlanner {
     static func plan(_ action: ScaleAction, _ workload: Workload, _ target: TargetSnapshot) throws(PlanRefusal) -> Plan
     {
-        guard target.autoscalers.count <= 1 else {
-            let names = target.autoscalers.map(\.name).sorted().joined(separator: ", ")
-            throw PlanRefusal(reason: "several autoscalers own the replicas (\(names)); remove all but one")
+        switch ReplicaOwner.find(target) {
+        case .nobody: return try plan(action, workload)
+        case .autoscaler(let autoscaler):
+            let knob = Knob(
+                name: "the autoscaler \(autoscaler.name)", field: "minReplicas", minimum: autoscaler.minimum,
+                maximum: autoscaler.maximum, maximumField: "maxReplicas", lever: autoscaler.lever)
+            return try plan(action, workload, knob, desired: autoscaler.desired)
+        case .scaledObject(let scaledObject):
+            let knob = Knob(
+                name: "the ScaledObject \(scaledObject.name)", field: "minReplicaCount",
+                minimum: scaledObject.minimum, maximum: scaledObject.maximum, maximumField: "maxReplicaCount",
+                lever: scaledObject.lever)
+            return try plan(action, workload, knob, desired: target.autoscalers.first?.desired ?? 0)
+        case .other(let reason): throw PlanRefusal(reason: reason)
         }
-        let count = try newCount(action, from: max(workload.replicas, target.autoscalers.first?.desired ?? 0))
-        guard let autoscaler = target.autoscalers.first else {
-            return plan(
-                action, workload.changedObject, "/spec/replicas", from: JSON(workload.replicas), to: count,
-                summary: "scale \(workload.name) from \(workload.replicas) to \(count) replicas",
-                undo: "scale \(workload.name) back to \(workload.replicas) replicas",
-                resourceVersion: workload.resourceVersion)
-        }
-        return try plan(action, autoscaler, workload, to: count)
+    }
+
+    /// The lower bound of something that owns the replicas.
+    private struct Knob {
+        var name: String
+        var field: String
+        var minimum: Int?
+        var maximum: Int
+        var maximumField: String
+        var lever: Lever
+    }
+
+    private static func plan(_ action: ScaleAction, _ workload: Workload) throws(PlanRefusal) -> Plan {
+        let count = try newCount(action, from: workload.replicas)
+        return plan(
+            action, workload.lever, "/spec/replicas", from: JSON(workload.replicas), to: count,
+            summary: "scale \(workload.name) from \(workload.replicas) to \(count) replicas",
+            undo: "scale \(workload.name) back to \(workload.replicas) replicas")
     }
 
     /// Rounded away from the present count, by at least one, within the bounds.
@@ -33,37 +53,31 @@ enum ScalePlanner {
 
     /// An autoscaler would undo a change of `replicas` at once, so its lower bound is the knob.
     private static func plan(
-        _ action: ScaleAction, _ autoscaler: Autoscaler, _ workload: Workload, to count: Int
+        _ action: ScaleAction, _ workload: Workload, _ knob: Knob, desired: Int
     ) throws(PlanRefusal) -> Plan {
+        let present = max(workload.replicas, desired)
         guard action.by.fraction > 0 else {
-            throw PlanRefusal(reason: "the autoscaler \(autoscaler.name) owns the replicas; only it may lower them")
+            throw PlanRefusal(reason: "\(knob.name) owns the replicas; only it may lower them")
         }
-        let minimum = autoscaler.minimum ?? 1
-        let bounded = min(count, autoscaler.maximum)
-        guard bounded > minimum, bounded > autoscaler.desired else {
+        let minimum = knob.minimum ?? (knob.field == "minReplicas" ? 1 : 0)
+        let bounded = min(try newCount(action, from: present), knob.maximum)
+        guard bounded > minimum, bounded > present else {
             throw PlanRefusal(
-                reason:
-                    "the autoscaler \(autoscaler.name) is at its maximum of \(autoscaler.maximum); raise maxReplicas")
+                reason: "\(knob.name) is at its maximum of \(knob.maximum); raise \(knob.maximumField)")
         }
         return plan(
-            action,
-            ChangedObject(
-                apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", name: autoscaler.name,
-                uid: autoscaler.uid),
-            "/spec/minReplicas", from: autoscaler.minimum.map { JSON($0) }, to: bounded,
-            summary: "raise minReplicas of the autoscaler \(autoscaler.name), which owns the replicas of "
-                + "\(workload.name), from \(minimum) to \(bounded)",
-            undo: "lower minReplicas of \(autoscaler.name) back to \(minimum)",
-            resourceVersion: autoscaler.resourceVersion)
+            action, knob.lever, "/spec/\(knob.field)", from: knob.minimum.map { JSON($0) }, to: bounded,
+            summary: "raise \(knob.field) of \(knob.name), which owns the replicas of \(workload.name), from "
+                + "\(minimum) to \(bounded)",
+            undo: "lower \(knob.field) of \(knob.lever.object.name) back to \(minimum)")
     }
 
     private static func plan(
-        _ action: ScaleAction, _ object: ChangedObject, _ path: String, from: JSON?, to: Int, summary: String,
-        undo: String, resourceVersion: String
+        _ action: ScaleAction, _ lever: Lever, _ path: String, from: JSON?, to: Int, summary: String, undo: String
     ) -> Plan {
         Plan(
-            action: .scale, summary: "\(summary) for \(action.lease)", object: object,
+            action: .scale, summary: "\(summary) for \(action.lease)", object: lever.object,
             changes: [FieldChange(path: path, from: from, to: JSON(to))], lease: action.lease,
-            undo: Undo(summary: undo, precondition: .init(resourceVersion: resourceVersion)))
+            undo: Undo(summary: undo, precondition: .init(resourceVersion: lever.resourceVersion)))
     }
 }

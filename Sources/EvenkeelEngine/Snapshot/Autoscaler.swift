@@ -1,4 +1,3 @@
-import EvenkeelAPI
 import JSONValue
 public import KubernetesTypes
 
@@ -6,11 +5,6 @@ public import KubernetesTypes
 public struct Autoscaler: Sendable, Hashable {
     public var name: String
     public var namespace: String
-    public var uid: String
-    public var resourceVersion: String
-    public var hasAnnotations: Bool
-    /// The uid of the Remediation that changed it last.
-    public var lastRemediation: String?
     public var targetKind: String
     public var targetName: String
     /// Absent means 1.
@@ -18,25 +12,19 @@ public struct Autoscaler: Sendable, Hashable {
     public var maximum: Int
     /// What it wants now.
     public var desired: Int
+    public var lever: Lever
 
     public init?(_ object: KubernetesObject) {
         guard let target = object.json.at("spec", "scaleTargetRef"), let maximum = object.json.at("spec", "maxReplicas")
         else { return nil }
         name = object.name
         namespace = object.namespace ?? ""
-        uid = object.uid
-        resourceVersion = object.resourceVersion
-        hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
-        lastRemediation = object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation]
         targetKind = target["kind"]?.stringValue ?? ""
         targetName = target["name"]?.stringValue ?? ""
-        minimum = object.json.at("spec", "minReplicas")?.integerValue
+        let minimum = object.json.at("spec", "minReplicas")?.integerValue
+        self.minimum = minimum
         self.maximum = maximum.integerValue ?? 0
         desired = object.json.at("status", "desiredReplicas")?.integerValue ?? 0
+        lever = Lever(object, fields: ["spec": .object(minimum.map { ["minReplicas": JSON($0)] } ?? [:])])
     }
-}
-
-extension Autoscaler {
-    /// The fields that plans change, at their places in the object.
-    var fields: JSON { ["spec": .object(minimum.map { ["minReplicas": JSON($0)] } ?? [:])] }
 }

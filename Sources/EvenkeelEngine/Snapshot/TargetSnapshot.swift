@@ -18,12 +18,16 @@ public struct TargetSnapshot: Sendable, Hashable {
     /// Those whose selector matches at least one of the pods.
     public var budgets: [DisruptionBudget]
     public var autoscalers: [Autoscaler]
+    public var scaledObjects: [ScaledObject]
+    /// Kinds that the API serves and that could not be read, with the reason: of them nothing may be concluded.
+    public var unreadable: [String: String]
     public var namespaceLabels: [String: String]
     public var namespaceAnnotations: [String: String]
 
     public init(
         availability: Availability, workload: Workload? = nil, pods: [Pod] = [], revisions: [Revision] = [],
-        budgets: [DisruptionBudget] = [], autoscalers: [Autoscaler] = [], namespaceLabels: [String: String] = [:],
+        budgets: [DisruptionBudget] = [], autoscalers: [Autoscaler] = [],
+        scaledObjects: [ScaledObject] = [], unreadable: [String: String] = [:], namespaceLabels: [String: String] = [:],
         namespaceAnnotations: [String: String] = [:]
     ) {
         self.availability = availability
@@ -32,6 +36,8 @@ public struct TargetSnapshot: Sendable, Hashable {
         self.revisions = revisions
         self.budgets = budgets
         self.autoscalers = autoscalers
+        self.scaledObjects = scaledObjects
+        self.unreadable = unreadable
         self.namespaceLabels = namespaceLabels
         self.namespaceAnnotations = namespaceAnnotations
     }

@@ -20,6 +20,10 @@ public struct Workload: Sendable, Hashable {
     public var updatedReplicas: Int
     public var readyReplicas: Int
     public var isPaused: Bool
+    /// Seconds for which a pod must be ready before it counts as available.
+    public var minReadySeconds: Int
+    public var strategy: UpdateStrategy
+    public var ownership: Ownership
     public var progressing: WorkloadCondition?
 
     /// `nil` where the object is not one of the kinds.
@@ -43,6 +47,10 @@ public struct Workload: Sendable, Hashable {
         updatedReplicas = status?["updatedReplicas"]?.integerValue ?? 0
         readyReplicas = status?["readyReplicas"]?.integerValue ?? 0
         isPaused = json.at("spec", "paused")?.boolValue ?? false
+        minReadySeconds = json.at("spec", "minReadySeconds")?.integerValue ?? 0
+        strategy = UpdateStrategy(
+            json.at("spec", kind == .deployment ? "strategy" : "updateStrategy"), isDeployment: kind == .deployment)
+        ownership = Ownership(object)
         progressing = status?["conditions"]?.arrayValue?.lazy.compactMap { WorkloadCondition($0) }
             .first { $0.type == "Progressing" }
     }
@@ -54,6 +62,10 @@ public struct Workload: Sendable, Hashable {
     public var isRollingOut: Bool {
         if observedGeneration < generation { return true }
         if progressing?.reason == "ProgressDeadlineExceeded" { return false }
+        // What OnDelete or a partition leaves old is no rollout that goes on.
+        if kind == .statefulSet {
+            return strategy.type != "OnDelete" && updatedReplicas < replicas - strategy.partition
+        }
         return updatedReplicas < replicas || statusReplicas > updatedReplicas
     }
 }

@@ -14,9 +14,8 @@ import Testing
         #expect(
             gates.map(\.name) == [
                 "Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", "Persistence",
-                "Cooldown", "Budget", "SingleFlight", "RolloutInProgress", "Plan", "DisruptionBudget",
-                "PreviousAttempt", "DryRun",
-                "Approval",
+                "Cooldown", "Budget", "SingleFlight", "RolloutInProgress", "Plan", "ReplicaOwner", "GitOpsOwner",
+                "DisruptionBudget", "MinimumReady", "PreviousAttempt", "DryRun", "Approval",
             ])
     }
 

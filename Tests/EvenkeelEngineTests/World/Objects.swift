@@ -36,6 +36,39 @@ extension KubernetesObject {
         ])
     }
 
+    static func scaledObject(_ name: String = "web", target: String = "web") -> KubernetesObject {
+        KubernetesObject([
+            "apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject",
+            "metadata": ["name": .string(name), "namespace": "shop", "uid": "uid-scaled"],
+            "spec": ["scaleTargetRef": ["name": .string(target)], "minReplicaCount": 2, "maxReplicaCount": 20],
+        ])
+    }
+
+    /// Fields of `spec` that a manager has written, as `managedFields` tells.
+    func written(
+        by manager: String, _ fields: [String], applying: Bool = false, subresource: String? = nil
+    ) -> KubernetesObject {
+        var entry: JSON = [
+            "manager": .string(manager), "operation": applying ? "Apply" : "Update", "fieldsType": "FieldsV1",
+            "fieldsV1": ["f:spec": .object(Dictionary(uniqueKeysWithValues: fields.map { ("f:\($0)", [:]) }))],
+        ]
+        entry.set(subresource.map { .string($0) }, at: "subresource")
+        let others = json.at("metadata", "managedFields")?.arrayValue ?? []
+        return with(.array(others + [entry]), at: "metadata", "managedFields")
+    }
+
+    func controlled(by kind: String, _ name: String, apiVersion: String = "example.com/v1") -> KubernetesObject {
+        let owner = OwnerReference(
+            apiVersion: apiVersion, kind: kind, name: name, uid: "uid-\(name)", isController: true)
+        return with([owner.json], at: "metadata", "ownerReferences")
+    }
+
+    func labelled(_ key: String, _ value: String) -> KubernetesObject {
+        var copy = self
+        copy.labels[key] = value
+        return copy
+    }
+
     /// A pod that no controller would replace.
     static func barePod(_ name: String, app: String = "web") -> KubernetesObject {
         KubernetesObject([

@@ -95,6 +95,8 @@ extension World {
                 .filter { budget in pods.contains { budget.selector.matches($0.labels) } },
             autoscalers: cluster.all("HorizontalPodAutoscaler").compactMap { Autoscaler($0) }
                 .filter { $0.targetName == target.name },
+            scaledObjects: cluster.all("ScaledObject").compactMap { ScaledObject($0) }
+                .filter { $0.targetName == target.name },
             namespaceLabels: namespaceLabels, namespaceAnnotations: namespaceAnnotations)
     }
 

@@ -22,6 +22,10 @@ extension RemediationPolicySpec: Noted {
                 "interval": Note("Time between two looks at the signals, 1s to 1h.") {
                     $0.rule(.duration(.seconds(1)...(.hours(1))))
                 },
+                "minimumReady": Note(
+                    "Pods of the target that must stay ready while an action takes ready pods away, 0 to 10000; what takes "
+                        + "none away is not held. A pod counts after its workload's minReadySeconds."
+                ) { $0.range(0...10_000) },
                 "signals": Note("What is looked at and judged; 1 to 32.") { $0.count(1...32).keyed(by: "name") },
                 "rules": Note("When the signals say so, which action; at most 16. Empty watches only.") {
                     $0.count(0...16).keyed(by: "name")

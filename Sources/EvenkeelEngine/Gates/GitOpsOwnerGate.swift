@@ -1,0 +1,43 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+/// What a GitOps controller would put back at once is not changed: the change would not last, and the fight would.
+func gitOpsOwnerGate(_ situation: Situation) -> GateVerdict {
+    guard let plan = situation.isMadeOf, !plan.changes.isEmpty else { return .pass("no declared field is changed") }
+    guard let lever = situation.target.lever(plan.object) else {
+        return .pass("\(plan.object.kind) \(plan.object.name) is not seen yet")
+    }
+    let ownership = lever.ownership
+    guard let gitOps = ownership.gitOps else { return .pass("no GitOps controller keeps \(plan.object.name)") }
+    if ownership.isIgnored { return .pass("\(gitOps) leaves \(plan.object.name) alone, as its owner says") }
+    // A restart sets an annotation that no repository declares.
+    guard plan.action != .restart else { return .pass("\(gitOps) declares nothing of what a restart changes") }
+    for field in plan.changedFields {
+        guard let reverter = ownership.reverter(of: field) else { continue }
+        return .refuse(
+            "\(reverter) keeps spec.\(field) of \(plan.object.kind) \(plan.object.name) and would put it back; "
+                + remedy(plan))
+    }
+    return .pass("\(gitOps) does not declare \(plan.changedFields.map { "spec.\($0)" }.joined(separator: ", "))")
+}
+
+private func remedy(_ plan: Plan) -> String {
+    let ignored = "annotate it \(EvenkeelAPIGroup.Annotation.gitOps): Ignored where it is told to leave the field alone"
+    return plan.action == .rollback
+        ? "revert the release in the repository, or \(ignored)"
+        : "leave the field out of the repository, or \(ignored)"
+}
+
+extension Plan {
+    /// The members of `spec` that the plan changes, each once.
+    var changedFields: [String] {
+        let fields = changes.compactMap { change -> String? in
+            guard let tokens = JSONPointer(change.path)?.tokens, tokens.count > 1, tokens[0] == "spec" else {
+                return nil
+            }
+            return tokens[1]
+        }
+        return Set(fields).sorted()
+    }
+}

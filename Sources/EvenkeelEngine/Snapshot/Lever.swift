@@ -1,0 +1,55 @@
+public import EvenkeelAPI
+public import JSONValue
+import KubernetesTypes
+
+/// An object that a plan may change: what is needed to do so, and to see afterwards whether it was done.
+public struct Lever: Sendable, Hashable {
+    public var object: ChangedObject
+    public var resourceVersion: String
+    public var hasAnnotations: Bool
+    /// The uid of the Remediation that changed it last.
+    public var lastRemediation: String?
+    public var ownership: Ownership
+    /// The fields that plans change, at their places in the object.
+    public var fields: JSON
+
+    init(_ object: KubernetesObject, fields: JSON) {
+        self.object = ChangedObject(
+            apiVersion: object.apiVersion, kind: object.kind, name: object.name, uid: object.uid)
+        resourceVersion = object.resourceVersion
+        hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
+        lastRemediation = object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation]
+        ownership = Ownership(object)
+        self.fields = fields
+    }
+
+    init(
+        _ object: ChangedObject, resourceVersion: String, hasAnnotations: Bool, lastRemediation: String?,
+        ownership: Ownership, fields: JSON
+    ) {
+        self.object = object
+        self.resourceVersion = resourceVersion
+        self.hasAnnotations = hasAnnotations
+        self.lastRemediation = lastRemediation
+        self.ownership = ownership
+        self.fields = fields
+    }
+}
+
+extension Workload {
+    var lever: Lever {
+        Lever(
+            changedObject, resourceVersion: resourceVersion, hasAnnotations: hasAnnotations,
+            lastRemediation: annotations[EvenkeelAPIGroup.Annotation.lastRemediation], ownership: ownership,
+            fields: fields)
+    }
+}
+
+extension TargetSnapshot {
+    /// Everything that a plan for this target may change.
+    var levers: [Lever] {
+        [workload?.lever].compactMap(\.self) + autoscalers.map(\.lever) + scaledObjects.map(\.lever)
+    }
+
+    func lever(_ object: ChangedObject) -> Lever? { levers.first { $0.object.uid == object.uid } }
+}
