@@ -43,7 +43,7 @@ lint: ## check the format of the sources
 format: ## format the sources
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
-crds: build ## write Manifests/crds from the types
+crds: build ## write Manifests/crds and Manifests/admission from the types
 	@Scripts/write-crds
 
 clean: ## remove what was built

@@ -15,7 +15,7 @@ struct Evenkeel: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, DetectCommand.self, CRDsCommand.self, SandboxCommand.self,
+            RunCommand.self, CheckCommand.self, DetectCommand.self, CRDsCommand.self, AdmissionCommand.self, SandboxCommand.self,
             DemoCommand.self,
         ])
 }
