@@ -74,10 +74,17 @@ let package = Package(
                 "EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesRuntime",
                 "KubernetesTypes", "PrometheusClient", asyncAlgorithms, hummingbird, lifecycle, logging,
             ]),
+        module(
+            "EvenkeelBacktest",
+            [
+                "Detection", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes", "PrometheusClient",
+                "YAML",
+            ]),
         .executableTarget(
             name: "evenkeel",
             dependencies: [
-                "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelOperator", "EvenkeelSandbox",
+                "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelBacktest", "EvenkeelEngine", "EvenkeelOperator",
+                "EvenkeelSandbox",
                 "HTTPTransport",
                 "JSONValue", "KubernetesClient", "KubernetesTypes", "PrometheusClient", "YAML", arguments, hummingbird,
                 lifecycle, logging, subprocess, system,
@@ -98,6 +105,12 @@ let package = Package(
         tests(
             of: "EvenkeelOperator",
             ["EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesTypes"]),
+        tests(
+            of: "EvenkeelBacktest",
+            [
+                "Detection", "EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesTypes",
+                "PrometheusClient", "YAML", subprocess, system,
+            ]),
         // They run the command that a user would run, so it is built first.
         .testTarget(
             name: "EvenkeelCommandTests",

@@ -15,7 +15,8 @@ struct Evenkeel: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, DetectCommand.self, CRDsCommand.self, AdmissionCommand.self, SandboxCommand.self,
+            RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
+            AdmissionCommand.self, SandboxCommand.self,
             DemoCommand.self,
         ])
 }

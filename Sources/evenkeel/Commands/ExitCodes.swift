@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvenkeelBacktest
 import KubernetesClient
 
 #if canImport(Glibc)
@@ -36,8 +37,11 @@ struct CommandFailure: Error {
 }
 
 enum StandardError {
-    static func write(_ text: String) {
-        let bytes = Array((text + "\n").utf8)
+    static func write(_ text: String) { writePart(text + "\n") }
+
+    /// Without an end of the line.
+    static func writePart(_ text: String) {
+        let bytes = Array(text.utf8)
         // Nowhere to say that this failed.
         _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
     }
@@ -50,6 +54,9 @@ func reporting(_ body: () async throws -> Void) async throws {
     } catch let failure as CommandFailure {
         StandardError.write("evenkeel: \(failure.message)")
         throw failure.code
+    } catch let error as SeriesFileError {
+        StandardError.write("evenkeel: \(error)")
+        throw ExitCode.misconfigured
     } catch let error as ConfigurationError {
         StandardError.write("evenkeel: \(error)")
         throw ExitCode.misconfigured

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Detection
 import EvenkeelAPI
+import EvenkeelBacktest
 
 #if canImport(Glibc)
     import Glibc

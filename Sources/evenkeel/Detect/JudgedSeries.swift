@@ -1,4 +1,5 @@
 import Detection
+import EvenkeelBacktest
 
 /// A series on its way through a detector.
 struct JudgedSeries {

@@ -1,4 +1,4 @@
-import Detection
+public import Detection
 import KubernetesTypes
 
 #if canImport(Glibc)
@@ -6,17 +6,21 @@ import KubernetesTypes
 #endif
 
 /// One row of a series file.
-struct SeriesRow {
+public struct SeriesRow: Sendable {
     /// Counted from 1, the header included.
-    var line: Int
+    public var line: Int
     /// As it was written.
-    var timestamp: String
-    var point: Point
+    public var timestamp: String
+    public var point: Point
+    /// `false` where the value is empty; `NaN` may also be written.
+    public var hasValue: Bool
+    /// What stands in the columns after the value.
+    public var further: [String]
 }
 
-/// Reads `timestamp,value` with a header, row by row: epoch seconds or ISO 8601 (without an offset it is UTC). Further
-/// columns are ignored. An empty value, `NaN` and `inf` are missing values.
-struct SeriesReader: ~Copyable {
+/// Reads `timestamp,value` with a header, row by row: epoch seconds or ISO 8601 (without an offset it is UTC). What
+/// further columns mean is the caller's. An empty value is read as NaN.
+public struct SeriesReader: ~Copyable {
     static let maximumLineBytes = 4096
 
     private let descriptor: Int32
@@ -25,20 +29,22 @@ struct SeriesReader: ~Copyable {
     private var start = 0
     private var isAtEnd = false
     private var line = 0
+    /// The names of the columns after the value.
+    public private(set) var furtherColumns: [String] = []
 
     /// - Parameter path: `-` is standard input.
-    init(path: String) throws {
+    public init(path: String) throws(SeriesFileError) {
         name = path == "-" ? "standard input" : path
         descriptor = path == "-" ? 0 : open(path, O_RDONLY)
         guard descriptor >= 0 else {
-            throw CommandFailure("\(path) cannot be read; check the path and its permissions", code: .misconfigured)
+            throw SeriesFileError(file: path, reason: "the file cannot be read; check the path and its permissions")
         }
     }
 
     deinit { if descriptor > 0 { close(descriptor) } }
 
     /// The next row; `nil` at the end.
-    mutating func next() throws -> SeriesRow? {
+    public mutating func next() throws(SeriesFileError) -> SeriesRow? {
         while let text = try nextLine() {
             line += 1
             if line == 1 {
@@ -52,21 +58,22 @@ struct SeriesReader: ~Copyable {
     }
 
     /// True when another row can be had without waiting for more input.
-    var hasBufferedLine: Bool { buffer[start...].contains(UInt8(ascii: "\n")) }
+    public var hasBufferedLine: Bool { buffer[start...].contains(UInt8(ascii: "\n")) }
 
-    private func failure(_ line: Int, _ reason: String) -> CommandFailure {
-        CommandFailure("\(name):\(line): \(reason)", code: .misconfigured)
+    private func failure(_ line: Int, _ reason: String) -> SeriesFileError {
+        SeriesFileError(file: name, line: line, reason: reason)
     }
 
-    private func checkHeader(_ text: String) throws {
+    private mutating func checkHeader(_ text: String) throws(SeriesFileError) {
         let fields = text.split(separator: ",", omittingEmptySubsequences: false)
         guard fields.count >= 2 else { throw failure(1, "a header such as timestamp,value is needed") }
         if Self.time(fields[0].description) != nil {
             throw failure(1, "the first line is a row; begin with a header such as timestamp,value")
         }
+        furtherColumns = fields.dropFirst(2).map { Self.trimmed($0) }
     }
 
-    private func row(_ text: String) throws -> SeriesRow {
+    private func row(_ text: String) throws(SeriesFileError) -> SeriesRow {
         let fields = text.split(separator: ",", omittingEmptySubsequences: false).map { Self.trimmed($0) }
         guard fields.count >= 2 else { throw failure(line, "a row needs timestamp,value, not \"\(text.prefix(60))\"") }
         guard let time = Self.time(fields[0]) else {
@@ -74,22 +81,20 @@ struct SeriesReader: ~Copyable {
         }
         let value = fields[1].isEmpty ? Double.nan : Double(fields[1])
         guard let value else { throw failure(line, "\"\(fields[1].prefix(40))\" is not a number") }
-        return SeriesRow(line: line, timestamp: fields[0], point: Point(time: time, value: value))
+        return SeriesRow(
+            line: line, timestamp: fields[0], point: Point(time: time, value: value),
+            hasValue: !fields[1].isEmpty, further: Array(fields.dropFirst(2)))
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        String(text.trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace).reversed())
+    static func trimmed(_ text: some StringProtocol) -> String {
+        String(
+            String(text).trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace)
+                .reversed())
     }
 
-    private static func time(_ text: String) -> Double? {
-        if let seconds = Double(text) { return seconds.isFinite ? seconds : nil }
-        var iso = text.replacing(" ", with: "T")
-        let hasOffset = iso.hasSuffix("Z") || iso.dropFirst(10).contains { $0 == "+" || $0 == "-" }
-        if !hasOffset { iso += "Z" }
-        return Timestamp(iso)?.secondsSince1970
-    }
+    static func time(_ text: String) -> Double? { TimeText.time(text)?.secondsSince1970 }
 
-    private mutating func nextLine() throws -> String? {
+    private mutating func nextLine() throws(SeriesFileError) -> String? {
         while true {
             if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
                 defer { start = end + 1 }
@@ -103,7 +108,7 @@ struct SeriesReader: ~Copyable {
             guard buffer.count - start <= Self.maximumLineBytes else {
                 throw failure(line + 1, "the line is longer than \(Self.maximumLineBytes) bytes")
             }
-            try fill()
+            fill()
         }
     }
 
@@ -111,7 +116,7 @@ struct SeriesReader: ~Copyable {
         String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
     }
 
-    private mutating func fill() throws {
+    private mutating func fill() {
         buffer.removeSubrange(..<start)
         start = 0
         let capacity = 65_536

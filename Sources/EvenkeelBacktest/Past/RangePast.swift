@@ -1,0 +1,100 @@
+import EvenkeelAPI
+public import EvenkeelEngine
+import KubernetesTypes
+public import PrometheusClient
+
+/// The past from a Prometheus. Looks are answered from range queries, a few thousand looks at once; a range evaluation
+/// gives at each of its times what an instant query would have given then. Where it would not, the question is asked as it
+/// was asked live.
+public struct RangePast: Past {
+    /// Times evaluated by one request; Prometheus refuses more than 11,000 for each series.
+    static let points = 4_000
+
+    private let client: PrometheusClient
+    /// Seconds between two looks.
+    private let intervals: [ObjectKey: Double]
+    private let end: Int
+    private var caches: [CacheKey: RangeCache] = [:]
+    private var failures: [String: Int] = [:]
+
+    struct CacheKey: Hashable, Sendable {
+        var expression: String
+        /// Milliseconds.
+        var step: Int
+        var isInstant: Bool
+    }
+
+    public init(client: PrometheusClient, setup: BacktestSetup) {
+        self.client = client
+        intervals = Dictionary(setup.policies.map { ($0.key, $0.spec.interval.seconds) }, uniquingKeysWith: { $1 })
+        end = Self.milliseconds(setup.to.secondsSince1970)
+    }
+
+    public mutating func answers(to request: LookRequest) async throws(PastError) -> [Answer] {
+        var answers: [Answer] = []
+        answers.reserveCapacity(request.queries.count)
+        for query in request.queries { answers.append(try await answer(query, request)) }
+        return answers
+    }
+
+    private mutating func answer(_ query: Query, _ request: LookRequest) async throws(PastError) -> Answer {
+        let outcome: RangeCache.Outcome
+        switch query.kind {
+        case .instant:
+            let at = Self.milliseconds(request.at.secondsSince1970)
+            outcome = try await lookup(query, from: at, to: at, step: intervals[request.policy] ?? 30, isInstant: true)
+        case .range(let from, let to, let step):
+            outcome = try await lookup(
+                query, from: Self.milliseconds(from.secondsSince1970), to: Self.milliseconds(to.secondsSince1970),
+                step: step, isInstant: false)
+        }
+        if case .failed(let reason) = outcome.content { failures[reason, default: 0] += 1 }
+        return Answer(signal: query.signal, role: query.role, content: outcome.content, warnings: outcome.warnings)
+    }
+
+    private mutating func lookup(
+        _ query: Query, from: Int, to: Int, step: Double, isInstant: Bool
+    ) async throws(PastError) -> RangeCache.Outcome {
+        let step = max(1, Self.milliseconds(step))
+        let key = CacheKey(expression: query.expression, step: step, isInstant: isInstant)
+        var cache = caches[key] ?? RangeCache(step: step)
+        guard !dependsOnRange(query.expression), !cache.isExactOnly else {
+            return try await ask(query.expression, from: from, to: to, step: step, isInstant: isInstant)
+        }
+        if !cache.covers(from: from, to: to) {
+            let ahead = min(end + step, from + (Self.points - 1) * step)
+            let through = max(to, from + (ahead - from) / step * step)
+            var reader = RangeReader(client: client, expression: query.expression, step: step, isInstant: isInstant)
+            cache.parts = try await reader.read(from: from, to: through, needed: to)
+            cache.isExactOnly = reader.isExactOnly
+            caches[key] = cache
+            if cache.isExactOnly {
+                return try await ask(query.expression, from: from, to: to, step: step, isInstant: isInstant)
+            }
+        }
+        defer { caches[key] = cache }
+        caches[key] = nil
+        return cache.outcome(from: from, to: to, isInstant: isInstant)
+    }
+
+    /// `@ start()` and `@ end()` are the times of the question, which a longer range would move.
+    private func dependsOnRange(_ expression: String) -> Bool {
+        expression.contains("start()") || expression.contains("end()")
+    }
+
+    /// As a live look asks.
+    private func ask(
+        _ expression: String, from: Int, to: Int, step: Int, isInstant: Bool
+    ) async throws(PastError) -> RangeCache.Outcome {
+        let reader = RangeReader(client: client, expression: expression, step: step, isInstant: isInstant)
+        return RangeCache.Outcome(try await reader.exactly(from: from, to: to))
+    }
+
+    static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
+
+    public var notices: [String] {
+        failures.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(5).map { reason, count in
+            "\(count) questions were not answered: \(reason)"
+        }
+    }
+}

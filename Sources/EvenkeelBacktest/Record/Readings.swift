@@ -1,0 +1,84 @@
+public import EvenkeelAPI
+public import KubernetesTypes
+
+/// What the looks found of one signal: numbers for the charts, and the verdicts on the data.
+public struct Readings: Sendable {
+    public struct Reading: Sendable {
+        /// Seconds since 1970.
+        public var time: Double
+        /// NaN where there is none.
+        public var value: Float
+        public var lower: Float
+        public var upper: Float
+        public var quality: Quality
+        public var isBad: Bool
+    }
+
+    public let policy: ObjectKey
+    public let signal: String
+    /// Every look's, in the order of time.
+    public internal(set) var all: [Reading] = []
+    public private(set) var counts: [Quality: Int] = [:]
+    /// The times during which the data was evidence for nothing, with its quality; ``maximumHoles`` at most.
+    public private(set) var holes: [Hole] = []
+    /// Against which the value is judged, where that is a constant.
+    public private(set) var limit: Double?
+    public private(set) var badLooks = 0
+
+    public struct Hole: Sendable, Hashable {
+        public var span: Span
+        public var quality: Quality
+        public var explanation: String
+        public var looks: Int
+    }
+
+    static let maximumHoles = 10_000
+    private var isInHole = false
+
+    init(policy: ObjectKey, signal: String) {
+        self.policy = policy
+        self.signal = signal
+    }
+
+    mutating func take(_ evidence: Evidence, band: ClosedRange<Double>?, at now: Timestamp) {
+        counts[evidence.quality, default: 0] += 1
+        let isOk = evidence.quality == .ok
+        if isOk && evidence.isBad { badLooks += 1 }
+        if isOk, band == nil, limit == nil { limit = evidence.limit.flatMap(Self.number) }
+        let value = isOk ? evidence.value.flatMap(Self.number) : nil
+        all.append(
+            Reading(
+                time: now.secondsSince1970, value: value.map(Float.init) ?? .nan,
+                lower: isOk ? band.map { Float($0.lowerBound) } ?? .nan : .nan,
+                upper: isOk ? band.map { Float($0.upperBound) } ?? .nan : .nan, quality: evidence.quality,
+                isBad: isOk && evidence.isBad))
+        note(evidence, at: now)
+    }
+
+    private mutating func note(_ evidence: Evidence, at now: Timestamp) {
+        guard evidence.quality != .ok else {
+            isInHole = false
+            return
+        }
+        if isInHole, holes.last?.quality == evidence.quality {
+            holes[holes.count - 1].span.to = now
+            holes[holes.count - 1].looks += 1
+        } else if holes.count < Self.maximumHoles {
+            holes.append(
+                Hole(
+                    span: Span(from: now, to: now), quality: evidence.quality, explanation: evidence.explanation,
+                    looks: 1)
+            )
+        }
+        isInHole = true
+    }
+
+    /// Evidence is written for people: `5,086` and `firing` are numbers too.
+    static func number(_ text: String) -> Double? {
+        switch text {
+        case "yes", "firing": 1
+        case "no", "not firing": 0
+        default: Double(text) ?? Double(text.filter { $0 != "," })
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Detection
+import KubernetesTypes
+
+extension BacktestReport {
+    /// The whole in two or three sentences.
+    public var summary: String {
+        ([actsInWords, incidentsInWords, falseInWords, blindInWords].compactMap(\.self)).joined(separator: " ")
+    }
+
+    private var actsInWords: String {
+        let length = NumberText.duration(record.range.length)
+        let subject = record.policies.count == 1 ? "this policy" : "these \(record.policies.count) policies"
+        var parts = ["acted \(Self.times(acts))"]
+        if asks > 0 { parts = (acts > 0 ? parts : []) + ["asked for approval \(Self.times(asks))"] }
+        let held = gates.reduce(0) { $0 + $1.count }
+        if held > 0 { parts.append("been held back by a gate \(Self.times(held))") }
+        return "In \(length) \(subject) would have \(Self.list(parts))."
+    }
+
+    private var incidentsInWords: String? {
+        guard let score else { return nil }
+        guard !score.incidents.isEmpty else { return "No incident is known in this time." }
+        let found = score.incidents.count(where: \.isFound)
+        let blind = score.incidents.count { $0.outcome == .blind }
+        var text = "\(found) of \(Self.counted(score.incidents.count, "incident")) \(found == 1 ? "was" : "were") found"
+        if let median = score.medianTimeToDecision {
+            text += ", \(found == 1 ? "after" : "in") \(Self.duration(median))\(found > 1 ? " at the median" : "")"
+        }
+        if blind > 0 {
+            text += "; in \(blind == 1 ? "one" : "\(blind)") there was no usable data, which it said, and did nothing"
+        }
+        return text + "."
+    }
+
+    private var falseInWords: String? {
+        guard let score, acts + asks > 0 else { return nil }
+        return score.falseActs.isEmpty
+            ? "No false act." : "\(Self.counted(score.falseActs.count, "act")) fell outside of every incident."
+    }
+
+    private var blindInWords: String? {
+        guard blindSeconds >= 60, score?.incidents.contains(where: { $0.outcome == .blind }) != true else { return nil }
+        return "For \(NumberText.duration(blindSeconds)) there was no usable data, and nothing was decided."
+    }
+
+    /// "1.5 min".
+    static func duration(_ seconds: Double) -> String {
+        guard seconds >= 60, seconds < 600 else { return NumberText.duration(seconds) }
+        return "\(NumberText.plain((seconds / 6).rounded() / 10)) min"
+    }
+
+    static func times(_ count: Int) -> String {
+        switch count {
+        case 0: "never"
+        case 1: "once"
+        case 2: "twice"
+        default: "\(count) times"
+        }
+    }
+
+    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    static func list(_ parts: [String]) -> String {
+        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+}

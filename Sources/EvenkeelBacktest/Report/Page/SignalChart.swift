@@ -1,0 +1,224 @@
+import Detection
+import EvenkeelAPI
+import KubernetesTypes
+
+/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the band within which it
+/// was expected, its limit, and where it was bad or had no data. Paths stretch with the page; all text is outside of them.
+struct SignalChart {
+    /// Units of the drawing: wide enough for a large screen, small enough for a month.
+    private static let width = 1000.0
+    private static let height = 200.0
+
+    let readings: ArraySlice<Readings.Reading>
+    let limit: Double?
+    let axis: TimeAxis
+    let title: String
+    /// Its values are shares, and read as percentages.
+    let isShare: Bool
+
+    init(_ readings: Readings, axis: TimeAxis, title: String, isShare: Bool) {
+        let from = axis.span.from.secondsSince1970
+        let to = axis.span.to.secondsSince1970
+        let start = readings.all.partition { $0.time >= from }
+        let end = readings.all.partition { $0.time > to }
+        self.readings = readings.all[start..<max(start, end)]
+        limit = readings.limit
+        self.axis = axis
+        self.title = title
+        self.isShare = isShare
+    }
+
+    var hasValues: Bool { readings.contains { $0.value.isFinite } }
+
+    /// What lies in one column of the drawing.
+    fileprivate struct Column {
+        var x: Double
+        var low: Float = .infinity
+        var high: Float = -.infinity
+        var first: Float = .nan
+        var last: Float = .nan
+        var lower: Float = .nan
+        var upper: Float = .nan
+        var isBad = false
+        var hasHole = false
+    }
+
+    private func columns() -> [Column] {
+        let count = min(Int(Self.width), max(1, readings.count))
+        let from = axis.span.from.secondsSince1970
+        let scale = Double(count) / max(1e-9, axis.span.length)
+        var columns: [Column] = []
+        var current = -1
+        for reading in readings {
+            let index = min(count - 1, max(0, Int((reading.time - from) * scale)))
+            if index != current {
+                current = index
+                columns.append(Column(x: (reading.time - from) / axis.span.length * Self.width))
+            }
+            columns[columns.count - 1].take(reading)
+        }
+        return columns
+    }
+
+    /// - Parameter over: what lies over the drawing.
+    func markup(over: Markup) -> Markup {
+        let columns = columns()
+        guard let scale = ValueScale(columns.flatMap { [$0.low, $0.high, $0.lower, $0.upper] }, limit: limit) else {
+            return "<p class=\"empty\">No value in this time.</p>"
+        }
+        let y = { (value: Float) in scale.y(Double(value), height: Self.height) }
+        return """
+            <div class="plot">
+            <svg viewBox="0 0 1000 200" preserveAspectRatio="none" role="img" aria-label="\(title)">
+            <title>\(title)</title>
+            \(Markup(joining: holes(columns)))
+            \(path("band", Self.band(columns, y)))
+            \(path("line", Self.line(columns, y)))
+            \(path("bad", Self.bad(columns, y)))
+            \(limitLine(scale))
+            </svg>
+            \(over)<span class="scale top">\(words(scale.highest))</span><span class="scale bottom">\(words(scale.lowest))</span>
+            </div>
+            """
+    }
+
+    private func words(_ value: Double) -> String {
+        isShare ? value == 0 ? "0 %" : NumberText.percent(value) : NumberText.plain(value)
+    }
+
+    private func path(_ name: Markup, _ data: String) -> Markup {
+        data.isEmpty ? "" : "<path class=\"\(name)\" d=\"\(data)\"/>"
+    }
+
+    private func limitLine(_ scale: ValueScale) -> Markup {
+        guard let limit else { return "" }
+        let y = Self.text(scale.y(limit, height: Self.height))
+        return "<path class=\"limit\" d=\"M0 \(y)H1000\"><title>limit \(words(limit))</title></path>"
+    }
+}
+
+extension SignalChart.Column {
+    fileprivate mutating func take(_ reading: Readings.Reading) {
+        if reading.quality != .ok { hasHole = true }
+        if reading.isBad { isBad = true }
+        if reading.lower.isFinite { lower = lower.isNaN ? reading.lower : min(lower, reading.lower) }
+        if reading.upper.isFinite { upper = upper.isNaN ? reading.upper : max(upper, reading.upper) }
+        guard reading.value.isFinite else { return }
+        if first.isNaN { first = reading.value }
+        last = reading.value
+        low = min(low, reading.value)
+        high = max(high, reading.value)
+    }
+
+    fileprivate var hasValue: Bool { low.isFinite }
+}
+
+extension SignalChart {
+    private static func text(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
+    }
+
+    /// Broken where there is no data.
+    private static func line(_ columns: [Column], _ y: (Float) -> Double) -> String {
+        var path = ""
+        var isDrawing = false
+        for column in columns {
+            guard column.hasValue else {
+                isDrawing = false
+                continue
+            }
+            let values = column.low == column.high ? [column.low] : extremes(column)
+            for value in values {
+                path += "\(isDrawing ? "L" : "M")\(text(column.x)) \(text(y(value)))"
+                isDrawing = true
+            }
+        }
+        return path
+    }
+
+    /// In the order that makes the shorter way through the column.
+    private static func extremes(_ column: Column) -> [Float] {
+        column.first <= column.last ? [column.low, column.high] : [column.high, column.low]
+    }
+
+    /// One piece for each stretch with a band.
+    private static func band(_ columns: [Column], _ y: (Float) -> Double) -> String {
+        var path = ""
+        var stretch: [Column] = []
+        func close() {
+            defer { stretch = [] }
+            guard stretch.count > 1 else { return }
+            let upper = stretch.map { "\(text($0.x)) \(text(y($0.upper)))" }
+            let lower = stretch.reversed().map { "\(text($0.x)) \(text(y($0.lower)))" }
+            path += "M" + (upper + lower).joined(separator: "L") + "Z"
+        }
+        for column in columns {
+            if column.upper.isFinite && column.lower.isFinite { stretch.append(column) } else { close() }
+        }
+        close()
+        return path
+    }
+
+    /// Where the signal was bad, its line once more in another colour, drawn as a bar from the lowest to the highest value.
+    private static func bad(_ columns: [Column], _ y: (Float) -> Double) -> String {
+        columns.filter { $0.isBad && $0.hasValue }.reduce(into: "") { path, column in
+            let (top, bottom) = (y(column.high), y(column.low))
+            path += "M\(text(column.x)) \(text(top))V\(text(max(bottom, top + 2)))"
+        }
+    }
+
+    private func holes(_ columns: [Column]) -> [Markup] {
+        var marks: [Markup] = []
+        var start: Double?
+        var end = 0.0
+        for (index, column) in columns.enumerated() {
+            let next = index + 1 < columns.count ? columns[index + 1].x : Self.width
+            if column.hasHole && !column.hasValue {
+                start = start ?? column.x
+                end = next
+            } else if let from = start {
+                marks.append(hole(from, end))
+                start = nil
+            }
+        }
+        if let from = start { marks.append(hole(from, end)) }
+        return Array(marks.prefix(300))
+    }
+
+    private func hole(_ from: Double, _ to: Double) -> Markup {
+        let width = max(1.5, to - from)
+        return
+            "<rect class=\"hole\" x=\"\(Self.text(from))\" y=\"0\" width=\"\(Self.text(width))\" height=\"200\"><title>no usable data</title></rect>"
+    }
+}
+
+/// From values to heights, with a little room above and below.
+private struct ValueScale {
+    var lowest: Double
+    var highest: Double
+
+    init?(_ values: [Float], limit: Double?) {
+        let finite = values.filter(\.isFinite).map(Double.init) + (limit.map { [$0] } ?? [])
+        guard let least = finite.min(), let most = finite.max() else { return nil }
+        lowest = least >= 0 && least < most * 0.4 ? 0 : least
+        highest = most > lowest ? most : lowest + max(abs(lowest) * 0.1, 1e-9)
+    }
+
+    func y(_ value: Double, height: Double) -> Double {
+        let share = (value - lowest) / (highest - lowest)
+        return height - (min(1, max(0, share)) * 0.94 + 0.03) * height
+    }
+}
+
+extension [Readings.Reading] {
+    /// The first position from which on the condition holds; the readings are in the order of time.
+    fileprivate func partition(_ isLate: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isLate(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
