@@ -95,9 +95,12 @@ public struct MetricSourceSpec: Sendable, Hashable, Codable {
 public struct MetricSourceStatus: Sendable, Hashable, Codable {
     public var observedGeneration: Int?
     public var conditions: [Condition]
+    /// How many policies see nothing because the source cannot be reached; zero while it can.
+    public var blindPolicies: Int?
 
-    public init(observedGeneration: Int? = nil, conditions: [Condition] = []) {
+    public init(observedGeneration: Int? = nil, conditions: [Condition] = [], blindPolicies: Int? = nil) {
         self.observedGeneration = observedGeneration
         self.conditions = conditions
+        self.blindPolicies = blindPolicies
     }
 }

@@ -11,6 +11,8 @@ public enum Effect: Sendable, Hashable {
     case deleteRemediation(ObjectKey, uid: String)
     /// The whole status subresource, whoever wrote it before.
     case writePolicyStatus(EffectID, ObjectKey, uid: String, RemediationPolicyStatus)
+    /// The whole status subresource of a MetricSource, whoever wrote it before.
+    case writeMetricSourceStatus(EffectID, name: String, uid: String, MetricSourceStatus)
     case change(EffectID, ClusterChange)
     /// Read an object again, from the API server and not from a cache.
     case read(EffectID, ObjectReference)

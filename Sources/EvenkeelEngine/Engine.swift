@@ -27,6 +27,7 @@ public struct Engine: Sendable {
     var remediations = RemediationBook()
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
+    var sourceTracks: [String: SourceTrack] = [:]
     /// By guardrail.
     var brakes: [String: BrakeMemory] = [:]
     /// As the last look that saw them said.
@@ -67,8 +68,8 @@ public struct Engine: Sendable {
         case .guardrailDeleted(let name):
             guardrails[name] = nil
             driveAll(now: now)
-        case .metricSourceChanged(let source): sources[source.metadata.name ?? ""] = source
-        case .metricSourceDeleted(let name): sources[name] = nil
+        case .metricSourceChanged(let source): sourceChanged(source, now: now)
+        case .metricSourceDeleted(let name): sourceDeleted(name)
         case .started:
             hasStarted = true
             driveAll(now: now)
@@ -120,6 +121,7 @@ enum Awaited: Sendable, Hashable {
     case readCreated(ObjectKey, policy: ObjectKey, rule: String)
     case remediationStatus(ObjectKey)
     case policyStatus(ObjectKey)
+    case sourceStatus(String)
     case change(ObjectKey)
     case dryRun(ObjectKey)
     case readTarget(ObjectKey)
@@ -137,6 +139,7 @@ extension Engine {
             remediationRead(key, outcome, now: now)
         case .remediationStatus(let key): statusWritten(key, outcome, now: now)
         case .policyStatus(let key): policyStatusWritten(key, outcome)
+        case .sourceStatus(let name): sourceStatusWritten(name, outcome)
         case .change(let key): changeAnswered(key, outcome, now: now)
         case .dryRun(let key): dryRunAnswered(key, outcome, now: now)
         case .readTarget(let key): targetRead(key, outcome, now: now)

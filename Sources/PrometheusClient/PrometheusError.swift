@@ -44,6 +44,16 @@ public struct PrometheusError: Error, Sendable, Hashable {
     }
 }
 
+extension PrometheusError {
+    /// Whether the source is fine and the query is not: the same query will fail again.
+    public var isAboutQuery: Bool {
+        switch kind {
+        case .badData, .unsupportedResult, .tooLarge: true
+        default: false
+        }
+    }
+}
+
 extension PrometheusError: CustomStringConvertible {
     /// What happened, where, and what to do next.
     public var description: String {

@@ -39,6 +39,8 @@ public enum ConditionType {
     public static let targetFound = "TargetFound"
     public static let signalsReadable = "SignalsReadable"
     public static let valid = "Valid"
+    /// Of a MetricSource: false while nobody gets an answer from it.
+    public static let reachable = "Reachable"
     /// Of a Guardrail: true while its systemic brake stops every change.
     public static let systemicBrake = "SystemicBrake"
 }
@@ -56,10 +58,24 @@ public enum Quality: String, Sendable, Hashable, Codable, CaseIterable {
     case unavailable = "Unavailable"
 }
 
+/// Why a signal is `unavailable`.
+public enum Unavailability: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The source answers, and refuses the query itself: asking again will not help.
+    case queryRejected = "QueryRejected"
+    /// There is no MetricSource of the name.
+    case sourceMissing = "SourceMissing"
+    /// The MetricSource does not allow the policy's namespace.
+    case sourceNotAllowed = "SourceNotAllowed"
+    /// The source was asked and gave no usable answer.
+    case sourceUnreachable = "SourceUnreachable"
+}
+
 /// What one look at one signal found.
 public struct Evidence: Sendable, Hashable, Codable {
     public var signal: String
     public var quality: Quality
+    /// Of a signal that is `unavailable`: why, for programs.
+    public var reason: Unavailability?
     /// That the signal is bad.
     public var confidence: Percentage
     public var isBad: Bool
@@ -74,12 +90,14 @@ public struct Evidence: Sendable, Hashable, Codable {
     public var explanation: String
 
     public init(
-        signal: String, quality: Quality, confidence: Percentage = Percentage(fraction: 0), isBad: Bool = false,
-        value: String? = nil, limit: String? = nil, expected: String? = nil, samples: Int? = nil,
+        signal: String, quality: Quality, reason: Unavailability? = nil,
+        confidence: Percentage = Percentage(fraction: 0), isBad: Bool = false, value: String? = nil,
+        limit: String? = nil, expected: String? = nil, samples: Int? = nil,
         observedAt: Timestamp, explanation: String
     ) {
         self.signal = signal
         self.quality = quality
+        self.reason = reason
         self.confidence = confidence
         self.isBad = isBad
         self.value = value

@@ -7,10 +7,13 @@ public struct Signal: Sendable, Hashable, Codable {
     public var workload: WorkloadSignal?
     public var canary: CanarySignal?
     public var alert: AlertSignal?
+    /// From when on the data is too poor; absent means the defaults.
+    public var quality: QualityLimits?
 
     public init(
         name: String, errorRate: ErrorRateSignal? = nil, anomaly: AnomalySignal? = nil,
-        workload: WorkloadSignal? = nil, canary: CanarySignal? = nil, alert: AlertSignal? = nil
+        workload: WorkloadSignal? = nil, canary: CanarySignal? = nil, alert: AlertSignal? = nil,
+        quality: QualityLimits? = nil
     ) {
         self.name = name
         self.errorRate = errorRate
@@ -18,6 +21,7 @@ public struct Signal: Sendable, Hashable, Codable {
         self.workload = workload
         self.canary = canary
         self.alert = alert
+        self.quality = quality
     }
 
     /// The MetricSource that the signal needs, if any.

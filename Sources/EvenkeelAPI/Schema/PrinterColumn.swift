@@ -63,7 +63,10 @@ enum PrinterColumns {
 
     static let metricSource: [PrinterColumn] =
         [PrinterColumn(name: "Address", path: ".spec.*.address", description: "The URL that is asked.")] + ready + [
-            .age
+            PrinterColumn(
+                name: "Blind", path: ".status.blindPolicies", type: "integer",
+                description: "Policies that see nothing because of it."),
+            .age,
         ]
 
     static let guardrail: [PrinterColumn] = [

@@ -5,6 +5,7 @@ import KubernetesTypes
 /// A detector with what it must not forget.
 struct AnomalyMemory: Sendable {
     var detector: any Detector
+    var coverage: Coverage
     /// Of the newest point that was judged, seconds since 1970.
     var lastTime: Double?
     /// Since when nothing was learnt because the values are strange.
@@ -34,9 +35,14 @@ enum AnomalyJudge {
         let series = try SampleQuality.series(context.answer(name, .value), what: name)
         let newest = try SampleQuality.newest(
             series, what: name, now: context.now, staleAfter: context.staleAfter + signal.step.seconds)
-        var state = memory.detector ?? AnomalyMemory(detector: makeDetector(configuration(signal)))
-        let isFresh = feed(series, signal, context.incidentSince, &state)
+        var state =
+            memory.detector
+            ?? AnomalyMemory(
+                detector: makeDetector(configuration(signal)),
+                coverage: Coverage(window: signal.baseline.seconds, step: signal.step.seconds))
+        let isFresh = feed(series, signal, context, &state)
         memory.detector = state
+        try state.coverage.check(name, context.quality)
         guard let judgement = state.lastJudgement, !judgement.isWarmingUp, judgement.expected.isFinite else {
             throw BadSample(
                 quality: .thin,
@@ -67,12 +73,13 @@ enum AnomalyJudge {
     /// What is read at first is history, which is learnt as it is, but for the newest point; where an incident goes on, as
     /// after a restart in the middle of it, history ends a little before its beginning.
     private static func feed(
-        _ series: Series, _ signal: AnomalySignal, _ incidentSince: Timestamp?, _ state: inout AnomalyMemory
+        _ series: Series, _ signal: AnomalySignal, _ context: SignalContext, _ state: inout AnomalyMemory
     ) -> Bool {
         let points = series.samples.filter { $0.value.isFinite && $0.time > (state.lastTime ?? -.infinity) }
-        let incident = incidentSince.map { $0.secondsSince1970 - 3 * signal.step.seconds } ?? .infinity
+        let incident = context.incidentSince.map { $0.secondsSince1970 - 3 * signal.step.seconds } ?? .infinity
         let historyEnds = state.lastTime == nil ? min(incident, points.last?.time ?? 0) : -.infinity
         for sample in points {
+            state.coverage.take(sample.time, context.quality)
             learn(
                 Point(time: sample.time, value: sample.value), isHistory: sample.time < historyEnds, signal, &state)
         }

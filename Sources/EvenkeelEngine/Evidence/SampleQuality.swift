@@ -5,6 +5,7 @@ import KubernetesTypes
 /// An answer is either one series of finite, recent numbers, or a reason why it is evidence for nothing.
 struct BadSample: Error, Hashable {
     var quality: Quality
+    var reason: Unavailability?
     var explanation: String
 }
 
@@ -29,10 +30,15 @@ enum SampleQuality {
     /// All series of an answer, which may be none.
     static func answered(_ answer: Answer?, what: String) throws(BadSample) -> [Series] {
         guard let answer else {
-            throw BadSample(quality: .unavailable, explanation: "the query for \(what) was not answered")
+            throw BadSample(
+                quality: .unavailable, reason: .sourceUnreachable,
+                explanation: "the query for \(what) was not answered")
         }
         switch answer.content {
-        case .failed(let reason): throw BadSample(quality: .unavailable, explanation: reason)
+        case .failed(let reason):
+            throw BadSample(quality: .unavailable, reason: .sourceUnreachable, explanation: reason)
+        case .rejected(let reason):
+            throw BadSample(quality: .unavailable, reason: .queryRejected, explanation: reason)
         case .series(let series):
             guard let warning = answer.warnings.first else { return series }
             throw BadSample(quality: .partial, explanation: "the answer may be incomplete: \(warning)")
@@ -52,7 +58,14 @@ enum SampleQuality {
                 explanation: "the query for \(what) returned \(sample.value.isNaN ? "NaN" : "infinity"), "
                     + "often a division by zero traffic")
         }
-        let age = now.secondsSince1970 - sample.time
+        try checkAge(sample.time, what: what, now: now, staleAfter: staleAfter)
+        return sample
+    }
+
+    private static func checkAge(
+        _ time: Double, what: String, now: Timestamp, staleAfter: Double
+    ) throws(BadSample) {
+        let age = now.secondsSince1970 - time
         guard age <= staleAfter else {
             throw BadSample(
                 quality: .stale,
@@ -65,7 +78,17 @@ enum SampleQuality {
                 explanation: "the newest sample of \(what) is dated \(NumberText.duration(-age)) from now; "
                     + "compare the clocks")
         }
-        return sample
+    }
+
+    /// Where the policy says how to find out: how old the samples are that an expression rests on.
+    static func checkSampledAt(_ name: String, _ context: SignalContext) throws(BadSample) {
+        guard context.quality.sampledAt != nil else { return }
+        let what = "quality.sampledAt of \(name)"
+        let series = try series(context.answer(name, .sampledAt), what: what)
+        guard let time = series.samples.last?.value, time.isFinite else {
+            throw BadSample(quality: .notFinite, explanation: "the query for \(what) returned no time")
+        }
+        try checkAge(time, what: name, now: context.now, staleAfter: context.staleAfter)
     }
 
     /// The names of labels in which the series are not alike, the first five.

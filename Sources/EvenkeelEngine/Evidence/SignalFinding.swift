@@ -12,9 +12,12 @@ struct SignalFinding: Sendable, Hashable {
     var isBad: Bool { evidence.quality == .ok && evidence.isBad }
     var isGood: Bool { evidence.quality == .ok && !evidence.isBad }
 
-    static func unusable(_ signal: String, _ quality: Quality, at: Timestamp, _ explanation: String) -> SignalFinding {
+    static func unusable(
+        _ signal: String, _ quality: Quality, reason: Unavailability? = nil, at: Timestamp, _ explanation: String
+    ) -> SignalFinding {
         SignalFinding(
-            evidence: Evidence(signal: signal, quality: quality, observedAt: at, explanation: explanation),
+            evidence: Evidence(
+                signal: signal, quality: quality, reason: reason, observedAt: at, explanation: explanation),
             isFresh: false)
     }
 }
@@ -27,6 +30,8 @@ struct SignalMemory: Sendable {
     /// Since when the workload shows the trouble without a break.
     var troubleSince: Timestamp?
     var last: SignalFinding?
+    /// Looks in a row at which the source gave no answer.
+    var unreachableLooks = 0
 }
 
 /// What a signal is judged in the light of.
@@ -35,6 +40,7 @@ struct SignalContext: Sendable {
     var look: Look
     /// Samples older than this, in seconds, are stale.
     var staleAfter: Double
+    var quality = QualityLimits()
     /// Since when an incident of a rule that names the signal goes on.
     var incidentSince: Timestamp?
 

@@ -5,6 +5,14 @@ import KubernetesTypes
 enum SignalJudge {
     /// What has to be asked for the signal at this look.
     static func queries(_ signal: Signal, memory: SignalMemory?, now: Timestamp) -> [Query] {
+        let queries = ofKind(signal, memory: memory, now: now)
+        guard let source = signal.source, let sampledAt = signal.quality?.sampledAt else { return queries }
+        return queries + [
+            Query(signal: signal.name, role: .sampledAt, source: source, expression: sampledAt, kind: .instant)
+        ]
+    }
+
+    private static func ofKind(_ signal: Signal, memory: SignalMemory?, now: Timestamp) -> [Query] {
         if let errorRate = signal.errorRate {
             return instant(signal.name, errorRate.source, errorRate.errors, errorRate.requests)
         }
@@ -34,15 +42,18 @@ enum SignalJudge {
         do throws(BadSample) {
             finding = try judgeKind(signal, &memory, context)
         } catch {
-            finding = .unusable(signal.name, error.quality, at: context.look.at, error.explanation)
+            finding = .unusable(
+                signal.name, error.quality, reason: error.reason, at: context.look.at, error.explanation)
         }
         memory.last = finding
+        memory.unreachableLooks = finding.evidence.reason == .sourceUnreachable ? memory.unreachableLooks + 1 : 0
         return finding
     }
 
     private static func judgeKind(
         _ signal: Signal, _ memory: inout SignalMemory, _ context: SignalContext
     ) throws(BadSample) -> SignalFinding {
+        try SampleQuality.checkSampledAt(signal.name, context)
         if let kind = signal.errorRate {
             return try ErrorRateJudge.judge(signal.name, kind, memory: &memory, context: context)
         }

@@ -11,31 +11,13 @@ extension Engine {
             }
             var memory = brakes[name] ?? BrakeMemory()
             let wasEngaged = memory.isEngaged(brake, at: now)
-            let (unhealthy, total) = countTargets(under: guardrail)
+            let (unhealthy, total) = policies.census.count { namespace in
+                guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
+            }
             memory.take(unhealthy: unhealthy, of: total, brake, at: now)
             brakes[name] = memory
             if !wasEngaged, let engaged = memory.engaged(guardrail, at: now) { callPeople(guardrail, engaged) }
         }
-    }
-
-    /// Several policies of one target count once.
-    private func countTargets(under guardrail: Guardrail) -> (unhealthy: Int, total: Int) {
-        var isUnhealthy: [TargetKey: Bool] = [:]
-        for track in policies.values {
-            guard track.look != nil, track.invalidReasons.isEmpty else { continue }
-            let namespace = track.policy.metadata.namespace ?? ""
-            guard guardrail.spec.covers(namespace, labels: namespaceLabels[namespace]) else { continue }
-            let target = track.policy.spec.targetRef
-            let key = TargetKey(namespace: namespace, kind: target.kind, name: target.name)
-            isUnhealthy[key] = (isUnhealthy[key] ?? false) || track.findings.values.contains(where: \.isBad)
-        }
-        return (isUnhealthy.values.count(where: \.self), isUnhealthy.count)
-    }
-
-    private struct TargetKey: Hashable {
-        var namespace: String
-        var kind: WorkloadKind
-        var name: String
     }
 
     private mutating func callPeople(_ guardrail: Guardrail, _ engaged: EngagedBrake) {

@@ -38,6 +38,7 @@ extension Engine {
         invalid[key] = nil
         guard let track = policies[key] else { return }
         policies[key] = nil
+        forgetBlindness(of: key)
         for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
     }
 
@@ -70,13 +71,21 @@ extension Engine {
     }
 
     /// Why the signal cannot be asked at all; `nil` where it can.
-    private func sourceProblem(_ signal: Signal, namespace: String) -> String? {
+    private func sourceProblem(
+        _ signal: Signal, namespace: String
+    ) -> (reason: Unavailability, explanation: String)? {
         guard let name = signal.source else { return nil }
         guard let source = sources[name] else {
-            return "there is no MetricSource \(name); create it, or name another in signals[\(signal.name)].source"
+            return (
+                .sourceMissing,
+                "there is no MetricSource \(name); create it, or name another in signals[\(signal.name)].source"
+            )
         }
         guard source.spec.allows(namespace: namespace) else {
-            return "MetricSource \(name) does not allow namespace \(namespace); add it to its allowedNamespaces"
+            return (
+                .sourceNotAllowed,
+                "MetricSource \(name) does not allow namespace \(namespace); add it to its allowedNamespaces"
+            )
         }
         return nil
     }
@@ -92,6 +101,7 @@ extension Engine {
         track.look = look
         judge(look, &track, now: now)
         policies[look.policy] = track
+        noticeSources(look, track.policy, now: now)
         // A look at which all is well can engage no brake.
         if track.findings.values.contains(where: \.isBad) { updateBrakes(now: now) }
         takeLook(look, track, now: now)
@@ -105,15 +115,18 @@ extension Engine {
         var findings: [String: SignalFinding] = [:]
         for signal in track.policy.spec.signals {
             if let problem = sourceProblem(signal, namespace: namespace) {
-                findings[signal.name] = .unusable(signal.name, .unavailable, at: now, problem)
+                findings[signal.name] = .unusable(
+                    signal.name, .unavailable, reason: problem.reason, at: now, problem.explanation)
                 continue
             }
-            let staleAfter = signal.source.flatMap { sources[$0] }?.spec.staleAfter.seconds ?? 120
+            let quality = signal.quality ?? QualityLimits()
+            let staleAfter = quality.staleAfter ?? signal.source.flatMap { sources[$0] }?.spec.staleAfter
             var memory = track.signals[signal.name] ?? SignalMemory()
             findings[signal.name] = SignalJudge.judge(
                 signal, memory: &memory,
                 context: SignalContext(
-                    now: now, look: look, staleAfter: staleAfter, incidentSince: track.incident(of: signal.name)))
+                    now: now, look: look, staleAfter: staleAfter?.seconds ?? 120, quality: quality,
+                    incidentSince: track.incident(of: signal.name)))
             track.signals[signal.name] = memory
         }
         for rule in track.policy.spec.rules {

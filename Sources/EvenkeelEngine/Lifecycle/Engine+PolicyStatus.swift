@@ -10,6 +10,8 @@ extension Engine {
         guard Self.verdicts(status) != track.written.map(Self.verdicts) || refreshed != track.written?.refreshed else {
             return
         }
+        let isNewSpec = status.observedGeneration != track.written?.observedGeneration
+        guard !track.isBrieflyBlind || isNewSpec || refreshed != track.written?.refreshed else { return }
         policies[key]?.writing = status
         recordRefusals(track, status)
         let id = makeEffectID(.policyStatus(key))
@@ -141,12 +143,14 @@ extension Engine {
     private func signalProblem(_ track: PolicyTrack) -> (reason: String, message: String)? {
         let unusable = track.policy.spec.signals.compactMap { track.findings[$0.name]?.evidence }
             .filter { $0.quality != .ok && $0.quality != .thin }
-        guard let first = unusable.first else { return nil }
+        // What only a person can mend comes first; the rest may pass by itself.
+        guard let first = unusable.first(where: { $0.reason?.needsPerson == true }) ?? unusable.first else {
+            return nil
+        }
         let asked = track.policy.spec.signals.filter { $0.source != nil }.count
-        let isBlind = asked > 0 && unusable.filter { $0.quality == .unavailable }.count == asked
-        return (
-            isBlind ? "MonitoringBlind" : "Signal\(first.quality.rawValue)", "\(first.signal): \(first.explanation)"
-        )
+        let isBlind = asked > 0 && unusable.filter { $0.reason == .sourceUnreachable }.count == asked
+        let reason = first.reason?.needsPerson == true ? first.reason?.rawValue : isBlind ? "MonitoringBlind" : nil
+        return (reason ?? "Signal\(first.quality.rawValue)", "\(first.signal): \(first.explanation)")
     }
 
     /// The status without the numbers and sentences that change with every look.
@@ -154,7 +158,7 @@ extension Engine {
         var bare = status
         bare.signals = status.signals.map { evidence in
             Evidence(
-                signal: evidence.signal, quality: evidence.quality, isBad: evidence.isBad,
+                signal: evidence.signal, quality: evidence.quality, reason: evidence.reason, isBad: evidence.isBad,
                 observedAt: Timestamp(microsecondsSince1970: 0), explanation: "")
         }
         bare.rules = status.rules.map { rule in
@@ -171,4 +175,9 @@ extension Engine {
         bare.revisions = status.revisions.map { RevisionEvidence(revision: $0.revision, templateHash: $0.templateHash) }
         return bare
     }
+}
+
+extension Unavailability {
+    /// Whether it lasts until somebody changes something.
+    var needsPerson: Bool { self != .sourceUnreachable }
 }

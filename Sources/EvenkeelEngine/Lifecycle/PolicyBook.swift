@@ -14,6 +14,8 @@ struct PolicyBook: Sendable {
     private var agenda: [ObjectKey: Appointment] = [:]
     /// Looks under way.
     private(set) var underWay = 0
+    /// How many targets are unhealthy, counted as looks come in.
+    private(set) var census = TargetCensus()
 
     var count: Int { tracks.count }
     var keys: Dictionary<ObjectKey, PolicyTrack>.Keys { tracks.keys }
@@ -26,6 +28,7 @@ struct PolicyBook: Sendable {
             if case .answer? = agenda[key] { underWay -= 1 }
             agenda[key] = newValue.flatMap(Self.appointment)
             if case .answer? = agenda[key] { underWay += 1 }
+            census.set(key, newValue.flatMap(TargetCensus.Entry.init))
         }
     }
 

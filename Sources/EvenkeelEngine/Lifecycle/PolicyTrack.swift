@@ -33,6 +33,10 @@ struct PolicyTrack: Sendable {
     var uid: String { policy.metadata.uid ?? "" }
     var isLooking: Bool { lookUnderWay != nil }
 
+    /// A source gave no answer at this look and did at the one before it. Until it is silent again that is no news: a
+    /// source that flaps must not make every policy's status flap.
+    var isBrieflyBlind: Bool { signals.values.contains { $0.unreachableLooks == 1 } }
+
     /// Whether the newest look is of now.
     func seesNow(_ now: Timestamp) -> Bool { look.map { now - $0.at <= policy.longestSight } ?? false }
 

@@ -5,6 +5,8 @@ public import KubernetesTypes
 public struct Query: Sendable, Hashable {
     public enum Role: String, Sendable, Hashable {
         case errors, requests, value, alerts
+        /// When the newest sample behind the signal was taken, in seconds since 1970.
+        case sampledAt
     }
 
     public enum Kind: Sendable, Hashable {
@@ -54,8 +56,10 @@ public struct Series: Sendable, Hashable {
 public struct Answer: Sendable, Hashable {
     public enum Content: Sendable, Hashable {
         case series([Series])
-        /// The sentence says what happened and what to do.
+        /// The source gave no usable answer. The sentence says what happened and what to do.
         case failed(String)
+        /// The source is there and refuses the question itself, so that asking it again does not help.
+        case rejected(String)
     }
 
     public var signal: String

@@ -25,6 +25,8 @@ struct EffectExecutor: Sendable {
             return nil
         case .writePolicyStatus(let id, let key, _, let status):
             return .answered(id, await writePolicyStatus(key, status))
+        case .writeMetricSourceStatus(let id, let name, _, let status):
+            return .answered(id, await writeSourceStatus(name, status))
         case .change(let id, let change): return .answered(id, await perform(change))
         case .read(let id, let reference): return .answered(id, await read(reference))
         case .recordEvent(let record):
@@ -71,10 +73,17 @@ struct EffectExecutor: Sendable {
     }
 
     private func writePolicyStatus(_ key: ObjectKey, _ status: RemediationPolicyStatus) async -> Outcome {
+        await replaceStatus(RemediationPolicy.resourceType, key, status)
+    }
+
+    private func writeSourceStatus(_ name: String, _ status: MetricSourceStatus) async -> Outcome {
+        await replaceStatus(MetricSource.resourceType, ObjectKey(name: name), status)
+    }
+
+    private func replaceStatus(_ type: ResourceType, _ key: ObjectKey, _ status: some Encodable) async -> Outcome {
         await outcome { () throws(KubernetesError) in
             let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
-            return try await client.patch(
-                RemediationPolicy.resourceType, key, .json(patch), subresource: .status, options: own)
+            return try await client.patch(type, key, .json(patch), subresource: .status, options: own)
         }
     }
 

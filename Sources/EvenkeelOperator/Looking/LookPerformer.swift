@@ -29,7 +29,8 @@ struct LookPerformer: Sendable {
             do throws(PrometheusError) {
                 return answer(query, try await result(query, client, at: time))
             } catch {
-                return Answer(signal: query.signal, role: query.role, content: .failed("\(error)"))
+                let content: Answer.Content = error.isAboutQuery ? .rejected("\(error)") : .failed("\(error)")
+                return Answer(signal: query.signal, role: query.role, content: content)
             }
         }
     }

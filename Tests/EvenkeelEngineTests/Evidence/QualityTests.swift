@@ -18,7 +18,8 @@ struct Nothing: CustomTestStringConvertible, Sendable {
         Nothing(reading: .counts(errors: 9, requests: 10), quality: .thin),
         Nothing(reading: .counts(errors: 0, requests: 0), quality: .thin),
         Nothing(reading: .several(label: "pod"), quality: .ambiguous), Nothing(reading: .partial, quality: .partial),
-        Nothing(reading: .failed, quality: .unavailable), Nothing(reading: .unanswered, quality: .unavailable),
+        Nothing(reading: .failed, quality: .unavailable), Nothing(reading: .rejected, quality: .unavailable),
+        Nothing(reading: .unanswered, quality: .unavailable),
     ]
 
     static let ofAnomalies =
@@ -100,9 +101,24 @@ struct Nothing: CustomTestStringConvertible, Sendable {
         world.set(.named(namespaces: ["elsewhere"]))
         world.run(for: 60)
         #expect(world.signal("errors")?.explanation.contains("does not allow namespace shop") == true)
+        #expect(world.policy()?.status?.conditions["SignalsReadable"]?.reason == "SourceNotAllowed")
         world.observe(.metricSourceDeleted("main"))
         world.run(for: 60)
         #expect(world.signal("errors")?.quality == .unavailable)
+        #expect(world.policy()?.status?.conditions["SignalsReadable"]?.reason == "SourceMissing")
+    }
+
+    @Test("a query that the source rejects is not called blindness: it has a reason of its own")
+    func rejected() {
+        var world = World.healthy(.about().errorRate().anomaly().rollback())
+        world.measure("errors", .rejected)
+        world.measure("latency", .failed)
+        world.run(for: 120)
+        let condition = world.policy()?.status?.conditions["SignalsReadable"]
+        #expect(condition?.reason == "QueryRejected")
+        #expect(condition?.message.contains("parse error") == true)
+        #expect(world.signal("errors")?.reason == .queryRejected)
+        #expect(world.signal("latency")?.reason == .sourceUnreachable)
     }
 
     @Test("a target that is missing is said, and of its pods nothing is concluded")

@@ -22,7 +22,7 @@ enum Fault: Hashable, Sendable {
 
 /// Which effects meet a fault.
 enum EffectKind: String, Hashable, Sendable, CaseIterable {
-    case look, create, status, delete, policyStatus, change, evict, undo, dryRun, read, event
+    case look, create, status, delete, policyStatus, sourceStatus, change, evict, undo, dryRun, read, event
 
     init(_ effect: Effect) {
         self =
@@ -32,6 +32,7 @@ enum EffectKind: String, Hashable, Sendable, CaseIterable {
             case .writeRemediationStatus: .status
             case .deleteRemediation: .delete
             case .writePolicyStatus: .policyStatus
+            case .writeMetricSourceStatus: .sourceStatus
             case .change(_, let change) where change.isDryRun: .dryRun
             case .change(_, let change) where change.purpose == .undo: .undo
             case .change(_, let change) where change.purpose == .evict: .evict

@@ -15,6 +15,8 @@ enum Reading: Hashable, Sendable {
     case several(label: String)
     case partial
     case failed
+    /// The source is there and refuses the query.
+    case rejected
     case unanswered
 
     static func rate(_ rate: Double, of requests: Double = 2000) -> Reading {
@@ -36,12 +38,14 @@ struct Metrics: Sendable {
 
     /// `nil` where the source does not answer.
     func answer(_ query: Query, at time: Timestamp) -> Answer? {
+        if query.role == .sampledAt { return sampledAt(query, at: time) }
         let now = reading(query.signal, at: time)
         var content = Answer.Content.series([])
         var warnings: [String] = []
         switch now {
         case .unanswered: return nil
         case .failed: content = .failed("connection refused; is Prometheus running?")
+        case .rejected: content = .rejected("the query was rejected: parse error at char 3")
         case .partial:
             warnings = ["a shard did not answer"]
             content = .series([series(query, at: time)])
@@ -57,6 +61,15 @@ struct Metrics: Sendable {
         default: content = .series([series(query, at: time)])
         }
         return Answer(signal: query.signal, role: query.role, content: content, warnings: warnings)
+    }
+
+    /// Says how old the samples behind the signal are, where `age` was set for it.
+    private func sampledAt(_ query: Query, at time: Timestamp) -> Answer {
+        var series: [Series] = []
+        if case .number(let age) = reading("\(query.signal)/age", at: time) {
+            series = [Series(samples: [.init(time: time.secondsSince1970, value: time.secondsSince1970 - age)])]
+        }
+        return Answer(signal: query.signal, role: .sampledAt, content: .series(series))
     }
 
     private func series(_ query: Query, at time: Timestamp) -> Series {

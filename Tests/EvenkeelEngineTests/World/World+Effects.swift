@@ -15,6 +15,10 @@ extension World {
             if remediation(key.name)?.metadata.uid == uid { remove(.remediation(key)) }
             outcome = .done(nil)
         case .writePolicyStatus(_, let key, let uid, let status): outcome = writeStatus(key, uid, status)
+        case .writeMetricSourceStatus(_, let name, _, let status):
+            sources[name]?.status = status
+            if let source = sources[name] { later(.metricSourceChanged(source), after: 0.05) }
+            outcome = .done(nil)
         case .change(_, let change): outcome = perform(change)
         case .read(_, let reference): outcome = cluster.read(reference)
         case .recordEvent(let event):

@@ -87,6 +87,10 @@ extension MetricSourceStatus: Noted {
     static var notes: Notes {
         Notes(
             "What Evenkeel last saw of the source.", example: MetricSourceStatus(),
-            ["observedGeneration": StatusNotes.observedGeneration, "conditions": StatusNotes.conditions])
+            [
+                "observedGeneration": StatusNotes.observedGeneration, "conditions": StatusNotes.conditions,
+                "blindPolicies": Note(
+                    "How many policies see nothing because the source cannot be reached; 0 while it can."),
+            ])
     }
 }

@@ -12,6 +12,7 @@ extension Signal: Noted {
                 "workload": Note("What the Kubernetes API itself says of the workload."),
                 "canary": Note("The canary's error rate against that of the stable version."),
                 "alert": Note("An alert that is firing in Prometheus or Alertmanager."),
+                "quality": Note("From when on the signal's data is too poor to be evidence for anything."),
             ])
     }
 

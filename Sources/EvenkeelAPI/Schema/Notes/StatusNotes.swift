@@ -52,6 +52,10 @@ extension Evidence: Noted {
             [
                 "signal": Note("The signal's name."),
                 "quality": Note("How good the data is; anything but Ok is evidence for nothing."),
+                "reason": Note(
+                    "Of a signal that is Unavailable: why. QueryRejected: the source refuses the query itself. "
+                        + "SourceMissing: there is no such MetricSource. SourceNotAllowed: it does not allow the "
+                        + "namespace. SourceUnreachable: it gave no usable answer."),
                 "confidence": Note("How sure it is that the signal is bad, 0% to below 100%."),
                 "isBad": Note("Whether the signal is judged bad."),
                 "value": Note("The value that was seen."),
