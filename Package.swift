@@ -112,9 +112,19 @@ let package = Package(
                 "PrometheusClient", "YAML", subprocess, system,
             ]),
         // They run the command that a user would run, so it is built first.
+        .target(
+            name: "CommandTestSupport", dependencies: [subprocess, system], path: "Tests/CommandTestSupport",
+            swiftSettings: settings),
         .testTarget(
             name: "EvenkeelCommandTests",
-            dependencies: ["evenkeel", "JSONValue", "YAML", hummingbird, logging, subprocess, system],
+            dependencies: ["CommandTestSupport", "evenkeel", "JSONValue", "YAML", hummingbird, logging],
             exclude: ["Goldens"], swiftSettings: settings),
+        // Scenarios against a Kubernetes API: the sandbox always, a cluster of the user's where one is named.
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "CommandTestSupport", "EvenkeelAPI", "HTTPTransport", "JSONValue", "KubernetesClient",
+                "KubernetesTypes", "evenkeel", hummingbird, logging, subprocess, system,
+            ], swiftSettings: settings),
     ]
 )

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import Testing
 
 /// The README as a test reads it: its fenced blocks and the commands between backticks, in the order of the text.

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import Testing
 
 /// A command that failed says so in one sentence that a person understands: no type names, no traces, no output.

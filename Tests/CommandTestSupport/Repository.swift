@@ -1,13 +1,13 @@
 import FoundationEssentials
 
 /// The checkout that these tests belong to.
-enum Repository {
-    static let root: String = {
-        let parts = #filePath.split(separator: "/").dropLast(4)
+package enum Repository {
+    package static let root: String = {
+        let parts = #filePath.split(separator: "/").dropLast(3)
         return parts.map { "/" + $0 }.joined()
     }()
 
-    static func read(_ path: String) throws -> String {
+    package static func read(_ path: String) throws -> String {
         try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
     }
 }

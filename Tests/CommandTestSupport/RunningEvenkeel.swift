@@ -1,24 +1,23 @@
 import FoundationEssentials
 import Subprocess
 import SystemPackage
-import Testing
 
 /// A command that goes on until somebody ends it, such as `sandbox` and `run`.
-struct RunningEvenkeel: Sendable {
-    let processIdentifier: Int32
+package struct RunningEvenkeel: Sendable {
+    package let processIdentifier: Int32
     private let log: String
 
     /// What it has said so far, on both of its outputs.
-    var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+    package var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
-    func waitUntilSaid(_ text: String) async throws {
+    package func waitUntilSaid(_ text: String) async throws {
         try await eventually("it says \"\(text)\"") { said.contains(text) }
     }
 
     /// Runs the body beside the command, interrupts the command as Ctrl-C does, and waits for its end.
     ///
     /// - Returns: what the body returned, the exit code, and how long the command took to end.
-    static func run<Value: Sendable>(
+    package static func run<Value: Sendable>(
         _ arguments: [String], environment: [String: String?] = [:], folder: TemporaryFolder,
         _ body: @escaping @Sendable (RunningEvenkeel) async throws -> Value
     ) async throws -> (value: Value, code: Int32?, ending: Duration) {
@@ -46,7 +45,7 @@ struct RunningEvenkeel: Sendable {
     }
 
     /// A process that has ended but was not waited for yet is a zombie, and not alive.
-    private var isAlive: Bool {
+    package var isAlive: Bool {
         guard let status = try? String(contentsOfFile: "/proc/\(processIdentifier)/stat", encoding: .utf8) else {
             return false
         }
@@ -54,7 +53,7 @@ struct RunningEvenkeel: Sendable {
     }
 
     /// The processes that it has started, and they in turn.
-    var children: [Int32] {
+    package var children: [Int32] {
         let folder = "/proc/\(processIdentifier)/task"
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return threads.flatMap { thread in
@@ -64,10 +63,13 @@ struct RunningEvenkeel: Sendable {
     }
 }
 
-struct NeverHappened: Error, CustomStringConvertible { let description: String }
+package struct NeverHappened: Error, CustomStringConvertible {
+    package let description: String
+    package init(description: String) { self.description = description }
+}
 
 /// Asks again until it is so.
-func eventually(
+package func eventually(
     _ what: String, within limit: Duration = .seconds(30), _ isSo: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit

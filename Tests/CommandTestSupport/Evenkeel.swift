@@ -3,29 +3,29 @@ import Subprocess
 import SystemPackage
 
 /// The real binary, as a child process.
-enum Evenkeel {
+package enum Evenkeel {
     /// How a command ended.
-    struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// `nil` where a signal ended it.
-        var code: Int32?
-        var output: String
-        var error: String
+        package var code: Int32?
+        package var output: String
+        package var error: String
     }
 
     /// Beside the tests' own executable: SwiftPM puts all products into one folder.
-    static let path: String = {
+    package static let path: String = {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/evenkeel"
     }()
 
     /// Runs a command to its end, for a minute at most.
-    static func run(
+    package static func run(
         _ arguments: String..., input: String = "", environment: [String: String?] = [:], folder: String? = nil
     ) async throws -> Outcome {
         try await run(program: path, arguments, input: input, environment: environment, folder: folder)
     }
 
-    static func run(
+    package static func run(
         program: String, _ arguments: [String], input: String = "", environment: [String: String?] = [:],
         folder: String? = nil
     ) async throws -> Outcome {
@@ -50,10 +50,10 @@ extension TerminationStatus {
     var exitCode: Int32? { if case .exited(let code) = self { code } else { nil } }
 }
 
-struct TimeLimitReached: Error { var limit: Duration }
+package struct TimeLimitReached: Error { var limit: Duration }
 
 /// Cancels the body, and with it its child processes, when it takes too long.
-func withTimeLimit<Value: Sendable>(
+package func withTimeLimit<Value: Sendable>(
     _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value.self) { group in

@@ -1,0 +1,75 @@
+import CommandTestSupport
+import FoundationEssentials
+import Glibc
+import Subprocess
+import SystemPackage
+
+/// `evenkeel run` as a child process that may be killed, stopped and continued.
+struct OperatorProcess: Sendable {
+    let processIdentifier: Int32
+    private let log: String
+
+    /// What it has logged.
+    var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+
+    /// At once, without a last word.
+    func kill() { send(SIGKILL) }
+
+    func stop() { send(SIGSTOP) }
+
+    func resume() { send(SIGCONT) }
+
+    /// It may have ended by itself; then there is nobody to hear it.
+    private func send(_ signal: Int32) { _ = Glibc.kill(processIdentifier, signal) }
+
+    /// Runs the body beside an operator of one namespace; whatever is left of the operator is killed afterwards.
+    ///
+    /// - Parameter name: of its log.
+    static func run<Value: Sendable>(
+        _ name: String, in namespace: String, port: Int, folder: TemporaryFolder, elects: Bool = false,
+        _ body: @escaping @Sendable (OperatorProcess) async throws -> Value
+    ) async throws -> Value {
+        let kubeconfig = try folder.write("\(namespace).kubeconfig", kubeconfig(port: port))
+        let log = "\(folder.path)/\(namespace).\(name).log"
+        let descriptor = try FileDescriptor.open(
+            FilePath(log), .writeOnly, options: [.create, .truncate, .append], permissions: .ownerReadWrite)
+        var options = PlatformOptions()
+        options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
+        let arguments = [
+            "run", "--kubeconfig", kubeconfig, "--namespace", namespace, "--own-namespace", namespace,
+            elects ? "--leader-elect" : "--no-leader-elect", "--listen", "127.0.0.1:0", "--log-format", "text",
+        ]
+        return try await Subprocess.run(
+            .path(FilePath(Evenkeel.path)), arguments: Arguments(arguments), environment: .inherit,
+            workingDirectory: FilePath(folder.path), platformOptions: options, input: .none,
+            output: .fileDescriptor(descriptor, closeAfterSpawningProcess: false),
+            error: .fileDescriptor(descriptor, closeAfterSpawningProcess: true)
+        ) { execution in
+            let process = OperatorProcess(processIdentifier: execution.processIdentifier.value, log: log)
+            let result: Result<Value, any Error>
+            do {
+                result = .success(try await body(process))
+            } catch {
+                result = .failure(error)
+            }
+            process.resume()
+            process.kill()
+            return try result.get()
+        }.closureResult
+    }
+
+    private static func kubeconfig(port: Int) -> String {
+        """
+        apiVersion: v1
+        kind: Config
+        clusters:
+          - {name: watched, cluster: {server: "http://127.0.0.1:\(port)"}}
+        users:
+          - {name: operator, user: {}}
+        contexts:
+          - {name: watched, context: {cluster: watched, user: operator}}
+        current-context: watched
+
+        """
+    }
+}

@@ -1,0 +1,153 @@
+import EvenkeelAPI
+import FoundationEssentials
+import HTTPTransport
+import Hummingbird
+import JSONValue
+import KubernetesClient
+import NIOCore
+import Synchronization
+
+/// The Kubernetes API with somebody at the door: every request passes, is written down, and may spring a trap.
+///
+/// This is how a scenario kills an operator exactly between the moment in which it has asked for something and the moment
+/// in which it learns what became of it.
+final class WatchedAPI: Sendable {
+    /// A request that has passed, or was stopped at the door.
+    struct Passage: Sendable {
+        var method: String
+        /// With the query.
+        var path: String
+        var body: String
+        /// `nil` where it was not let through.
+        var status: Int?
+    }
+
+    enum Moment: String, Sendable, CaseIterable {
+        /// The request never reaches the server.
+        case before
+        /// The server has done it, and the answer never arrives.
+        case after
+    }
+
+    /// Springs once.
+    struct Trap: Sendable {
+        var moment: Moment
+        /// A request, and the writes that have passed before it.
+        var matches: @Sendable (Passage, _ earlier: [Passage]) -> Bool
+        var spring: @Sendable () -> Void
+    }
+
+    private struct Book {
+        var traps: [Int: Trap] = [:]
+        var passages: [Passage] = []
+    }
+
+    private let upstream: Upstream
+    private let book = Mutex(Book())
+
+    private init(upstream: Upstream) { self.upstream = upstream }
+
+    /// Writes that have passed, in the order in which they were answered.
+    var writes: [Passage] { book.withLock { $0.passages } }
+
+    func set(_ trap: Trap) { book.withLock { $0.traps[$0.traps.count] = trap } }
+
+    /// - Parameter body: gets the way in: a server address without TLS.
+    static func run<Value: Sendable>(
+        before cluster: ClusterUnderTest, _ body: @escaping @Sendable (WatchedAPI, _ port: Int) async throws -> Value
+    ) async throws -> Value {
+        // Watches of operators that were killed go on until their time is over.
+        let transport = try CurlTransport(
+            configuration: CurlTransportConfiguration(maximumConnectionsPerHost: 2000, maximumConnections: 2000))
+        let api = WatchedAPI(upstream: Upstream(configuration: cluster.client.configuration, transport: transport))
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await LoopbackServer.run(api.pass) { try await body(api, $0) })
+        } catch {
+            result = .failure(error)
+        }
+        await transport.shutdown()
+        return try result.get()
+    }
+
+    @Sendable private func pass(_ request: Request) async throws -> Response {
+        let body = try await request.body.collect(upTo: 4 << 20)
+        var passage = Passage(
+            method: request.method.rawValue, path: request.uri.string, body: String(buffer: body), status: nil)
+        let trap = take(passage)
+        if let trap, trap.moment == .before {
+            note(passage)
+            trap.spring()
+            return Response(status: .serviceUnavailable)
+        }
+        let answer = try await forward(request, body)
+        passage.status = answer.status
+        note(passage)
+        if let trap {
+            trap.spring()
+            return Response(status: .serviceUnavailable)
+        }
+        return Response(
+            status: .init(code: answer.status),
+            headers: [.contentType: answer.headers["Content-Type"] ?? "application/json"],
+            body: ResponseBody { writer in
+                for try await chunk in answer.body { try await writer.write(ByteBuffer(bytes: chunk)) }
+                try await writer.finish(nil)
+            })
+    }
+
+    /// Only writes are kept, so that the book stays small.
+    private func note(_ passage: Passage) {
+        guard passage.method != "GET" else { return }
+        book.withLock { $0.passages.append(passage) }
+    }
+
+    private func take(_ passage: Passage) -> Trap? {
+        book.withLock { book in
+            guard let sprung = book.traps.first(where: { $0.value.matches(passage, book.passages) }) else { return nil }
+            book.traps[sprung.key] = nil
+            return sprung.value
+        }
+    }
+
+    private func forward(_ request: Request, _ body: ByteBuffer) async throws -> HTTPStream {
+        let headers = request.headers.filter { Self.forwardedHeaders.contains($0.name.canonicalName) }
+        return try await upstream.stream(
+            request.method.rawValue, request.uri.string, headers: headers.map { ($0.name.rawName, $0.value) },
+            body: Array(buffer: body))
+    }
+
+    private static let forwardedHeaders: Set<String> = [
+        "accept", "content-type", "user-agent", "impersonate-user", "impersonate-group",
+    ]
+}
+
+extension WatchedAPI.Passage {
+    var isDryRun: Bool { path.contains("dryRun=All") || body.contains(#""dryRun":["All"]"#) }
+
+    /// A write to a workload or a pod that the server has accepted.
+    func isChange(in namespace: String) -> Bool {
+        isChangeRequest(in: namespace) && (200..<300).contains(status ?? 0)
+    }
+
+    func isChangeRequest(in namespace: String) -> Bool {
+        guard !isDryRun else { return false }
+        let isPatch = method == "PATCH" && path.contains("/namespaces/\(namespace)/deployments/")
+        let isEviction =
+            method == "POST" && path.contains("/namespaces/\(namespace)/pods/")
+            && path.contains("/eviction")
+        return isPatch || isEviction
+    }
+
+    func isCreation(in namespace: String) -> Bool {
+        method == "POST" && path.contains("/namespaces/\(namespace)/remediations")
+    }
+
+    /// A write of a Remediation's status that says this phase.
+    func isStatus(_ phase: Phase, in namespace: String) -> Bool {
+        guard method == "PUT", path.contains("/namespaces/\(namespace)/remediations/"), path.contains("/status") else {
+            return false
+        }
+        return (try? JSON(parsing: body))?.at("status", "phase")?.stringValue == phase.rawValue
+    }
+}
