@@ -1,5 +1,5 @@
 /// When a limit will be reached, counted from the last point.
-public struct CapacityForecast: Sendable, Hashable {
+public struct CapacityForecast: Sendable {
     /// The robust level at the last point, in the quantity's unit.
     public let level: Double
     /// Units per second, with the interval's ends.
@@ -13,13 +13,17 @@ public struct CapacityForecast: Sendable, Hashable {
     public let latest: Double?
     /// The probability of the interval.
     public let confidence: Double
+    private let line: RobustLine
+    private let distance: Double
     /// One sentence: "full in 3 h 20 min (2 h 50 min to 4 h)".
     public let explanation: String
 
     init(_ line: RobustLine, limit: Double, confidence: Double) {
         (level, slope, slopeLower, slopeUpper) = (line.level, line.slope, line.slopeLower, line.slopeUpper)
         self.confidence = confidence
+        self.line = line
         let distance = limit - line.level
+        self.distance = distance
         let times = [line.slopeLower, line.slope, line.slopeUpper].map { Self.time(distance, $0) }
         secondsToLimit = times[1]
         earliest = [times[0], times[2]].compactMap(\.self).min()
@@ -31,6 +35,14 @@ public struct CapacityForecast: Sendable, Hashable {
     /// the earliest end lies beyond the horizon.
     public func isSafe(for horizon: Double) -> Bool {
         earliest.map { $0 > horizon } ?? true
+    }
+
+    /// How sure it is that the limit is reached within so many seconds, 0...1: that the slope is steeper than the one that
+    /// leads there.
+    public func certainty(within horizon: Double) -> Double {
+        guard horizon > 0, distance != 0 else { return distance == 0 ? 1 : 0 }
+        let needed = distance / horizon
+        return distance > 0 ? line.certainty(above: needed) : 1 - line.certainty(above: needed)
     }
 
     private static func time(_ distance: Double, _ slope: Double) -> Double? {

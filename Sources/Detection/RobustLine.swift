@@ -17,6 +17,10 @@ struct RobustLine: Sendable {
     /// Standard-deviation-like spread of the points about the line.
     let spread: Double
     let count: Int
+    /// Of all pairs, ascending.
+    private let slopes: [Double]
+    /// The standard deviation of Kendall's S where there is no trend.
+    private let deviation: Double
 
     init?(_ points: [Point], confidence: Double) {
         let points = Self.condensed(points)
@@ -29,7 +33,9 @@ struct RobustLine: Sendable {
         let widen = Self.correlationFactor(residuals.map { $0 - level })
         let n = Double(points.count)
         let variance = n * (n - 1) * (2 * n + 5) / 18 * widen
-        let reach = Tail.normalQuantile(upper: (1 - confidence) / 2) * variance.squareRoot() / 2
+        self.slopes = slopes
+        deviation = variance.squareRoot()
+        let reach = Tail.normalQuantile(upper: (1 - confidence) / 2) * deviation / 2
         let middle = Double(slopes.count) / 2
         self.slope = slope
         slopeLower = slopes[Int(max(0, middle - reach))]
@@ -37,6 +43,15 @@ struct RobustLine: Sendable {
         self.level = level
         spread = 1.4826 * CanaryComparison.median(residuals.map { ($0 - level).magnitude })
         count = points.count
+    }
+
+    /// How sure it is that the slope is above a bound, 0...1: Kendall's S of the points about a line of this slope, by the
+    /// normal approximation that also gives the interval (Sen 1968).
+    func certainty(above bound: Double) -> Double {
+        guard deviation > 0 else { return slope > bound ? 1 : 0 }
+        let larger = slopes.count { $0 > bound }
+        let smaller = slopes.count { $0 < bound }
+        return Tail.normal(-Double(larger - smaller) / deviation)
     }
 
     private static func slopes(_ points: [Point]) -> [Double] {

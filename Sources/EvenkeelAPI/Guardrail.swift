@@ -26,16 +26,20 @@ public struct GuardrailSpec: Sendable, Hashable, Codable {
     public var budgets: Budgets?
     public var systemicBrake: SystemicBrake?
     public var freezeWindows: [FreezeWindow]
+    /// An Alertmanager whose silences hold changes of the workloads that they cover.
+    public var silences: SilenceFreeze?
 
     public init(
         namespaceSelector: NamespaceSelector? = nil, paused: Bool = false, budgets: Budgets? = nil,
-        systemicBrake: SystemicBrake? = nil, freezeWindows: [FreezeWindow] = []
+        systemicBrake: SystemicBrake? = nil, freezeWindows: [FreezeWindow] = [],
+        silences: SilenceFreeze? = nil
     ) {
         self.namespaceSelector = namespaceSelector
         self.paused = paused
         self.budgets = budgets
         self.systemicBrake = systemicBrake
         self.freezeWindows = freezeWindows
+        self.silences = silences
     }
 }
 
@@ -74,6 +78,23 @@ public struct SystemicBrake: Sendable, Hashable, Codable {
         self.unhealthyTargets = unhealthyTargets
         self.minimumTargets = minimumTargets
         self.releaseAfter = releaseAfter
+    }
+}
+
+/// Where silences are read. A silence that covers a workload says that somebody knows, and is at work.
+///
+/// It covers a workload if all its matchers hold for the workload's labels: `namespace`; the workload's name as
+/// `deployment` or `statefulset`, `workload`, `app`, `app_kubernetes_io_name`, `service` and `container`; and `labels`. Any
+/// other label is empty, as in Alertmanager. So a silence of one alert by its `alertname` covers no workload.
+public struct SilenceFreeze: Sendable, Hashable, Codable {
+    /// The name of a MetricSource that is an Alertmanager.
+    public var source: String
+    /// What else is true of all guarded workloads, such as `cluster: prod-1`.
+    public var labels: [String: String]
+
+    public init(source: String, labels: [String: String] = [:]) {
+        self.source = source
+        self.labels = labels
     }
 }
 

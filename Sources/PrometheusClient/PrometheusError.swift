@@ -19,7 +19,15 @@ public struct PrometheusError: Error, Sendable, Hashable {
         case cancelled
     }
 
+    /// What was asked, by its name.
+    public enum Product: String, Sendable, Hashable {
+        case prometheus = "Prometheus"
+        case loki = "Loki"
+        case alertmanager = "Alertmanager"
+    }
+
     public var kind: Kind
+    public var product: Product
     /// The source's address, without secrets.
     public var address: String
     /// What Prometheus or the transport said.
@@ -33,9 +41,10 @@ public struct PrometheusError: Error, Sendable, Hashable {
 
     public init(
         _ kind: Kind, address: String, detail: String = "", retryAfter: Duration? = nil, status: Int? = nil,
-        cause: HTTPError? = nil
+        cause: HTTPError? = nil, product: Product = .prometheus
     ) {
         self.kind = kind
+        self.product = product
         self.address = address
         self.detail = detail
         self.retryAfter = retryAfter
@@ -57,7 +66,7 @@ extension PrometheusError {
 extension PrometheusError: CustomStringConvertible {
     /// What happened, where, and what to do next.
     public var description: String {
-        var text = "Prometheus at \(address): \(happened)"
+        var text = "\(product.rawValue) at \(address): \(happened)"
         if !detail.isEmpty { text += ": \(detail)" }
         if let status { text += " (status \(status))" }
         return text.hasSuffix(".") ? "\(text) \(nextStep)" : "\(text). \(nextStep)"
@@ -69,7 +78,7 @@ extension PrometheusError: CustomStringConvertible {
         case .badData: "the query was rejected"
         case .timeout: "the query took too long"
         case .unavailable: "not available"
-        case .notPrometheus: "the answer is not Prometheus's"
+        case .notPrometheus: "the answer is not \(product.rawValue)'s"
         case .tooLarge(let limit): "the answer has more than \(limit) bytes"
         case .unauthorised: "access was refused"
         case .unsupportedResult: "the result has no numbers"
@@ -85,7 +94,7 @@ extension PrometheusError: CustomStringConvertible {
     private var advice: String {
         switch kind {
         case .badAddress: "Give an http or https URL without a query."
-        case .badData: "Correct the query; Prometheus's own page shows the same message."
+        case .badData: "Correct the query; \(product.rawValue) itself shows the same message."
         case .timeout: "Make the query cheaper, for instance by a recording rule, or allow more time."
         case .unavailable:
             retryAfter.map { "It asks to be left alone for \($0)." } ?? "Check that it runs and can be reached."

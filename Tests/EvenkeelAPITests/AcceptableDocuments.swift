@@ -28,6 +28,20 @@ struct AcceptableDocument: Sendable, CustomStringConvertible {
         .init("an approval below 100%", .set("/spec/rules/0/approval/confidence", "100%")),
         .init("as few replicas as many", .set("/spec/rules/2/action/scale/minimum", 20)),
         .init("fewer replicas", .set("/spec/rules/2/action/scale/by", "-25.5%")),
+        .init(
+            "limits of quality",
+            .set(
+                "/spec/signals/0/quality",
+                ["staleAfter": "5m", "sampledAt": "max(timestamp(up))", "maximumGap": "10m", "maximumMissing": "0%"])),
+        .init(
+            "a forecast", .remove("/spec/signals/1/anomaly"),
+            .set("/spec/signals/1/forecast", ["source": "default", "query": "x", "limit": "-1.5Gi"])),
+        .init(
+            "an outlier", .remove("/spec/signals/1/anomaly"),
+            .set("/spec/signals/1/outlier", ["source": "default", "query": "x"])),
+        .init("a canary's latency", .set("/spec/signals/3/canary/latency", ["query": "x", "critical": true])),
+        .init(
+            "silences", in: "guardrail", .set("/spec/silences", ["source": "alerts", "labels": ["cluster": "prod"]])),
         .init("no rules", .set("/spec/rules", [])),
         .init("a null where nothing need be", .set("/spec/owner", nil)),
         .init("a null where a default is", .set("/spec/interval", nil)),

@@ -122,11 +122,15 @@ extension BrokenDocument {
     static let signals: [BrokenDocument] = [
         .init(
             "a signal that is nothing", .remove("/spec/signals/2/workload"), at: "spec.signals[2]",
-            says: "Invalid value: exactly one of errorRate, anomaly, workload, canary, alert is needed"),
+            says:
+                "Invalid value: exactly one of errorRate, anomaly, workload, canary, alert, forecast, outlier is needed"
+        ),
         .init(
             "a signal that is two things", .set("/spec/signals/0/workload", ["condition": "NotReady"]),
             at: "spec.signals[0]",
-            says: "Invalid value: exactly one of errorRate, anomaly, workload, canary, alert is needed"),
+            says:
+                "Invalid value: exactly one of errorRate, anomaly, workload, canary, alert, forecast, outlier is needed"
+        ),
         .init(
             "two signals of one name", .set("/spec/signals/4/name", "errors"), at: "spec.signals[4]",
             says: #"Duplicate value: {"name":"errors"}"#),
@@ -221,6 +225,13 @@ extension BrokenDocument {
         .init(
             "eleven pods away at once", .set("/spec/rules/1/action/restart/maximumUnavailable", 11),
             at: "spec.rules[1].action.restart.maximumUnavailable", says: "Invalid value: 11"),
+        .init(
+            "a limit that is no number", .remove("/spec/signals/1/anomaly"),
+            .set("/spec/signals/1/forecast", ["source": "s", "query": "x", "limit": "ten"]),
+            at: "spec.signals[1].forecast.limit", says: "Invalid value"),
+        .init(
+            "a gap of no time", .set("/spec/signals/0/quality", ["maximumGap": "0s"]),
+            at: "spec.signals[0].quality.maximumGap", says: #"Invalid value: "0s": must be longer than 0s"#),
         .init(
             "no time to verify", .set("/spec/rules/0/verify/within", "0ms"), at: "spec.rules[0].verify.within",
             says: #"Invalid value: "0ms": must be longer than 0s"#),

@@ -27,8 +27,39 @@ import Testing
             edits: [.set("/spec/signals/1/anomaly/detector", "Seasonal")],
             field: "spec.signals[1].anomaly.baseline", message: "Seasonal compares with earlier days"),
         Doubt(
-            description: "a recovery that cannot be seen in time", edits: [.set("/spec/rules/0/verify/recovered", 11)],
-            field: "spec.rules[0].verify.within", message: "11 good looks take 5m30s at an interval of 30s"),
+            description: "a recovery that cannot be seen in time", edits: [.set("/spec/rules/2/verify/recovered", 11)],
+            field: "spec.rules[2].verify.within", message: "11 good looks take 5m30s at an interval of 30s"),
+        Doubt(
+            description: "a recovery that cannot be seen in time because windows overlap",
+            edits: [
+                .set("/spec/signals/0/errorRate/requests", "sum(increase(http_requests_total[2m]))"),
+                .set("/spec/rules/0/consecutive", 1),
+            ],
+            field: "spec.rules[0].verify.within",
+            message:
+                "3 good looks take 6m because windows that overlap count once and that of errors is 2m, longer than 5m"),
+        Doubt(
+            description: "a restart of outliers that nobody names",
+            edits: [.set("/spec/rules/1/action/restart/pods", "Outliers")],
+            field: "spec.rules[1].action.restart.pods", message: "no outlier signal among the rule's signals"),
+        Doubt(
+            description: "a forecast that never has enough points",
+            edits: [
+                .remove("/spec/signals/1/anomaly"),
+                .set(
+                    "/spec/signals/1/forecast",
+                    ["source": "default", "query": "x", "limit": "10Gi", "window": "30m"]),
+            ],
+            field: "spec.signals[1].forecast.minimumPoints",
+            message: "12 points at a step of 5m take 1h, longer than the window of 30m"),
+        Doubt(
+            description: "canary latencies that overlap too much",
+            edits: [.set("/spec/signals/3/canary/latency", ["query": "rate(x[5m])"])],
+            field: "spec.signals[3].canary.latency.minimumPoints",
+            message: "a window of 10m holds 3 points that do not overlap, fewer than 10"),
+        Doubt(
+            description: "quality limits of what is no series", edits: [.set("/spec/signals/2/quality", [:])],
+            field: "spec.signals[2].quality", message: "says nothing of a workload signal"),
         Doubt(
             description: "a streak longer than the verification", edits: [.set("/spec/rules/1/consecutive", 11)],
             field: "spec.rules[1].consecutive", message: "11 looks take 5m30s, longer than the 5m"),

@@ -7,13 +7,15 @@ public struct Signal: Sendable, Hashable, Codable {
     public var workload: WorkloadSignal?
     public var canary: CanarySignal?
     public var alert: AlertSignal?
+    public var forecast: ForecastSignal?
+    public var outlier: OutlierSignal?
     /// From when on the data is too poor; absent means the defaults.
     public var quality: QualityLimits?
 
     public init(
         name: String, errorRate: ErrorRateSignal? = nil, anomaly: AnomalySignal? = nil,
         workload: WorkloadSignal? = nil, canary: CanarySignal? = nil, alert: AlertSignal? = nil,
-        quality: QualityLimits? = nil
+        forecast: ForecastSignal? = nil, outlier: OutlierSignal? = nil, quality: QualityLimits? = nil
     ) {
         self.name = name
         self.errorRate = errorRate
@@ -21,11 +23,15 @@ public struct Signal: Sendable, Hashable, Codable {
         self.workload = workload
         self.canary = canary
         self.alert = alert
+        self.forecast = forecast
+        self.outlier = outlier
         self.quality = quality
     }
 
     /// The MetricSource that the signal needs, if any.
-    public var source: String? { errorRate?.source ?? anomaly?.source ?? canary?.source ?? alert?.source }
+    public var source: String? {
+        errorRate?.source ?? anomaly?.source ?? canary?.source ?? alert?.source ?? forecast?.source ?? outlier?.source
+    }
 }
 
 /// Errors among requests, against a limit.
@@ -125,31 +131,6 @@ public struct WorkloadSignal: Sendable, Hashable, Codable {
     public init(condition: Trouble, for period: TimeSpan = .minutes(2)) {
         self.condition = condition
         self.for = period
-    }
-}
-
-/// The canary's errors against the stable ones'.
-public struct CanarySignal: Sendable, Hashable, Codable {
-    public var source: String
-    /// PromQL; one series for each population.
-    public var errors: String
-    public var requests: String
-    /// Labels of the canary's series.
-    public var canarySelector: [String: String]
-    public var stableSelector: [String: String]
-    /// How much worse the canary may be, in error rate.
-    public var margin: Percentage
-
-    public init(
-        source: String, errors: String, requests: String, canarySelector: [String: String],
-        stableSelector: [String: String], margin: Percentage = Percentage(fraction: 0.01)
-    ) {
-        self.source = source
-        self.errors = errors
-        self.requests = requests
-        self.canarySelector = canarySelector
-        self.stableSelector = stableSelector
-        self.margin = margin
     }
 }
 

@@ -38,7 +38,9 @@ extension MetricSourceSpec.Endpoint {
 
 extension Guardrail {
     var warnings: [Finding] {
-        let isIdle = !spec.paused && spec.budgets == nil && spec.systemicBrake == nil && spec.freezeWindows.isEmpty
+        let isIdle =
+            !spec.paused && spec.budgets == nil && spec.systemicBrake == nil && spec.freezeWindows.isEmpty
+            && spec.silences == nil
         return isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, brake or freeze window")] : []
     }
 }

@@ -58,6 +58,8 @@ extension Signal {
         if anomaly != nil { return "anomaly" }
         if workload != nil { return "workload" }
         if canary != nil { return "canary" }
+        if forecast != nil { return "forecast" }
+        if outlier != nil { return "outlier" }
         return alert == nil ? nil : "alert"
     }
 }

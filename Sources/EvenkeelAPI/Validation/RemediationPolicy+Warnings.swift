@@ -28,24 +28,24 @@ extension RemediationPolicySpec {
     }
 
     fileprivate func warnings(of rule: Rule, at path: [String]) -> [Finding] {
-        timeWarnings(rule, path) + approvalWarnings(rule, path) + actionWarnings(rule, path)
+        timeWarnings(rule, path) + approvalWarnings(rule, path)
+            + actionWarnings(rule, path)
     }
 
     private func timeWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
         var warnings: [Finding] = []
-        let (within, recovered) = (
-            rule.verify.within, TimeSpan.seconds(interval.seconds * Double(rule.verify.recovered))
-        )
+        let (pace, within) = (pace(of: rule), rule.verify.within)
+        let recovered = TimeSpan.seconds(pace.time.seconds * Double(rule.verify.recovered))
         if recovered > within {
             warnings.append(
                 .warning(
                     path + ["verify", "within"],
-                    "\(rule.verify.recovered) good looks take \(recovered) at an interval of \(interval), longer than "
-                        + "\(within): every change would be undone",
-                    "verify for \(recovered) or longer"))
+                    "\(rule.verify.recovered) good looks take \(recovered) \(pace.words), longer than \(within): every "
+                        + "change would be undone",
+                    "verify for \(recovered) or longer\(pace.time > interval ? ", or shorten the window" : "")"))
         }
-        let streak = TimeSpan.seconds(interval.seconds * Double(rule.consecutive))
-        if streak > within {
+        let streak = TimeSpan.seconds(pace.time.seconds * Double(rule.consecutive))
+        if streak > within, rule.consecutive > 1 || pace.time == interval {
             warnings.append(
                 .warning(
                     path + ["consecutive"],
@@ -59,6 +59,16 @@ extension RemediationPolicySpec {
                     "approvals expire after \(rule.approval.expiresAfter), sooner than the next look in \(interval)"))
         }
         return warnings
+    }
+
+    /// What makes looks count: the interval, or a window that is longer, because windows that overlap hold the same data
+    /// and count once.
+    private func pace(of rule: Rule) -> (time: TimeSpan, words: String) {
+        let windows = signals.filter { rule.when.signals.contains($0.name) }.map { ($0.name, $0.window) }
+        guard let (name, window) = windows.max(by: { $0.1 < $1.1 }), window > interval else {
+            return (interval, "at an interval of \(interval)")
+        }
+        return (window, "because windows that overlap count once and that of \(name) is \(window)")
     }
 
     private func approvalWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
@@ -86,8 +96,19 @@ extension RemediationPolicySpec {
                     "name a workload signal, or restart Outliers or All")
             ]
         }
+        if rule.action.restart?.pods == .outliers, !signals.contains(where: { isOf(rule, $0) && $0.outlier != nil }) {
+            return [
+                .warning(
+                    path + ["restart", "pods"],
+                    "no outlier signal among the rule's signals says which pods are unlike the others: none would be "
+                        + "restarted",
+                    "name an outlier signal, or restart Unhealthy or All")
+            ]
+        }
         return []
     }
+
+    private func isOf(_ rule: Rule, _ signal: Signal) -> Bool { rule.when.signals.contains(signal.name) }
 
     private func hasWorkloadSignal(_ rule: Rule) -> Bool {
         signals.contains { rule.when.signals.contains($0.name) && $0.workload != nil }

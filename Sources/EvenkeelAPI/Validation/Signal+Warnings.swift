@@ -2,6 +2,65 @@ extension Signal {
     func warnings(at path: [String]) -> [Finding] {
         (anomaly?.warnings(at: path + ["anomaly"]) ?? []) + (canary?.warnings(at: path + ["canary"]) ?? [])
             + (errorRate?.warnings(at: path + ["errorRate"]) ?? [])
+            + (forecast?.warnings(at: path + ["forecast"]) ?? []) + qualityWarnings(at: path + ["quality"])
+    }
+
+    /// Time that has to pass before a look at the signal sees other data than the one before.
+    var window: TimeSpan {
+        let expressions =
+            errorRate.map { [$0.errors, $0.requests] } ?? canary.map { [$0.errors, $0.requests] }
+            ?? outlier.map { [$0.query] } ?? []
+        return expressions.map { RangeSelector.longest(in: $0) }.max() ?? .seconds(0)
+    }
+
+    private func qualityWarnings(at path: [String]) -> [Finding] {
+        guard let quality else { return [] }
+        if workload != nil {
+            return [.warning(path, "says nothing of a workload signal, which is read from the Kubernetes API")]
+        }
+        guard let step = anomaly?.step ?? forecast?.step ?? canary?.latency?.step else { return [] }
+        let least = TimeSpan.seconds(2.5 * step.seconds)
+        guard quality.maximumGap < least, quality.maximumGap != QualityLimits().maximumGap else { return [] }
+        return [
+            .warning(
+                path + ["maximumGap"],
+                "\(quality.maximumGap) is less than two and a half steps of \(step), so that \(least) counts instead")
+        ]
+    }
+}
+
+extension ForecastSignal {
+    fileprivate func warnings(at path: [String]) -> [Finding] {
+        var warnings: [Finding] = []
+        let needed = TimeSpan.seconds(step.seconds * Double(minimumPoints))
+        if needed > window {
+            warnings.append(
+                .warning(
+                    path + ["minimumPoints"],
+                    "\(minimumPoints) points at a step of \(step) take \(needed), longer than the window of \(window): "
+                        + "the signal would be thin for ever",
+                    "lengthen the window or ask for fewer points"))
+        }
+        if within > .seconds(8 * window.seconds) {
+            warnings.append(
+                .warning(
+                    path + ["within"],
+                    "\(within) is far beyond what \(window) of the past can tell", "lengthen the window"))
+        }
+        return warnings
+    }
+}
+
+/// Range selectors of PromQL and LogQL, such as `[5m]`.
+public enum RangeSelector {
+    /// The longest one; zero where there is none.
+    public static func longest(in expression: String) -> TimeSpan {
+        var longest = TimeSpan.seconds(0)
+        for part in expression.split(separator: "[").dropFirst() {
+            let text = part.prefix { $0 != "]" && $0 != ":" }
+            if let span = TimeSpan(String(text)) { longest = max(longest, span) }
+        }
+        return longest
     }
 }
 
@@ -37,7 +96,21 @@ extension AnomalySignal {
 
 extension CanarySignal {
     fileprivate func warnings(at path: [String]) -> [Finding] {
-        guard canarySelector == stableSelector else { return [] }
-        return [.warning(path + ["canarySelector"], "selects the same series as stableSelector")]
+        var warnings: [Finding] = []
+        if canarySelector == stableSelector {
+            warnings.append(.warning(path + ["canarySelector"], "selects the same series as stableSelector"))
+        }
+        guard let latency else { return warnings }
+        let apart = max(latency.step, RangeSelector.longest(in: latency.query))
+        let points = Int(latency.window.seconds / apart.seconds) + 1
+        if points < latency.minimumPoints {
+            warnings.append(
+                .warning(
+                    path + ["latency", "minimumPoints"],
+                    "a window of \(latency.window) holds \(points) points that do not overlap, fewer than "
+                        + "\(latency.minimumPoints): latency would be thin for ever",
+                    "lengthen the window, or shorten the query's range"))
+        }
+        return warnings
     }
 }

@@ -67,7 +67,13 @@ public struct Backtest: Sendable {
     private mutating func perform(_ effect: Effect, _ past: inout some Past) async throws(PastError) -> Observation? {
         switch effect {
         case .look(let request):
-            let answers = try await past.answers(to: request)
+            var known = request
+            known.queries.removeAll { $0.role == .silences }
+            // Nobody recorded the past's silences, so that none is taken to have been in force.
+            let silences = request.queries.filter { $0.role == .silences }.map {
+                Answer(signal: $0.signal, role: $0.role, content: .silences([]))
+            }
+            let answers = try await past.answers(to: known) + silences
             return .looked(Look(policy: request.policy, at: request.at, target: target(request), answers: answers))
         case .createRemediation(let id, let remediation): return .answered(id, create(remediation))
         case .writeRemediationStatus(let id, let remediation): return .answered(id, write(remediation))

@@ -3,27 +3,63 @@ import EvenkeelAPI
 import KubernetesTypes
 
 enum CanaryJudge {
+    static func queries(_ name: String, _ signal: CanarySignal, now: Timestamp) -> [Query] {
+        let counts = SignalJudge.instant(name, signal.source, signal.errors, signal.requests)
+        guard let latency = signal.latency else { return counts }
+        let step = latency.step.seconds
+        let end = (now.secondsSince1970 / step).rounded(.down) * step
+        return counts + [
+            Query(
+                signal: name, role: .latency, source: signal.source, expression: latency.query,
+                kind: .range(
+                    from: Timestamp(secondsSince1970: end - latency.window.seconds),
+                    to: Timestamp(secondsSince1970: end), step: step))
+        ]
+    }
+
+    /// Neither a thin nor an inconclusive comparison is evidence: not of a bad canary, and not of a good one.
     static func judge(
         _ name: String, _ signal: CanarySignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let canary = try population(name, signal.canarySelector, "canary", context)
-        let stable = try population(name, signal.stableSelector, "stable", context)
-        let finding = CanaryComparison(errorMargin: signal.margin.fraction).compareErrors(
-            canary: canary, stable: stable)
-        guard finding.verdict != .thin else { throw BadSample(quality: .thin, explanation: finding.explanation) }
-        let window = max(RangeSelector.longest(in: signal.errors), RangeSelector.longest(in: signal.requests))
-        let isFresh = memory.fedAt.map { context.look.at - $0 >= window * 0.95 } ?? true
-        if isFresh || memory.fedAt.map({ $0 > context.look.at }) ?? false { memory.fedAt = context.look.at }
-        let isBad = finding.verdict == .fail
+        let canary = try counts(name, signal.canarySelector, "canary", context)
+        let stable = try counts(name, signal.stableSelector, "stable", context)
+        let errors = comparison(signal).compareErrors(canary: canary, stable: stable)
+        var metrics = [
+            CanaryMetric(
+                name: "errors", finding: errors, weight: Double(signal.weight), isCritical: signal.critical)
+        ]
+        if let latency = signal.latency { metrics.append(try compare(name, signal, latency, context)) }
+        let score = CanaryScore(metrics)
+        let explanation = explanation(score, metrics)
+        guard score.verdict == .pass || score.verdict == .fail else {
+            throw BadSample(quality: .thin, explanation: explanation)
+        }
+        let isBad = score.verdict == .fail
         return SignalFinding(
             evidence: Evidence(
-                signal: name, quality: .ok, confidence: Percentage(fraction: isBad ? finding.confidence : 0),
-                isBad: isBad, value: NumberText.plain(finding.effect), limit: NumberText.plain(signal.margin.fraction),
-                samples: Int(canary.requests), observedAt: context.look.at, explanation: finding.explanation),
-            isFresh: isFresh)
+                signal: name, quality: .ok, confidence: Percentage(fraction: isBad ? score.confidence : 0),
+                isBad: isBad, value: NumberText.plain(errors.effect), limit: NumberText.plain(signal.margin.fraction),
+                samples: Int(canary.requests), observedAt: context.look.at, explanation: explanation),
+            isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.look.at))
     }
 
-    private static func population(
+    private static func comparison(_ signal: CanarySignal) -> CanaryComparison {
+        CanaryComparison(
+            confidence: signal.confidence.fraction, errorMargin: signal.margin.fraction,
+            latencyMargin: signal.latency?.margin.fraction ?? 0, minimumRequests: Double(signal.minimumRequests),
+            minimumPoints: signal.latency?.minimumPoints ?? 4)
+    }
+
+    private static func explanation(_ score: CanaryScore, _ metrics: [CanaryMetric]) -> String {
+        let parts = metrics.map { metric in
+            metric.name == "errors" ? metric.finding.explanation : "\(metric.name): \(metric.finding.explanation)"
+        }
+        let verdict = score.verdict == .inconclusive ? "inconclusive so far; " : ""
+        let total = metrics.count > 1 ? "; score \(score.explanation)" : ""
+        return verdict + parts.joined(separator: "; ") + total
+    }
+
+    private static func counts(
         _ name: String, _ selector: [String: String], _ title: String, _ context: SignalContext
     ) throws(BadSample) -> ErrorCount {
         ErrorCount(
@@ -35,10 +71,60 @@ enum CanaryJudge {
         _ name: String, _ role: Query.Role, _ selector: [String: String], _ title: String, _ context: SignalContext
     ) throws(BadSample) -> Double {
         let what = "the \(role.rawValue) of the \(title) population of \(name)"
-        let all = try SampleQuality.answered(context.answer(name, role), what: what)
-        let matching = all.filter { series in selector.allSatisfy { series.labels[$0.key] == $0.value } }
+        let matching = try population(name, role, selector, what, context)
         let answer = Answer(signal: name, role: role, content: .series(matching))
         let series = try SampleQuality.series(answer, what: what)
         return try SampleQuality.newest(series, what: what, now: context.now, staleAfter: context.staleAfter).value
+    }
+
+    private static func population(
+        _ name: String, _ role: Query.Role, _ selector: [String: String], _ what: String, _ context: SignalContext
+    ) throws(BadSample) -> [Series] {
+        try SampleQuality.answered(context.answer(name, role), what: what).filter { series in
+            selector.allSatisfy { series.labels[$0.key] == $0.value }
+        }
+    }
+}
+
+// Latency.
+extension CanaryJudge {
+    private static func compare(
+        _ name: String, _ signal: CanarySignal, _ latency: CanaryLatency, _ context: SignalContext
+    ) throws(BadSample) -> CanaryMetric {
+        let canary = try points(name, signal.canarySelector, "canary", latency, context)
+        let stable = try points(name, signal.stableSelector, "stable", latency, context)
+        return CanaryMetric(
+            name: "latency", finding: comparison(signal).compareLatency(canary: canary, stable: stable),
+            weight: Double(latency.weight), isCritical: latency.critical)
+    }
+
+    /// All of a population's points whose own windows do not overlap. NaN, as a quantile of no requests is, is no point.
+    private static func points(
+        _ name: String, _ selector: [String: String], _ title: String, _ latency: CanaryLatency,
+        _ context: SignalContext
+    ) throws(BadSample) -> [Double] {
+        let what = "the latency of the \(title) population of \(name)"
+        let population = try population(name, .latency, selector, what, context)
+        guard let newest = population.compactMap(\.samples.last).max(by: { $0.time < $1.time }) else {
+            throw BadSample(quality: .empty, explanation: "the query for \(what) returned nothing")
+        }
+        let newestOnly = Series(samples: [.init(time: newest.time, value: 0)])
+        _ = try SampleQuality.newest(
+            newestOnly, what: what, now: context.now, staleAfter: context.staleAfter + latency.step.seconds)
+        let apart = max(latency.step.seconds, RangeSelector.longest(in: latency.query).seconds) * 0.95
+        for series in population {
+            try Coverage.checkHoles(series, step: latency.step.seconds, what, context.quality)
+        }
+        return population.flatMap { series in independent(series.samples, apart: apart) }.sorted { $0.time < $1.time }
+            .map(\.value)
+    }
+
+    private static func independent(_ samples: [Series.Sample], apart: Double) -> [Series.Sample] {
+        var last = -Double.infinity
+        return samples.filter { sample in
+            guard sample.value.isFinite, sample.time - last >= apart else { return false }
+            last = sample.time
+            return true
+        }
     }
 }

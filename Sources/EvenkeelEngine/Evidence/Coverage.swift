@@ -59,4 +59,15 @@ struct Coverage: Sendable {
                     + "\(NumberText.duration(window)) are missing; more than \(limits.maximumMissing) is a gap")
         }
     }
+
+    /// Of a series that is read as a whole at each look.
+    static func checkHoles(_ series: Series, step: Double, _ what: String, _ limits: QualityLimits) throws(BadSample) {
+        let times = series.samples.map(\.time)
+        let longest = zip(times, times.dropFirst()).map { $1 - $0 }.max() ?? 0
+        guard longest > max(limits.maximumGap.seconds, 2.5 * step) else { return }
+        throw BadSample(
+            quality: .gap,
+            explanation: "\(what) has a hole of \(NumberText.duration(longest)); more than "
+                + "\(NumberText.duration(max(limits.maximumGap.seconds, 2.5 * step))) is a gap")
+    }
 }

@@ -15,10 +15,8 @@ enum ErrorRateJudge {
         }
         let errors = min(try count(name, .errors, context).value, requests.value)
         let rate = errors / requests.value
-        let isFresh = isFresh(signal, memory, context)
+        let isFresh = memory.isNewWindow(signal.errors, signal.requests, at: context.look.at)
         let confidence = confidence(signal, errors, requests.value, isFresh, &memory)
-        // After a clock was set back, a window's length from now.
-        if isFresh || memory.fedAt.map({ $0 > context.look.at }) ?? false { memory.fedAt = context.look.at }
         let certainty = rate > signal.limit.fraction ? "; confidence \(NumberText.percent(confidence))" : ""
         return SignalFinding(
             evidence: Evidence(
@@ -47,14 +45,6 @@ enum ErrorRateJudge {
         return sample
     }
 
-    /// Windows that overlap would count the same requests twice, so the test is fed once a window.
-    private static func isFresh(_ signal: ErrorRateSignal, _ memory: SignalMemory, _ context: SignalContext) -> Bool {
-        guard let fedAt = memory.fedAt else { return true }
-        let window = max(RangeSelector.longest(in: signal.errors), RangeSelector.longest(in: signal.requests))
-        // A look that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
-        return context.look.at - fedAt >= window * 0.95
-    }
-
     private static func confidence(
         _ signal: ErrorRateSignal, _ errors: Double, _ requests: Double, _ isFresh: Bool, _ memory: inout SignalMemory
     ) -> Double {
@@ -66,18 +56,5 @@ enum ErrorRateJudge {
             memory.sequential = test
             return test.confidence
         }
-    }
-}
-
-/// Range selectors of PromQL, such as `[5m]`.
-enum RangeSelector {
-    /// The longest one in seconds; zero where there is none.
-    static func longest(in expression: String) -> Double {
-        var longest = 0.0
-        for part in expression.split(separator: "[").dropFirst() {
-            let text = part.prefix { $0 != "]" && $0 != ":" }
-            if let span = TimeSpan(String(text)) { longest = max(longest, span.seconds) }
-        }
-        return longest
     }
 }

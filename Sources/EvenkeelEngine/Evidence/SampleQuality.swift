@@ -39,6 +39,8 @@ enum SampleQuality {
             throw BadSample(quality: .unavailable, reason: .sourceUnreachable, explanation: reason)
         case .rejected(let reason):
             throw BadSample(quality: .unavailable, reason: .queryRejected, explanation: reason)
+        case .silences:
+            throw BadSample(quality: .unavailable, reason: .queryRejected, explanation: "silences are no \(what)")
         case .series(let series):
             guard let warning = answer.warnings.first else { return series }
             throw BadSample(quality: .partial, explanation: "the answer may be incomplete: \(warning)")

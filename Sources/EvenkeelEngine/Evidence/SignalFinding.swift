@@ -8,6 +8,8 @@ struct SignalFinding: Sendable, Hashable {
     /// It rests on data that no earlier look has used. A look at the same data again neither lengthens a streak nor
     /// counts as recovery.
     var isFresh: Bool
+    /// The pods, by name, that are unlike the others.
+    var outliers: [String] = []
 
     var isBad: Bool { evidence.quality == .ok && evidence.isBad }
     var isGood: Bool { evidence.quality == .ok && !evidence.isBad }
@@ -27,11 +29,26 @@ struct SignalMemory: Sendable {
     var sequential: SequentialErrorRateTest?
     var fedAt: Timestamp?
     var detector: AnomalyMemory?
+    var trend: TrendMemory?
     /// Since when the workload shows the trouble without a break.
     var troubleSince: Timestamp?
     var last: SignalFinding?
     /// Looks in a row at which the source gave no answer.
     var unreachableLooks = 0
+}
+
+extension SignalMemory {
+    /// Whether the windows of the expressions have passed since the last time that this was so: windows that overlap hold
+    /// the same data, which counts once.
+    ///
+    /// A look that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
+    mutating func isNewWindow(_ expressions: String..., at now: Timestamp) -> Bool {
+        let window = expressions.map { RangeSelector.longest(in: $0).seconds }.max() ?? 0
+        let isNew = fedAt.map { now - $0 >= window * 0.95 } ?? true
+        // After a clock was set back, a window's length from now.
+        if isNew || fedAt.map({ $0 > now }) ?? false { fedAt = now }
+        return isNew
+    }
 }
 
 /// What a signal is judged in the light of.

@@ -16,7 +16,17 @@ enum SignalJudge {
         if let errorRate = signal.errorRate {
             return instant(signal.name, errorRate.source, errorRate.errors, errorRate.requests)
         }
-        if let canary = signal.canary { return instant(signal.name, canary.source, canary.errors, canary.requests) }
+        if let canary = signal.canary { return CanaryJudge.queries(signal.name, canary, now: now) }
+        if let forecast = signal.forecast {
+            return [ForecastJudge.query(signal.name, forecast, memory: memory, now: now)]
+        }
+        if let outlier = signal.outlier {
+            return [
+                Query(
+                    signal: signal.name, role: .value, source: outlier.source, expression: outlier.query,
+                    kind: .instant)
+            ]
+        }
         if let anomaly = signal.anomaly {
             return [AnomalyJudge.query(signal.name, anomaly, memory: memory, now: now)]
         }
@@ -24,13 +34,13 @@ enum SignalJudge {
             return [
                 Query(
                     signal: signal.name, role: .alerts, source: alert.source,
-                    expression: AlertJudge.expression(alert), kind: .instant)
+                    expression: AlertJudge.expression(alert), kind: .instant, labels: alert.matchLabels)
             ]
         }
         return []
     }
 
-    private static func instant(_ name: String, _ source: String, _ errors: String, _ requests: String) -> [Query] {
+    static func instant(_ name: String, _ source: String, _ errors: String, _ requests: String) -> [Query] {
         [
             Query(signal: name, role: .errors, source: source, expression: errors, kind: .instant),
             Query(signal: name, role: .requests, source: source, expression: requests, kind: .instant),
@@ -65,6 +75,12 @@ enum SignalJudge {
         }
         if let kind = signal.canary {
             return try CanaryJudge.judge(signal.name, kind, memory: &memory, context: context)
+        }
+        if let kind = signal.forecast {
+            return try ForecastJudge.judge(signal.name, kind, memory: &memory, context: context)
+        }
+        if let kind = signal.outlier {
+            return try OutlierJudge.judge(signal.name, kind, memory: &memory, context: context)
         }
         if let kind = signal.alert { return try AlertJudge.judge(signal.name, kind, context: context) }
         throw BadSample(quality: .unavailable, explanation: "the signal has no kind that this version knows")

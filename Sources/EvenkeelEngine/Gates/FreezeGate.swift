@@ -15,8 +15,28 @@ func freezeGate(_ situation: Situation) -> GateVerdict {
                 return .hold("\(name) cannot be told: \(error.reason)")
             }
         }
+        if let hold = silenceHold(situation, guardrail) { return hold }
     }
     return .pass("no freeze window is open")
+}
+
+/// A silence that covers the workload says that somebody knows, and is at work.
+private func silenceHold(_ situation: Situation, _ guardrail: Guardrail) -> GateVerdict? {
+    guard let freeze = guardrail.spec.silences else { return nil }
+    let name = guardrail.metadata.name ?? ""
+    switch situation.silences[name] {
+    case .silences(let silences)?:
+        let labels = Silence.labels(
+            of: situation.policy.spec.targetRef, in: situation.policy.metadata.namespace ?? "", freeze.labels)
+        let covering = silences.filter { $0.endsAt > situation.now && $0.covers(labels) }
+        guard let last = covering.max(by: { $0.endsAt < $1.endsAt }) else { return nil }
+        let comment = last.comment.isEmpty ? "" : " (\(last.comment.prefix(200)))"
+        return .hold("\(last.createdBy) silenced this workload until \(last.endsAt)\(comment)", until: last.endsAt)
+    case .failed(let reason)?, .rejected(let reason)?:
+        return .hold("whether a silence is in force cannot be told: \(reason)")
+    case .series?: return .hold("whether a silence is in force cannot be told: \(freeze.source) is no Alertmanager")
+    case nil: return .hold("whether a silence is in force is asked with the next look")
+    }
 }
 
 extension FreezeWindow {

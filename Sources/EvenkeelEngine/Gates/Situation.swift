@@ -24,6 +24,8 @@ struct Situation: Sendable {
     var namespaceLabels: [String: [String: String]]
     /// Guardrails whose systemic brake is engaged, with the reason.
     var engagedBrakes: [String: EngagedBrake] = [:]
+    /// What Alertmanagers said of silences, by guardrail; absent where nobody was asked.
+    var silences: [String: Answer.Content] = [:]
 
     var isMadeOf: Plan? { try? plan.get() }
 

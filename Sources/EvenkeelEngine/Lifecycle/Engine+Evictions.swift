@@ -54,7 +54,8 @@ extension Engine {
         return (track.remediation.spec.plan.pods ?? []).compactMap { planned in
             guard !evicted.contains(planned.uid) else { return nil }
             return target.livePods.first {
-                $0.uid == planned.uid && RestartPlanner.isUnhealthy($0, policy.policy, rule, now: now)
+                $0.uid == planned.uid
+                    && RestartPlanner.isMeant($0, policy.policy, rule, outliers: policy.outliers(of: rule), now: now)
             }
         }
     }

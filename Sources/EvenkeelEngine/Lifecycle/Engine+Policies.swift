@@ -58,7 +58,10 @@ extension Engine {
         }
         policies[key] = track
         effects.append(
-            .look(LookRequest(policy: key, target: track.policy.spec.targetRef, at: at, queries: queries)))
+            .look(
+                LookRequest(
+                    policy: key, target: track.policy.spec.targetRef, at: at, queries: queries + silenceQueries(track)))
+        )
     }
 
     /// Every interval, without drift; more often while pods are being evicted, since the next one waits for a look.

@@ -16,7 +16,7 @@ extension Engine {
             remediation: remediation?.remediation,
             others: remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective),
             guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
-            engagedBrakes: engagedBrakes(at: now))
+            engagedBrakes: engagedBrakes(at: now), silences: silences(track))
     }
 
     /// In the order of their names.
@@ -28,7 +28,8 @@ extension Engine {
     func makePlan(_ track: PolicyTrack, _ rule: Rule, now: Timestamp) -> Result<Plan, PlanRefusal> {
         guard let look = track.look else { return .failure(PlanRefusal(reason: "the target was not looked at yet")) }
         let input = PlanInput(
-            policy: track.policy, rule: rule, target: look.target, revisions: track.health.evidence, now: now)
+            policy: track.policy, rule: rule, target: look.target, revisions: track.health.evidence,
+            outliers: track.outliers(of: rule), now: now)
         do throws(PlanRefusal) {
             return .success(try Planner.plan(input))
         } catch {

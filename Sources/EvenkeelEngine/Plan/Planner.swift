@@ -12,7 +12,16 @@ struct PlanInput: Sendable {
     var rule: Rule
     var target: TargetSnapshot
     var revisions: [RevisionEvidence]
+    /// The pods, by name, that the rule's signals call unlike the others.
+    var outliers: Set<String> = []
     var now: Timestamp
+}
+
+extension PolicyTrack {
+    /// The pods, by name, that the rule's signals call unlike the others at the newest look.
+    func outliers(of rule: Rule) -> Set<String> {
+        Set(rule.when.signals.flatMap { findings[$0]?.outliers ?? [] })
+    }
 }
 
 /// From a rule to the exact change.

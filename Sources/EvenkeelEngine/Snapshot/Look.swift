@@ -5,6 +5,10 @@ public import KubernetesTypes
 public struct Query: Sendable, Hashable {
     public enum Role: String, Sendable, Hashable {
         case errors, requests, value, alerts
+        /// Of a canary and of what it is compared with.
+        case latency
+        /// Of an Alertmanager, for a guardrail; the query's `signal` is then `Query.silences(of:)`.
+        case silences
         /// When the newest sample behind the signal was taken, in seconds since 1970.
         case sampledAt
     }
@@ -22,14 +26,22 @@ public struct Query: Sendable, Hashable {
     public var source: String
     public var expression: String
     public var kind: Kind
+    /// Of alerts: the labels that they have to have, for a source without expressions.
+    public var labels: [String: String]
 
-    public init(signal: String, role: Role, source: String, expression: String, kind: Kind) {
+    public init(
+        signal: String, role: Role, source: String, expression: String, kind: Kind, labels: [String: String] = [:]
+    ) {
         self.signal = signal
         self.role = role
         self.source = source
         self.expression = expression
         self.kind = kind
+        self.labels = labels
     }
+
+    /// Not a signal's name, which holds no slash.
+    public static func silences(of guardrail: String) -> String { "guardrail/\(guardrail)" }
 }
 
 /// One series of an answer; times in seconds since 1970, ascending.
@@ -56,6 +68,8 @@ public struct Series: Sendable, Hashable {
 public struct Answer: Sendable, Hashable {
     public enum Content: Sendable, Hashable {
         case series([Series])
+        /// The answer to a question for silences.
+        case silences([Silence])
         /// The source gave no usable answer. The sentence says what happened and what to do.
         case failed(String)
         /// The source is there and refuses the question itself, so that asking it again does not help.

@@ -22,34 +22,68 @@ struct LookPerformer: Sendable {
     }
 
     private func ask(_ query: Query, at time: Timestamp) async -> Answer {
+        let content: Answer.Content
+        var warnings: [String] = []
         switch await sources.client(named: query.source) {
-        case .failure(let problem):
-            return Answer(signal: query.signal, role: query.role, content: .failed(problem.reason))
+        case .failure(let problem): content = .failed(problem.reason)
         case .success(let client):
             do throws(PrometheusError) {
-                return answer(query, try await result(query, client, at: time))
+                (content, warnings) = try await answer(query, client, at: time)
             } catch {
-                let content: Answer.Content = error.isAboutQuery ? .rejected("\(error)") : .failed("\(error)")
-                return Answer(signal: query.signal, role: query.role, content: content)
+                content = error.isAboutQuery ? .rejected("\(error)") : .failed("\(error)")
             }
+        }
+        return Answer(signal: query.signal, role: query.role, content: content, warnings: warnings)
+    }
+
+    private func answer(
+        _ query: Query, _ client: SourceClient, at time: Timestamp
+    ) async throws(PrometheusError) -> (Answer.Content, warnings: [String]) {
+        switch (client, query.role) {
+        case (.alerts(let alertmanager), .alerts):
+            let alerts = try await alertmanager.alerts(matching: query.labels)
+            let sample = Series.Sample(time: time.secondsSince1970, value: 1)
+            return (.series(alerts.map { Series(labels: $0.labels, samples: [sample]) }), [])
+        case (.alerts(let alertmanager), .silences):
+            return (.silences(try await alertmanager.activeSilences().map(Silence.init)), [])
+        case (.alerts, _):
+            return (.rejected("MetricSource \(query.source) is an Alertmanager, which answers alert signals only"), [])
+        case (.expressions, .silences):
+            return (.rejected("MetricSource \(query.source) is no Alertmanager, so that it knows no silences"), [])
+        case (.expressions(_, alerts: false), .alerts):
+            return (.rejected("MetricSource \(query.source) is a Loki, which knows no alerts"), [])
+        case (.expressions(let source, _), _):
+            let result = try await result(query, source, at: time)
+            return (.series(result.series.map(Series.init)), result.warnings)
         }
     }
 
     private func result(
-        _ query: Query, _ client: PrometheusClient, at time: Timestamp
+        _ query: Query, _ source: any MetricQuerying, at time: Timestamp
     ) async throws(PrometheusError) -> QueryResult {
         switch query.kind {
-        case .instant: try await client.query(query.expression, at: time.secondsSince1970)
+        case .instant: try await source.query(query.expression, at: time.secondsSince1970)
         case .range(let from, let to, let step):
-            try await client.queryRange(
+            try await source.queryRange(
                 query.expression, from: from.secondsSince1970, to: to.secondsSince1970, step: step)
         }
     }
+}
 
-    private func answer(_ query: Query, _ result: QueryResult) -> Answer {
-        let series = result.series.map { series in
-            Series(labels: series.labels, samples: series.samples.map { .init(time: $0.time, value: $0.value) })
-        }
-        return Answer(signal: query.signal, role: query.role, content: .series(series), warnings: result.warnings)
+extension Series {
+    fileprivate init(_ series: PrometheusSeries) {
+        self.init(labels: series.labels, samples: series.samples.map { Sample(time: $0.time, value: $0.value) })
+    }
+}
+
+extension Silence {
+    fileprivate init(_ silence: AlertmanagerSilence) {
+        self.init(
+            id: silence.id,
+            matchers: silence.matchers.map { matcher in
+                Matcher(
+                    name: matcher.name, value: matcher.value, isRegex: matcher.isRegex, isEqual: matcher.isEqual)
+            }, createdBy: silence.createdBy, comment: silence.comment,
+            endsAt: Timestamp(secondsSince1970: silence.endsAt))
     }
 }

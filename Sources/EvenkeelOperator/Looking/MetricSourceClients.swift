@@ -6,7 +6,15 @@ import KubernetesClient
 import KubernetesTypes
 import PrometheusClient
 
-/// A Prometheus client for each MetricSource, made anew when the source changes and, for the sake of rotated Secrets,
+/// How a MetricSource is asked.
+enum SourceClient: Sendable {
+    /// Prometheus and Loki: expressions.
+    case expressions(any MetricQuerying, alerts: Bool)
+    /// Alertmanager: alerts and silences.
+    case alerts(AlertmanagerClient)
+}
+
+/// A client for each MetricSource, made anew when the source changes and, for the sake of rotated Secrets,
 /// every minute.
 actor MetricSourceClients {
     struct Problem: Error {
@@ -15,7 +23,7 @@ actor MetricSourceClients {
 
     private struct Entry {
         var spec: MetricSourceSpec
-        var client: PrometheusClient
+        var client: SourceClient
         var madeAt: Duration
     }
 
@@ -43,17 +51,13 @@ actor MetricSourceClients {
         clients[name] = nil
     }
 
-    func client(named name: String) async -> Result<PrometheusClient, Problem> {
+    func client(named name: String) async -> Result<SourceClient, Problem> {
         guard let spec = sources[name] else {
             return .failure(Problem(reason: "there is no MetricSource \(name); create it"))
         }
         if let entry = clients[name], entry.spec == spec, isFresh(entry) { return .success(entry.client) }
-        guard let endpoint = spec.prometheus else {
-            return .failure(
-                Problem(reason: "MetricSource \(name) is no Prometheus, which is all that this version reads"))
-        }
         do throws(Problem) {
-            let made = PrometheusClient(endpoint: try await resolve(endpoint), transport: transport)
+            let made = try await make(spec)
             clients[name] = Entry(spec: spec, client: made, madeAt: time.uptime)
             return .success(made)
         } catch {
@@ -61,8 +65,23 @@ actor MetricSourceClients {
         }
     }
 
+    private func make(_ spec: MetricSourceSpec) async throws(Problem) -> SourceClient {
+        if let endpoint = spec.prometheus {
+            return .expressions(
+                PrometheusClient(endpoint: try await resolve(endpoint), transport: transport), alerts: true)
+        }
+        if let endpoint = spec.loki {
+            return .expressions(LokiClient(endpoint: try await resolve(endpoint), transport: transport), alerts: false)
+        }
+        if let endpoint = spec.alertmanager {
+            return .alerts(AlertmanagerClient(endpoint: try await resolve(endpoint), transport: transport))
+        }
+        throw Problem(reason: "it names neither prometheus, loki nor alertmanager")
+    }
+
     private func isFresh(_ entry: Entry) -> Bool {
-        let hasSecrets = entry.spec.prometheus?.headersFrom?.isEmpty == false || entry.spec.prometheus?.tls != nil
+        let endpoint = entry.spec.prometheus ?? entry.spec.loki ?? entry.spec.alertmanager
+        let hasSecrets = endpoint?.headersFrom?.isEmpty == false || endpoint?.tls != nil
         return !hasSecrets || time.uptime - entry.madeAt < Self.lifetime
     }
 
@@ -70,7 +89,9 @@ actor MetricSourceClients {
         var headers = HTTPHeaders()
         for header in endpoint.headersFrom ?? [] {
             let value = String(decoding: try await secret(header.secretRef), as: UTF8.self)
-            headers.set(header.name, value.trimmingPrefix(while: \.isWhitespace).description)
+            // Files that Secrets are made from end with a line's end.
+            let trimmed = value.reversed().drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
+            headers.set(header.name, String(trimmed))
         }
         var tls = TLSConfiguration()
         if let reference = endpoint.tls?.caSecretRef { tls.certificateAuthority = try await secret(reference) }

@@ -57,7 +57,7 @@ import Testing
             ("max_over_time(rate(x[1m])[10m:30s])", 600), ("x[", 0), ("x[]", 0),
         ])
     func selectors(_ expression: String, _ seconds: Int) {
-        #expect(RangeSelector.longest(in: expression) == Double(seconds))
+        #expect(RangeSelector.longest(in: expression).seconds == Double(seconds))
     }
 
     @Test("the sentence names the rate, the counts, the limit and how sure it is")

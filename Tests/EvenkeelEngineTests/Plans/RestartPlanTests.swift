@@ -35,10 +35,13 @@ import Testing
     @Test("a plan names at most twenty pods")
     func many() throws { #expect(try Planner.plan(input((0..<30).map { pod("p\($0)") })).pods?.count == 20) }
 
-    @Test("with no unhealthy pod there is nothing to restart; outliers are not known yet")
+    @Test("with no unhealthy pod there is nothing to restart, nor without a signal that names outliers")
     func nothing() throws {
         #expect(try input([pod("a", crashing: false)]).refusal.contains("no pod"))
-        #expect(try input([pod("a")], .about().trouble().restart(.outliers)).refusal.contains("Outliers"))
+        #expect(try input([pod("a")], .about().trouble().restart(.outliers)).refusal.contains("outlier signal"))
+        var named = try input([pod("a"), pod("b")], .about().trouble().restart(.outliers))
+        named.outliers = ["b"]
+        #expect(try Planner.plan(named).pods?.map(\.name) == ["b"])
     }
 
     @Test("without a workload signal, not ready is unhealthy")

@@ -26,6 +26,8 @@ enum Reading: Hashable, Sendable {
 
 /// A scripted Prometheus: each signal has readings that hold from a moment until the next one.
 struct Metrics: Sendable {
+    /// Signals whose answers a test makes itself.
+    var made: [String: @Sendable (Query, Timestamp) -> Answer.Content] = [:]
     private var levels: [String: [(from: Timestamp, reading: Reading)]] = [:]
 
     mutating func set(_ signal: String, _ reading: Reading, from time: Timestamp) {
@@ -38,6 +40,9 @@ struct Metrics: Sendable {
 
     /// `nil` where the source does not answer.
     func answer(_ query: Query, at time: Timestamp) -> Answer? {
+        if let made = made[query.signal] {
+            return Answer(signal: query.signal, role: query.role, content: made(query, time))
+        }
         if query.role == .sampledAt { return sampledAt(query, at: time) }
         let now = reading(query.signal, at: time)
         var content = Answer.Content.series([])

@@ -12,6 +12,25 @@ extension GuardrailSpec: Noted {
                 "freezeWindows": Note("Times in which nothing is changed but what is allowed; at most 32.") {
                     $0.count(0...32).keyed(by: "name")
                 },
+                "silences": Note(
+                    "An Alertmanager whose silences hold changes of the workloads that they cover; absent means none."),
+            ])
+    }
+}
+
+extension SilenceFreeze: Noted {
+    static var notes: Notes {
+        Notes(
+            "An active silence holds all changes of a workload if all its matchers hold for the workload's labels: "
+                + "namespace; the workload's name as deployment or statefulset, workload, app, app_kubernetes_io_name, "
+                + "service and container; and the labels below. A silence of one alert by its alertname covers no "
+                + "workload. What cannot be read holds too.",
+            example: SilenceFreeze(source: ""), required: ["source"],
+            [
+                "source": Note("The name of a MetricSource that is an Alertmanager.") { $0.subdomain() },
+                "labels": Note("What else is true of all guarded workloads, such as cluster: prod-1.") {
+                    $0.count(0...32).each { $0.length(0...1024) }
+                },
             ])
     }
 }

@@ -8,7 +8,7 @@ extension MetricSourceSpec: Noted {
             [
                 "prometheus": Note(
                     "Prometheus, or what answers the same API, such as Thanos, Mimir or VictoriaMetrics."),
-                "alertmanager": Note("Alertmanager, for alert signals."),
+                "alertmanager": Note("Alertmanager, for alert signals and for a guardrail's silences."),
                 "loki": Note("Loki, for signals counted from logs."),
                 "staleAfter": Note("A sample older than this by its own timestamp is stale: evidence for nothing.") {
                     $0.rule(.lasting)

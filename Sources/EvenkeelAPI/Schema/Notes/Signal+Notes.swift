@@ -1,5 +1,5 @@
 extension Signal: Noted {
-    static let kinds = ["errorRate", "anomaly", "workload", "canary", "alert"]
+    static let kinds = ["errorRate", "anomaly", "workload", "canary", "alert", "forecast", "outlier"]
 
     static var notes: Notes {
         Notes(
@@ -10,8 +10,10 @@ extension Signal: Noted {
                 "errorRate": Note("Errors among requests, against a limit."),
                 "anomaly": Note("A series against its own past."),
                 "workload": Note("What the Kubernetes API itself says of the workload."),
-                "canary": Note("The canary's error rate against that of the stable version."),
+                "canary": Note("The canary's errors and latency against those of the stable version."),
                 "alert": Note("An alert that is firing in Prometheus or Alertmanager."),
+                "forecast": Note("When a quantity such as memory, a disk or a queue reaches its limit."),
+                "outlier": Note("Pods that are unlike the other pods of the workload."),
                 "quality": Note("From when on the signal's data is too poor to be evidence for anything."),
             ])
     }
@@ -80,25 +82,6 @@ extension WorkloadSignal: Noted {
             [
                 "condition": Note("What is wrong with the workload or its pods."),
                 "for": Note("How long it must have been so."),
-            ])
-    }
-}
-
-extension CanarySignal: Noted {
-    static var notes: Notes {
-        Notes(
-            "The canary's error rate against that of the stable version.",
-            example: CanarySignal(source: "", errors: "", requests: "", canarySelector: [:], stableSelector: [:]),
-            required: ["source", "errors", "requests", "canarySelector", "stableSelector"],
-            [
-                "source": Signal.sourceNote,
-                "errors": Signal.query("PromQL for the number of failed requests; one series for each population."),
-                "requests": Signal.query("PromQL for the number of all requests; one series for each population."),
-                "canarySelector": Signal.labels("Labels of the canary's series."),
-                "stableSelector": Signal.labels("Labels of the stable version's series."),
-                "margin": Note("How much worse the canary's error rate may be, in percentage points, 0% to 100%.") {
-                    $0.rule(.share)
-                },
             ])
     }
 }

@@ -1,0 +1,52 @@
+extension CanarySignal: Noted {
+    static var notes: Notes {
+        Notes(
+            "The canary's errors and latency against those of the stable version.",
+            example: CanarySignal(source: "", errors: "", requests: "", canarySelector: [:], stableSelector: [:]),
+            required: ["source", "errors", "requests", "canarySelector", "stableSelector"],
+            [
+                "source": Signal.sourceNote,
+                "errors": Signal.query("PromQL for the number of failed requests; one series for each population."),
+                "requests": Signal.query("PromQL for the number of all requests; one series for each population."),
+                "canarySelector": Signal.labels("Labels of the canary's series."),
+                "stableSelector": Signal.labels("Labels of the stable version's series."),
+                "margin": Note("How much worse the canary's error rate may be, in percentage points, 0% to 100%.") {
+                    $0.rule(.share)
+                },
+                "minimumRequests": Note("With fewer requests of either population the errors are thin.") {
+                    $0.range(1...1_000_000_000)
+                },
+                "confidence": Note("How sure a comparison has to be before it passes or fails, 50% to below 100%.") {
+                    $0.rule(.uncertain)
+                },
+                "weight": weight("What the errors count in the score, 1 to 1000."),
+                "critical": Note("true lets the errors decide alone where they fail or are thin."),
+                "latency": Note("Also compares latencies; absent compares errors only."),
+            ])
+    }
+
+    static func weight(_ description: String) -> Note { Note(description) { $0.range(1...1000) } }
+}
+
+extension CanaryLatency: Noted {
+    static var notes: Notes {
+        Notes(
+            "Latencies (or anything else of which more is worse) of the two populations, point by point, by the "
+                + "Mann-Whitney U test.",
+            example: CanaryLatency(query: ""), required: ["query"],
+            [
+                "query": Signal.query("PromQL for the latency; one series or more for each population."),
+                "margin": Note("How much higher the canary's latency may be, relative to the stable one's."),
+                "window": Note("How much of the past is compared, 1m to 12h.") {
+                    $0.rule(.duration(.minutes(1)...(.hours(12))))
+                },
+                "step": Note(
+                    "Time between two points, 1s to 1h. Of points whose own windows overlap only every so many "
+                        + "are used."
+                ) { $0.rule(.duration(.seconds(1)...(.hours(1)))) },
+                "minimumPoints": Note("With fewer points of either population latency is thin.") { $0.range(4...500) },
+                "weight": CanarySignal.weight("What latency counts in the score, 1 to 1000."),
+                "critical": Note("true lets latency decide alone where it fails or is thin."),
+            ])
+    }
+}

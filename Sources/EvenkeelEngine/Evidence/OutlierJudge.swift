@@ -1,0 +1,115 @@
+import Detection
+import EvenkeelAPI
+import KubernetesTypes
+
+/// Each pod against the other pods of the workload, at one moment.
+///
+/// A pod is an outlier if it is further from the median of the others than `minimumDeviation` and than 3.5 robust standard
+/// deviations (1.4826 times the median absolute deviation; the cutoff of Iglewicz and Hoaglin 1993), and if the outliers
+/// are the minority. Of the shape of the values nothing is assumed: the confidence is 1 - n/(1 + k²) for the k-th
+/// deviation of one of n pods (Cantelli's inequality for each, Boole's for all).
+enum OutlierJudge {
+    private static let cutoff = 3.5
+
+    private struct Reading {
+        var pod: String
+        var value: Double
+        var deviations = 0.0
+    }
+
+    static func judge(
+        _ name: String, _ signal: OutlierSignal, memory: inout SignalMemory, context: SignalContext
+    ) throws(BadSample) -> SignalFinding {
+        let readings = try readings(name, signal, context)
+        guard readings.count >= signal.minimumPods else {
+            throw BadSample(
+                quality: .thin,
+                explanation:
+                    "\(readings.count) pods in the answer to \(name); at least \(signal.minimumPods) are needed "
+                    + "to say which is unlike the others")
+        }
+        let outliers = compared(readings, signal).filter { $0.deviations > cutoff }
+            .sorted { ($1.deviations, $0.pod) < ($0.deviations, $1.pod) }
+        let level = median(readings.map(\.value))
+        guard outliers.count * 2 < readings.count else {
+            throw BadSample(
+                quality: .ambiguous,
+                explanation:
+                    "\(outliers.count) of \(readings.count) pods of \(name) are unlike the others, which is no "
+                    + "minority: nobody can say which are the strange ones")
+        }
+        let least = outliers.last?.deviations ?? 0
+        let confidence = max(0, 1 - Double(readings.count) / (1 + least * least))
+        return SignalFinding(
+            evidence: Evidence(
+                signal: name, quality: .ok, confidence: Percentage(fraction: outliers.isEmpty ? 0 : confidence),
+                isBad: !outliers.isEmpty, value: outliers.first.map { NumberText.plain($0.value) },
+                expected: NumberText.plain(level), samples: readings.count, observedAt: context.look.at,
+                explanation: explanation(outliers, readings.count, level, confidence)),
+            isFresh: memory.isNewWindow(signal.query, at: context.look.at), outliers: outliers.map(\.pod))
+    }
+
+    private static func readings(
+        _ name: String, _ signal: OutlierSignal, _ context: SignalContext
+    ) throws(BadSample) -> [Reading] {
+        let all = try SampleQuality.answered(context.answer(name, .value), what: name)
+        guard !all.isEmpty else {
+            throw BadSample(quality: .empty, explanation: "the query for \(name) returned nothing")
+        }
+        var readings: [String: Reading] = [:]
+        for series in all {
+            guard let pod = series.labels[signal.podLabel] else {
+                throw BadSample(
+                    quality: .ambiguous,
+                    explanation:
+                        "a series of \(name) has no label \(signal.podLabel); aggregate by (\(signal.podLabel))")
+            }
+            guard readings[pod] == nil else {
+                throw BadSample(
+                    quality: .ambiguous,
+                    explanation: "\(name) has several series of pod \(pod) that differ in "
+                        + "\(SampleQuality.differingLabels(all)); aggregate by (\(signal.podLabel))")
+            }
+            // A pod without a number (no traffic, as a rule) is no reason to be silent about the others.
+            guard let last = series.samples.last, last.value.isFinite else { continue }
+            let sample = try SampleQuality.newest(
+                series, what: "\(name) of \(pod)", now: context.now, staleAfter: context.staleAfter)
+            readings[pod] = Reading(pod: pod, value: sample.value)
+        }
+        return readings.values.sorted { $0.pod < $1.pod }
+    }
+
+    private static func compared(_ readings: [Reading], _ signal: OutlierSignal) -> [Reading] {
+        readings.enumerated().map { index, reading in
+            var reading = reading
+            var others = readings.map(\.value)
+            others.remove(at: index)
+            let level = median(others)
+            let spread = 1.4826 * median(others.map { ($0 - level).magnitude })
+            let tolerated = signal.minimumDeviation.fraction * level.magnitude
+            let away = signal.direction == .above ? reading.value - level : level - reading.value
+            // Where the others agree, what the user tolerates stands in for their spread.
+            let scale = max(spread, tolerated / cutoff, 1e-12)
+            reading.deviations = away > tolerated ? away / scale : 0
+            return reading
+        }
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        guard !sorted.isEmpty else { return 0 }
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+
+    private static func explanation(
+        _ outliers: [Reading], _ count: Int, _ level: Double, _ confidence: Double
+    ) -> String {
+        guard !outliers.isEmpty else {
+            return "no pod of \(count) is unlike the others; median \(NumberText.plain(level))"
+        }
+        let names = outliers.prefix(3).map { "\($0.pod): \(NumberText.plain($0.value))" }.joined(separator: ", ")
+        return "\(outliers.count) of \(count) pods unlike the others (\(names)\(outliers.count > 3 ? ", ..." : "")), "
+            + "median \(NumberText.plain(level)); confidence \(NumberText.percent(confidence))"
+    }
+}

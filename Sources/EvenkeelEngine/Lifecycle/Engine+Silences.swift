@@ -1,0 +1,32 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+// Silences are asked for where they may matter: after a look at which something was bad, or while a remediation goes on.
+// A quiet fleet asks no Alertmanager anything.
+extension Engine {
+    func silenceQueries(_ track: PolicyTrack) -> [Query] {
+        guard
+            track.findings.values.contains(where: \.isBad)
+                || remediations.of(policy: track.uid).contains(where: \.isUnsettled)
+        else { return [] }
+        return guardrails(covering: track.policy.metadata.namespace ?? "").compactMap { guardrail in
+            guardrail.spec.silences.map { silences in
+                Query(
+                    signal: Query.silences(of: guardrail.metadata.name ?? ""), role: .silences,
+                    source: silences.source, expression: "", kind: .instant)
+            }
+        }
+    }
+
+    /// What the newest look brought, by guardrail.
+    func silences(_ track: PolicyTrack) -> [String: Answer.Content] {
+        var found: [String: Answer.Content] = [:]
+        for guardrail in guardrails.values where guardrail.spec.silences != nil {
+            let name = guardrail.metadata.name ?? ""
+            found[name] =
+                track.look?.answers.first { $0.role == .silences && $0.signal == Query.silences(of: name) }?
+                .content
+        }
+        return found
+    }
+}
