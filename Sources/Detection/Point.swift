@@ -12,5 +12,5 @@ public struct Point: Sendable, Hashable, Codable {
 
     /// Whether a detector may learn from this point. Values beyond 1e100 are broken exporters, not measurements, and
     /// their squares would not fit a `Double`.
-    var isUsable: Bool { time.isFinite && value.magnitude < 1e100 }
+    public var isUsable: Bool { time.isFinite && value.magnitude < 1e100 }
 }

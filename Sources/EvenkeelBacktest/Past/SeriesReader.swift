@@ -1,10 +1,6 @@
 public import Detection
 import KubernetesTypes
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// One row of a series file.
 public struct SeriesRow: Sendable {
     /// Counted from 1, the header included.
@@ -14,116 +10,126 @@ public struct SeriesRow: Sendable {
     public var point: Point
     /// `false` where the value is empty; `NaN` may also be written.
     public var hasValue: Bool
-    /// What stands in the columns after the value.
+    /// What stands in the other columns.
     public var further: [String]
 }
 
-/// Reads `timestamp,value` with a header, row by row: epoch seconds or ISO 8601 (without an offset it is UTC). What
-/// further columns mean is the caller's. An empty value is read as NaN.
+/// Reads a series with a header, row by row: epoch seconds or ISO 8601 (without an offset it is UTC), and a number.
+///
+/// Time and value are found by `SeriesColumns`; what other columns mean is the caller's. An empty value is read as NaN.
+/// Anything else that is no number, and a time that is none, ends the reading with an error that names the line.
 public struct SeriesReader: ~Copyable {
-    static let maximumLineBytes = 4096
+    /// The year 5138; what is later was meant in milliseconds.
+    private static let latest = 1e11
 
-    private let descriptor: Int32
     private let name: String
-    private var buffer: [UInt8] = []
-    private var start = 0
-    private var isAtEnd = false
-    private var line = 0
-    /// The names of the columns after the value.
+    private var lines: LineReader
+    private var columns: SeriesColumns?
+    /// The names of the other columns.
     public private(set) var furtherColumns: [String] = []
 
     /// - Parameter path: `-` is standard input.
     public init(path: String) throws(SeriesFileError) {
         name = path == "-" ? "standard input" : path
-        descriptor = path == "-" ? 0 : open(path, O_RDONLY)
-        guard descriptor >= 0 else {
-            throw SeriesFileError(file: path, reason: "the file cannot be read; check the path and its permissions")
+        do {
+            lines = try LineReader(path: path)
+        } catch {
+            throw Self.unreadable(name)
         }
     }
 
-    deinit { if descriptor > 0 { close(descriptor) } }
+    /// True when another row can be had without waiting for more input.
+    public var hasBufferedLine: Bool { lines.hasBufferedLine }
 
     /// The next row; `nil` at the end.
     public mutating func next() throws(SeriesFileError) -> SeriesRow? {
         while let text = try nextLine() {
-            line += 1
-            if line == 1 {
-                try checkHeader(text)
-            } else if !text.allSatisfy(\.isWhitespace) {
-                return try row(text)
+            if let columns {
+                if !text.allSatisfy(\.isWhitespace) { return try row(text, columns) }
+            } else {
+                try readHeader(text)
             }
         }
-        guard line > 0 else { throw failure(1, "the file is empty; a header and rows of timestamp,value are needed") }
+        guard columns != nil else {
+            throw failure(1, "the file is empty; a header and rows of timestamp,value are needed")
+        }
         return nil
     }
 
-    /// True when another row can be had without waiting for more input.
-    public var hasBufferedLine: Bool { buffer[start...].contains(UInt8(ascii: "\n")) }
+    private mutating func nextLine() throws(SeriesFileError) -> String? {
+        do {
+            return try lines.next()
+        } catch {
+            switch error {
+            case .tooLong:
+                throw failure(lines.line + 1, "the line is longer than \(LineReader.maximumLineBytes) bytes")
+            case .unreadable: throw Self.unreadable(name)
+            }
+        }
+    }
+
+    private static func unreadable(_ name: String) -> SeriesFileError {
+        SeriesFileError(file: name, reason: "the file cannot be read; check the path and its permissions")
+    }
 
     private func failure(_ line: Int, _ reason: String) -> SeriesFileError {
         SeriesFileError(file: name, line: line, reason: reason)
     }
 
-    private mutating func checkHeader(_ text: String) throws(SeriesFileError) {
-        let fields = text.split(separator: ",", omittingEmptySubsequences: false)
-        guard fields.count >= 2 else { throw failure(1, "a header such as timestamp,value is needed") }
-        if Self.time(fields[0].description) != nil {
+    private mutating func readHeader(_ text: String) throws(SeriesFileError) {
+        let fields = Self.fields(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+        guard let columns = SeriesColumns(header: fields) else {
+            throw failure(1, "a header such as timestamp,value is needed, separated by commas")
+        }
+        if Self.time(fields[columns.time]) != nil {
             throw failure(1, "the first line is a row; begin with a header such as timestamp,value")
         }
-        furtherColumns = fields.dropFirst(2).map { Self.trimmed($0) }
+        self.columns = columns
+        furtherColumns = columns.others(of: fields)
     }
 
-    private func row(_ text: String) throws(SeriesFileError) -> SeriesRow {
-        let fields = text.split(separator: ",", omittingEmptySubsequences: false).map { Self.trimmed($0) }
-        guard fields.count >= 2 else { throw failure(line, "a row needs timestamp,value, not \"\(text.prefix(60))\"") }
-        guard let time = Self.time(fields[0]) else {
-            throw failure(line, "\"\(fields[0].prefix(40))\" is neither epoch seconds nor ISO 8601")
+    private func row(_ text: String, _ columns: SeriesColumns) throws(SeriesFileError) -> SeriesRow {
+        let fields = Self.fields(text)
+        guard fields.count > max(columns.time, columns.value) else {
+            throw failure(lines.line, "a row needs timestamp,value, not \"\(text.prefix(60))\"")
         }
-        let value = fields[1].isEmpty ? Double.nan : Double(fields[1])
-        guard let value else { throw failure(line, "\"\(fields[1].prefix(40))\" is not a number") }
+        let (timestamp, number) = (fields[columns.time], fields[columns.value])
+        guard let value = number.isEmpty ? Double.nan : Double(number) else {
+            throw failure(lines.line, "\"\(number.prefix(40))\" is not a number")
+        }
         return SeriesRow(
-            line: line, timestamp: fields[0], point: Point(time: time, value: value),
-            hasValue: !fields[1].isEmpty, further: Array(fields.dropFirst(2)))
+            line: lines.line, timestamp: timestamp, point: Point(time: try seconds(timestamp), value: value),
+            hasValue: !number.isEmpty, further: columns.others(of: fields))
+    }
+
+    private func seconds(_ text: String) throws(SeriesFileError) -> Double {
+        guard let time = Double(text) ?? Self.time(text), time.isFinite else {
+            throw failure(lines.line, "\"\(text.prefix(40))\" is neither epoch seconds nor ISO 8601")
+        }
+        guard time.magnitude < Self.latest else {
+            throw failure(
+                lines.line, "\(text.prefix(40)) lies beyond the year 5000; times are seconds, not milliseconds")
+        }
+        return time
+    }
+
+    /// Without spaces and quotation marks around them.
+    private static func fields(_ text: String) -> [String] {
+        text.split(separator: ",", omittingEmptySubsequences: false).map { field in
+            guard let first = field.utf8.first, let last = field.utf8.last else { return "" }
+            // Most fields need nothing done.
+            return isMargin(first) || isMargin(last) ? trimmed(field) : String(field)
+        }
     }
 
     static func trimmed(_ text: some StringProtocol) -> String {
-        String(
-            String(text).trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace)
-                .reversed())
+        let bytes = text.utf8.drop(while: isMargin)
+        return String(decoding: bytes.reversed().drop(while: isMargin).reversed(), as: UTF8.self)
+    }
+
+    private static func isMargin(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\"")
     }
 
     static func time(_ text: String) -> Double? { TimeText.time(text)?.secondsSince1970 }
-
-    private mutating func nextLine() throws(SeriesFileError) -> String? {
-        while true {
-            if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                defer { start = end + 1 }
-                return Self.text(buffer[start..<end])
-            }
-            if isAtEnd {
-                guard start < buffer.count else { return nil }
-                defer { start = buffer.count }
-                return Self.text(buffer[start...])
-            }
-            guard buffer.count - start <= Self.maximumLineBytes else {
-                throw failure(line + 1, "the line is longer than \(Self.maximumLineBytes) bytes")
-            }
-            fill()
-        }
-    }
-
-    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
-    }
-
-    private mutating func fill() {
-        buffer.removeSubrange(..<start)
-        start = 0
-        let capacity = 65_536
-        let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
-            count = max(0, read(descriptor, target.baseAddress, capacity))
-        }
-        if chunk.isEmpty { isAtEnd = true }
-        buffer += chunk
-    }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Detection
 import EvenkeelAPI
 import EvenkeelBacktest
+import FoundationEssentials
+import KubernetesTypes
 
 #if canImport(Glibc)
     import Glibc
@@ -13,8 +15,10 @@ struct DetectCommand: AsyncParsableCommand {
         discussion: """
             Reads timestamp,value with a header (epoch seconds or ISO 8601, UTC unless an offset is given) and writes one \
             row for each: timestamp,value,expected,lower,upper,score,confidence,alert. A row is written before the next \
-            is read. Missing values, and rows that are not newer than the one before, are written with score 0 and are \
-            neither judged nor learnt.
+            is read. Columns are found by these two names, whatever their order; others are ignored. Missing values \
+            (empty, NaN, inf), rows that are not newer than the one before, and single rows far in the future are \
+            written with score 0, neither judged nor learnt, and counted on standard error. A time or a value that is \
+            neither ends the command with the number of its line.
             """)
 
     @Argument(help: ArgumentHelp("CSV file; - is standard input.", valueName: "file"))
@@ -49,16 +53,31 @@ struct DetectCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             var reader = try SeriesReader(path: file)
-            var series = JudgedSeries(detector: makeDetector(configuration), keepsPoints: plot != nil)
+            var series = JudgedSeries(
+                detector: makeDetector(configuration), now: Timestamp(Date()).secondsSince1970, isSketched: plot != nil)
             var output = RowWriter()
-            output.write("timestamp,value,expected,lower,upper,score,confidence,alert")
-            while let row = try reader.next() {
-                output.write(series.judge(row))
-                if !reader.hasBufferedLine { output.flush() }
+            do {
+                try Self.copy(&reader, through: &series, to: &output)
+            } catch {
+                // What was right up to the bad row is not held back.
+                if series.rows > 0 { output.flush() }
+                throw error
             }
             output.flush()
             if let notice = series.notice { StandardError.write("evenkeel: \(notice)") }
-            if let plot { try SeriesPlot(points: series.points, detector: detector.rawValue).write(to: plot) }
+            if let plot, let sketch = series.sketch {
+                try SeriesPlot(sketch: sketch, detector: detector.rawValue).write(to: plot)
+            }
+        }
+    }
+
+    private static func copy(
+        _ reader: inout SeriesReader, through series: inout JudgedSeries, to output: inout RowWriter
+    ) throws {
+        output.write("timestamp,value,expected,lower,upper,score,confidence,alert")
+        while let row = try reader.next() {
+            output.write(series.judge(row))
+            if !reader.hasBufferedLine { output.flush() }
         }
     }
 
@@ -106,6 +125,7 @@ private struct RowWriter {
         var rest = buffer[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
             // Nobody reads any more, as with `| head`.
             guard count > 0 else { break }
             rest = rest.dropFirst(count)

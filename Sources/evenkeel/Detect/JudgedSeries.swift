@@ -3,57 +3,79 @@ import EvenkeelBacktest
 
 /// A series on its way through a detector.
 struct JudgedSeries {
-    struct JudgedPoint {
-        var point: Point
-        var judgement: Judgement
+    private var detector: any Detector
+    private let now: Double
+    private var lastTime = -Double.infinity
+    private var leap: Double?
+    private var skipped = [Skipped: (count: Int, line: Int)]()
+    private(set) var rows = 0
+    private(set) var sketch: SeriesSketch?
+
+    /// Why a row is written without a judgement, and not learnt.
+    enum Skipped: String, CaseIterable {
+        case missing = "without a usable number"
+        case unordered = "not newer than the one before"
+        case future = "more than a day ahead of both the row before and the clock"
     }
 
-    private var detector: any Detector
-    private let keepsPoints: Bool
-    private var lastTime = -Double.infinity
-    private var missing = (count: 0, line: 0)
-    private var unordered = (count: 0, line: 0)
-    private(set) var points: [JudgedPoint] = []
-
-    init(detector: any Detector, keepsPoints: Bool) {
+    /// - Parameters:
+    ///   - now: in seconds since 1970.
+    ///   - isSketched: keeps what a plot needs.
+    init(detector: any Detector, now: Double, isSketched: Bool) {
         self.detector = detector
-        self.keepsPoints = keepsPoints
+        self.now = now
+        sketch = isSketched ? SeriesSketch() : nil
     }
 
     /// The row that is written for it.
     mutating func judge(_ row: SeriesRow) -> String {
-        guard row.point.value.isFinite else {
-            Self.count(&missing, row.line)
-            return "\(row.timestamp),,,,,0,0,0"
-        }
-        guard row.point.time > lastTime else {
-            Self.count(&unordered, row.line)
-            return "\(row.timestamp),\(row.point.value),,,,0,0,0"
+        rows += 1
+        if let reason = reasonToSkip(row.point) {
+            skipped[reason, default: (0, row.line)].count += 1
+            return "\(row.timestamp),\(Self.text(row.point.value)),,,,0,0,0"
         }
         lastTime = row.point.time
         let judgement = detector.judge(row.point)
-        if keepsPoints { points.append(JudgedPoint(point: row.point, judgement: judgement)) }
+        sketch?.add(row.point, judgement)
         let fields = [
-            row.timestamp, "\(row.point.value)", Self.text(judgement.expected), Self.text(judgement.lower),
+            row.timestamp, Self.text(row.point.value), Self.text(judgement.expected), Self.text(judgement.lower),
             Self.text(judgement.upper), Self.text(judgement.score), Self.text(judgement.confidence),
             judgement.isAlert ? "1" : "0",
         ]
         return fields.joined(separator: ",")
     }
 
-    /// What was left out, if anything.
-    var notice: String? {
-        let parts = [
-            missing.count > 0 ? "\(missing.count) rows without a number (first: line \(missing.line))" : nil,
-            unordered.count > 0
-                ? "\(unordered.count) rows not newer than the one before (first: line \(unordered.line))" : nil,
-        ].compactMap(\.self)
-        return parts.isEmpty ? nil : parts.joined(separator: " and ") + " were not judged"
+    private mutating func reasonToSkip(_ point: Point) -> Skipped? {
+        guard point.isUsable else { return .missing }
+        guard point.time > lastTime else { return .unordered }
+        return isLeap(point.time) ? .future : nil
     }
 
-    private static func count(_ counter: inout (count: Int, line: Int), _ line: Int) {
-        if counter.count == 0 { counter.line = line }
-        counter.count += 1
+    /// One broken clock must not make all later rows old: a row in the future that is far from the one before waits for a
+    /// second one that agrees with it. A series that lies in the future as a whole is read as any other.
+    private mutating func isLeap(_ time: Double) -> Bool {
+        let day = 86_400.0
+        guard lastTime > -.infinity, time > now + day, time > lastTime + day else {
+            leap = nil
+            return false
+        }
+        if let before = leap, time > before, time <= before + day {
+            leap = nil
+            return false
+        }
+        leap = time
+        return true
+    }
+
+    /// What was left out, if anything.
+    var notice: String? {
+        guard rows > 0 else { return "there are no rows after the header" }
+        let parts = Skipped.allCases.compactMap { reason in
+            skipped[reason].map {
+                "\($0.count) \($0.count == 1 ? "row" : "rows") \(reason.rawValue) (first: line \($0.line))"
+            }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ") + ": not judged, not learnt"
     }
 
     private static func text(_ value: Double) -> String { value.isFinite ? "\(value)" : "" }

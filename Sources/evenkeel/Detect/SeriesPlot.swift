@@ -1,14 +1,10 @@
 import Detection
 import FoundationEssentials
+import KubernetesTypes
 
 /// A series with its band and its alerts as an SVG, for looking at.
 struct SeriesPlot {
-    private static let size = (width: 1200.0, height: 400.0)
-    private static let margin = (left: 70.0, right: 15.0, top: 30.0, bottom: 30.0)
-    /// More columns than pixels show nothing more.
-    private static let columns = 1200
-
-    let points: [JudgedSeries.JudgedPoint]
+    let sketch: SeriesSketch
     let detector: String
 
     func write(to path: String) throws {
@@ -20,80 +16,94 @@ struct SeriesPlot {
         }
     }
 
-    private var svg: String {
-        guard let first = points.first, let last = points.last else {
-            return "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"
+    var svg: String {
+        let (width, height) = (PlotScale.size.width, PlotScale.size.height)
+        guard let scale = PlotScale(sketch) else {
+            return """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)">\(Self.style)
+                <text x="70" y="30">No point was judged.</text></svg>
+
+                """
         }
-        let values = points.map(\.point.value)
-        let scale = Scale(
-            times: first.point.time...max(last.point.time, first.point.time + 1),
-            values: (values.min() ?? 0)...(values.max() ?? 1), size: Self.size, margin: Self.margin)
-        let alerts = points.filter(\.judgement.isAlert)
+        let alerts = "\(sketch.alerts) \(sketch.alerts == 1 ? "alert" : "alerts")"
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.size.width) \(Self.size.height)" \
-            font-family="sans-serif" font-size="12">
-            <style>
-            :root{background:#fff;color:#222}.band{fill:#8ab4f8;opacity:.35}.line{fill:none;stroke:#1a56b0}
-            .alert{fill:#d93025}text{fill:currentColor}
-            @media(prefers-color-scheme:dark){:root{background:#16181c;color:#ddd}.line{stroke:#8ab4f8}}
-            </style>
-            <text x="70" y="18">\(detector): \(points.count) points, \(alerts.count) alerts</text>
-            <text x="5" y="\(Self.margin.top + 5)">\(NumberText.plain(scale.values.upperBound))</text>
-            <text x="5" y="\(Self.size.height - Self.margin.bottom)">\(NumberText.plain(scale.values.lowerBound))</text>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" role="img">\(Self.style)
+            <text x="70" y="20" class="title">\(detector): \(sketch.points) points, \(alerts)</text>
+            \(Self.legend(at: width - 15))
+            \(scale.valueTicks.map { valueLine($0, scale) }.joined(separator: "\n"))
+            \(scale.timeTicks.map { timeMark($0, scale) }.joined(separator: "\n"))
+            <clipPath id="area">\(scale.area)</clipPath>
+            <g clip-path="url(#area)">
             <path class="band" d="\(band(scale))"/>
             <path class="line" d="\(line(scale))"/>
-            \(alerts.map { mark($0, scale) }.joined(separator: "\n"))
+            \(sketch.columns.compactMap { mark($0, scale) }.joined(separator: "\n"))
+            </g>
             </svg>
 
             """
     }
 
-    /// One point a column: the extremes, so that no spike is lost.
-    private func line(_ scale: Scale) -> String {
-        let stride = max(1, points.count / Self.columns)
-        var path = ""
-        for start in Swift.stride(from: 0, to: points.count, by: stride) {
-            let part = points[start..<min(start + stride, points.count)].map(\.point)
-            let ends = [part.min { $0.value < $1.value }, part.max { $0.value < $1.value }].compactMap(\.self)
-            for point in ends.sorted(by: { $0.time < $1.time }) {
-                path += "\(path.isEmpty ? "M" : "L")\(scale.x(point.time)) \(scale.y(point.value))"
-            }
-        }
-        return path
+    private static let style = """
+        <style>
+        :root{background:#fff;color:#222;font:12px sans-serif}
+        .title{font-weight:bold}.band{fill:#8ab4f8;opacity:.4}.line{fill:none;stroke:#1a56b0}
+        .grid{stroke:currentColor;opacity:.15}.alert{fill:#d93025;stroke:#fff}text{fill:currentColor}
+        @media(prefers-color-scheme:dark){:root{background:#16181c;color:#ddd}.line{stroke:#aecbfa}
+        .band{fill:#4c8bf5}.alert{fill:#ff7369;stroke:#16181c}}
+        </style>
+        """
+
+    private static func legend(at right: Double) -> String {
+        """
+        <path class="line" d="M\(right - 235) 16h24"/><text x="\(right - 206)" y="20">value</text>
+        <rect class="band" x="\(right - 160)" y="9" width="24" height="14"/><text x="\(right - 131)" y="20">usual</text>
+        <circle class="alert" r="4" cx="\(right - 82)" cy="16"/><text x="\(right - 72)" y="20">alert</text>
+        """
     }
 
-    private func band(_ scale: Scale) -> String {
-        let stride = max(1, points.count / Self.columns)
-        let judged = Swift.stride(from: 0, to: points.count, by: stride).map { points[$0] }
-            .filter { $0.judgement.lower.isFinite && $0.judgement.upper.isFinite }
-        let upper = judged.map { "\(scale.x($0.point.time)) \(scale.y($0.judgement.upper))" }
-        let lower = judged.reversed().map { "\(scale.x($0.point.time)) \(scale.y($0.judgement.lower))" }
+    private func valueLine(_ value: Double, _ scale: PlotScale) -> String {
+        let y = scale.y(value)
+        return """
+            <path class="grid" d="M\(scale.left) \(y)H\(scale.right)"/>\
+            <text x="\(scale.left - 6)" y="\(y + 4)" text-anchor="end">\(NumberText.plain(value))</text>
+            """
+    }
+
+    private func timeMark(_ time: Double, _ scale: PlotScale) -> String {
+        let text = Timestamp(secondsSince1970: time).description.prefix(16).replacing("T", with: " ")
+        let x = scale.x(time)
+        let anchor = x < scale.left + 50 ? "start" : (x > scale.right - 50 ? "end" : "middle")
+        return "<text x=\"\(x)\" y=\"\(scale.bottom + 18)\" text-anchor=\"\(anchor)\">\(text)</text>"
+    }
+
+    private func line(_ scale: PlotScale) -> String {
+        sketch.columns.map { column in
+            let ends = column.isRising ? [column.low, column.high] : [column.high, column.low]
+            let places = (column.low == column.high ? [column.low] : ends).map {
+                "\(scale.x(column.time)) \(scale.y($0))"
+            }
+            return places.joined(separator: "L")
+        }
+        .joined(separator: "L").prefixed(by: "M")
+    }
+
+    private func band(_ scale: PlotScale) -> String {
+        let judged = sketch.columns.filter { $0.lower.isFinite && $0.upper.isFinite }
+        let upper = judged.map { "\(scale.x($0.time)) \(scale.y($0.upper))" }
+        let lower = judged.reversed().map { "\(scale.x($0.time)) \(scale.y($0.lower))" }
         return upper.isEmpty ? "" : "M" + (upper + lower).joined(separator: "L") + "Z"
     }
 
-    private func mark(_ point: JudgedSeries.JudgedPoint, _ scale: Scale) -> String {
-        "<circle class=\"alert\" r=\"4\" cx=\"\(scale.x(point.point.time))\" cy=\"\(scale.y(point.point.value))\"/>"
+    private func mark(_ column: SeriesSketch.Column, _ scale: PlotScale) -> String? {
+        guard let value = column.alert else { return nil }
+        let time = Timestamp(secondsSince1970: column.time).description
+        return """
+            <circle class="alert" r="4" cx="\(scale.x(column.time))" cy="\(scale.y(value))">\
+            <title>\(time): \(NumberText.plain(value))</title></circle>
+            """
     }
 }
 
-/// From times and values to places on the page, tenths of a unit apart.
-private struct Scale {
-    var times: ClosedRange<Double>
-    var values: ClosedRange<Double>
-    var size: (width: Double, height: Double)
-    var margin: (left: Double, right: Double, top: Double, bottom: Double)
-
-    func x(_ time: Double) -> Double {
-        let share = (time - times.lowerBound) / (times.upperBound - times.lowerBound)
-        return Self.rounded(margin.left + share * (size.width - margin.left - margin.right))
-    }
-
-    /// Bands that reach far beyond the values end at the page's edge.
-    func y(_ value: Double) -> Double {
-        let span = max(values.upperBound - values.lowerBound, 1e-12)
-        let share = min(1.05, max(-0.05, (value - values.lowerBound) / span))
-        return Self.rounded(size.height - margin.bottom - share * (size.height - margin.top - margin.bottom))
-    }
-
-    private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+extension String {
+    fileprivate func prefixed(by prefix: String) -> String { isEmpty ? "" : prefix + self }
 }
