@@ -15,6 +15,7 @@ let package = Package(
     targets: [
         .target(name: "Detection", swiftSettings: settings),
         .executableTarget(name: "SequentialTest", dependencies: ["Detection"], swiftSettings: settings),
+        .executableTarget(name: "DetectorTables", swiftSettings: settings),
         .executableTarget(name: "DetectorSpeed", dependencies: ["Detection"], swiftSettings: settings),
     ]
 )

@@ -18,18 +18,26 @@
 struct ShiryaevRobertsGrid: Sendable, Hashable, Codable {
     /// The logarithms of the R of each alternative.
     private var logs: [Double]
+    /// The logarithms of the weights; the weights sum to one.
+    private let logWeights: [Double]
     /// log(p/p0) and log((1-p)/(1-p0)) of each alternative.
     private let errorGain: [Double]
     private let successGain: [Double]
     /// Where the logarithms stop growing: what is capped is forgotten sooner once the rate recovers.
     private let cap: Double
 
-    /// - Parameter shifts: the alternatives, as shifts of the limit's log-odds; all of one sign.
+    /// Each alternative weighs as much as its shift is small. Evidence against a small shift comes slowly, and every nat that
+    /// the weight costs is paid in looks; against a large one a single look brings more than any weight takes. A weighted
+    /// mean keeps the bound whatever the weights, as long as they were chosen before the data.
+    ///
+    /// - Parameter shifts: the alternatives, as shifts of the limit's log-odds; all of one sign, none zero.
     init(limit: Double, shifts: [Double], cap: Double) {
         let odds = log(limit) - log1p(-limit)
         let rates = shifts.map { 1 / (1 + exp(-(odds + $0))) }
         errorGain = rates.map { log($0 / limit) }
         successGain = rates.map { log1p(-$0) - log1p(-limit) }
+        let sum = shifts.reduce(0) { $0 + 1 / $1.magnitude }
+        logWeights = shifts.map { -log($0.magnitude * sum) }
         logs = [Double](repeating: -.infinity, count: shifts.count)
         self.cap = cap
     }
@@ -45,10 +53,11 @@ struct ShiryaevRobertsGrid: Sendable, Hashable, Codable {
         for index in logs.indices { logs[index] = -.infinity }
     }
 
-    /// The logarithm of the mean of all R.
+    /// The logarithm of the weighted mean of all R.
     var logEvidence: Double {
-        guard let largest = logs.max(), largest > -.infinity else { return -.infinity }
-        return largest + log(logs.reduce(0) { $0 + exp($1 - largest) } / Double(logs.count))
+        let weighted = zip(logs, logWeights).map { $0 + $1 }
+        guard let largest = weighted.max(), largest > -.infinity else { return -.infinity }
+        return largest + log(weighted.reduce(0) { $0 + exp($1 - largest) })
     }
 
     private static func log1PlusExp(_ value: Double) -> Double {

@@ -15,6 +15,12 @@ struct UsageTests {
         (["sandbox", "--port", "99999"], "there is no port 99999; choose from 1 to 65535"),
         (["sandbox", "--port", "http"], "The value 'http' is invalid for '--port <port>'"),
         (["demo", "--story", "9"], "there is no story 9; choose from 1 to 4"),
+        (["detect"], "Missing expected argument '<file>'"),
+        (["detect", "--detector", "Guess", "-"], "\"Guess\" is none of Adaptive, ZScore"),
+        (["detect", "--direction", "up", "-"], "\"up\" is none of Above, Below, Both"),
+        (["detect", "--step", "soon", "-"], "\"soon\" is not a duration such as 30s or 1m"),
+        (["detect", "--sensitivity", "0", "-"], "--sensitivity must be within 0.01 and 100"),
+        (["detect", "--warmup=-1", "-"], "--warmup must not be negative"),
         (["crds", "extra"], "Unexpected argument 'extra'"),
     ]
 

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Detection
+
+@Suite("Series as they come") struct SeriesEdgeTests {
+    private static let start = 1.7e9
+
+    private static func calm(_ count: Int, step: Double = 60, level: Double = 100, noise: Double = 1) -> [Point] {
+        var generator = SplitMix(seed: 3)
+        return (0..<count).map { Point(time: start + Double($0) * step, value: level + noise * generator.normal()) }
+    }
+
+    private static func detector(_ kind: DetectorKind, step: Double? = nil) -> any Detector {
+        makeDetector(DetectorConfiguration(kind: kind, step: step, warmup: 60))
+    }
+
+    @Test("irregular steps are judged, and a spike among them is found", arguments: DetectorKind.allCases)
+    func irregular(kind: DetectorKind) {
+        var generator = SplitMix(seed: 8)
+        var time = Self.start
+        let history = (0..<2_000).map { _ in
+            time += 20 + 80 * generator.uniform()
+            return Point(time: time, value: 100 + generator.normal())
+        }
+        var detector = Self.detector(kind)
+        #expect(detector.judge(Point(time: time + 45, value: 200), after: history).isAlert)
+    }
+
+    @Test(
+        "after a gap of hours nothing is an alert that would not have been one before", arguments: DetectorKind.allCases
+    )
+    func gap(kind: DetectorKind) {
+        var detector = Self.detector(kind, step: 60)
+        let before = Self.calm(2_000)
+        let after = Self.calm(500).map { Point(time: $0.time + 2_000 * 60 + 7_200, value: $0.value) }
+        for point in before { _ = detector.judge(point) }
+        #expect(after.count { detector.judge($0).isAlert } <= 2)
+    }
+
+    @Test("a restarted counter is no spike once it is a rate", arguments: DetectorKind.allCases)
+    func counterReset(kind: DetectorKind) {
+        var detector = Self.detector(kind, step: 60)
+        var generator = SplitMix(seed: 4)
+        var (counter, total, alerts) = (CounterRate(), 1e9, 0)
+        for index in 0..<1_500 {
+            total += 6_000 + 60 * generator.normal()
+            // The process starts anew, a third of a minute ago.
+            if index == 1_200 { total = 2_000 }
+            let raw = Point(time: Self.start + Double(index) * 60, value: total)
+            guard let rate = counter.rate(raw) else { continue }
+            if detector.judge(rate).isAlert { alerts += index >= 1_199 && index <= 1_201 ? 0 : 1 }
+            if index > 1_202 { #expect((rate.value - 100).magnitude < 10) }
+        }
+        #expect(alerts <= 5)
+    }
+
+    @Test("a step away from a constant level is an anomaly, whatever the level", arguments: DetectorKind.allCases)
+    func leavesConstant(kind: DetectorKind) {
+        for level in [0, 1e-12, 1, 1e12, -7] {
+            var detector = Self.detector(kind, step: 60)
+            let history = Self.calm(600, level: level, noise: 0)
+            let value = level == 0 ? 1 : level * 1.5
+            let judgement = detector.judge(Point(time: Self.start + 600 * 60, value: value), after: history)
+            #expect(judgement.isAnomalous && judgement.score <= Judgement.maximumScore, "\(kind) at \(level)")
+        }
+    }
+
+    @Test("the last digits of a large level are noise and no news", arguments: DetectorKind.allCases)
+    func roundingNoise(kind: DetectorKind) {
+        var detector = Self.detector(kind, step: 60)
+        let series = (0..<1_000).map { Point(time: Self.start + Double($0) * 60, value: 1e9 + Double($0 % 3) * 1e-7) }
+        #expect(series.allSatisfy { !detector.judge($0).isAnomalous })
+    }
+
+    @Test(
+        "every verdict after the first minutes has its band around the expected value, and its words",
+        arguments: DetectorKind.allCases)
+    func bandAndWords(kind: DetectorKind) {
+        var detector = Self.detector(kind, step: 60)
+        var points = Self.calm(1_200)
+        for index in stride(from: 700, to: 1_200, by: 97) { points[index].value = index % 2 == 0 ? 300 : -50 }
+        for (index, point) in points.enumerated() {
+            let judgement = detector.judge(point)
+            #expect(!judgement.explanation.isEmpty && (0...1).contains(judgement.confidence))
+            #expect(judgement.score >= 0 && judgement.score.isFinite)
+            guard index >= 100 else { continue }
+            #expect(judgement.lower <= judgement.expected && judgement.expected <= judgement.upper)
+            #expect(judgement.explanation.hasPrefix(NumberText.plain(point.value)))
+            if judgement.isAlert { #expect(judgement.isAnomalous) }
+        }
+    }
+
+    @Test("the first minutes say how many points are still needed", arguments: DetectorKind.allCases)
+    func firstMinutes(kind: DetectorKind) {
+        var detector = Self.detector(kind)
+        for (index, point) in Self.calm(60).enumerated() {
+            let judgement = detector.judge(point)
+            #expect(judgement.isWarmingUp && judgement.explanation.contains("still learning what is normal"))
+            #expect(judgement.explanation.contains("of 60 points"), "\(kind) at \(index): \(judgement.explanation)")
+        }
+    }
+
+    @Test("a textbook detector holds no more points than its window", arguments: [0.001, 60, 1e9])
+    func boundedWindow(baseline: Double) {
+        for kind in DetectorKind.allCases {
+            let configuration = DetectorConfiguration(kind: kind, step: 0.001, baseline: baseline * 1e6)
+            #expect(configuration.window(step: 0.001) <= DetectorConfiguration.maximumWindow)
+        }
+        var window = SortedWindow(capacity: 50)
+        for point in Self.calm(500) { window.add(point.value) }
+        #expect(window.count == 50 && window.sorted == window.sorted.sorted())
+    }
+}
