@@ -13,7 +13,7 @@ struct DetectInputTests {
     }
 
     static let wrong = [
-        Wrong("nothing at all", "", says: "standard input:1: there is no line at all"),
+        Wrong("nothing at all", "", says: "standard input:1: the file is empty"),
         Wrong("no header", "60,1\n120,2\n", says: "standard input:1: the first line is a row"),
         Wrong("one column", "value\n1\n", says: "standard input:1: a header such as timestamp,value is needed"),
         Wrong("semicolons", "timestamp;value\n60;1\n", says: "standard input:1: a header such as timestamp,value"),
@@ -39,7 +39,7 @@ struct DetectInputTests {
 
     @Test("a folder, and a file that is not there, are told by name", arguments: ["/", "/nowhere.csv"])
     func unreadable(path: String) async throws {
-        expectSentence(try await Evenkeel.run("detect", path), code: 2, says: "\(path) cannot be read")
+        expectSentence(try await Evenkeel.run("detect", path), code: 2, says: "\(path): the file cannot be read")
     }
 
     @Test("rows before a bad one are written")
