@@ -117,7 +117,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "EvenkeelCommandTests",
-            dependencies: ["CommandTestSupport", "evenkeel", "JSONValue", "YAML", hummingbird, logging],
+            dependencies: [
+                "CommandTestSupport", "evenkeel", "JSONValue", "YAML", hummingbird, logging, subprocess, system,
+            ],
             exclude: ["Goldens"], swiftSettings: settings),
         // Scenarios against a Kubernetes API: the sandbox always, a cluster of the user's where one is named.
         .testTarget(

@@ -26,15 +26,16 @@ import Testing
         #expect(detector.judge(Point(time: time + 45, value: 200), after: history).isAlert)
     }
 
-    @Test(
-        "after a gap of hours nothing is an alert that would not have been one before", arguments: DetectorKind.allCases
-    )
+    @Test("a gap of hours by itself brings no alerts", arguments: DetectorKind.allCases)
     func gap(kind: DetectorKind) {
-        var detector = Self.detector(kind, step: 60)
-        let before = Self.calm(2_000)
-        let after = Self.calm(500).map { Point(time: $0.time + 2_000 * 60 + 7_200, value: $0.value) }
-        for point in before { _ = detector.judge(point) }
-        #expect(after.count { detector.judge($0).isAlert } <= 2)
+        func alerts(afterGap gap: Double) -> Int {
+            var detector = Self.detector(kind, step: 60)
+            return Self.calm(2_500).enumerated().count { index, point in
+                let time = point.time + (index < 2_000 ? 0 : gap)
+                return detector.judge(Point(time: time, value: point.value)).isAlert && index >= 2_000
+            }
+        }
+        #expect(alerts(afterGap: 7_200) <= alerts(afterGap: 0) + 1)
     }
 
     @Test("a restarted counter is no spike once it is a rate", arguments: DetectorKind.allCases)
@@ -48,10 +49,10 @@ import Testing
             if index == 1_200 { total = 2_000 }
             let raw = Point(time: Self.start + Double(index) * 60, value: total)
             guard let rate = counter.rate(raw) else { continue }
-            if detector.judge(rate).isAlert { alerts += index >= 1_199 && index <= 1_201 ? 0 : 1 }
-            if index > 1_202 { #expect((rate.value - 100).magnitude < 10) }
+            if detector.judge(rate).isAlert, index > 1_201 { alerts += 1 }
+            #expect((rate.value - 100).magnitude < 70)
         }
-        #expect(alerts <= 5)
+        #expect(alerts <= 3)
     }
 
     @Test("a step away from a constant level is an anomaly, whatever the level", arguments: DetectorKind.allCases)

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import FoundationEssentials
 import Subprocess
 import SystemPackage
@@ -64,7 +65,7 @@ struct DetectCommandTests {
                 #expect(try Self.line(from: reader).hasPrefix("\(index * 60),1.0,"))
             }
         }
-        #expect(result.terminationStatus.exitCode == 0)
+        #expect(result.terminationStatus == .exited(0))
     }
 
     /// Waits for a line, half a minute at most.
@@ -72,13 +73,13 @@ struct DetectCommandTests {
         var bytes: [UInt8] = []
         while bytes.last != UInt8(ascii: "\n") {
             var waiting = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, 30_000) > 0 else { throw NeverHappened(description: "no row after its line") }
+            guard poll(&waiting, 1, 30_000) > 0 else { throw StreamFailure.noRow }
             let count = try withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { one in
                 let count = try descriptor.read(into: one)
                 bytes += one.prefix(count)
                 return count
             }
-            guard count > 0 else { throw NeverHappened(description: "the output ended") }
+            guard count > 0 else { throw StreamFailure.ended }
         }
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -105,3 +106,5 @@ struct DetectCommandTests {
         #expect(outcome.error.contains("/nowhere/plot.svg cannot be written"))
     }
 }
+
+private enum StreamFailure: Error { case noRow, ended }

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import Testing
 
 @Suite("The series that detect reads")
