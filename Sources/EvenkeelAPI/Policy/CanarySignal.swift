@@ -1,5 +1,13 @@
 /// The canary's population against the stable one: its errors, and its latency where that is asked for.
 public struct CanarySignal: Sendable, Hashable, Codable {
+    /// What it means that the canary has no series while the stable version has.
+    public enum Absence: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Nothing is known of the canary.
+        case unknown = "Unknown"
+        /// No canary is running, so that none is bad.
+        case good = "Good"
+    }
+
     public var source: String
     /// PromQL; one series for each population.
     public var errors: String
@@ -17,13 +25,14 @@ public struct CanarySignal: Sendable, Hashable, Codable {
     public var weight: Int
     /// Whether the errors decide alone where they fail.
     public var critical: Bool
+    public var whenAbsent: Absence
     public var latency: CanaryLatency?
 
     public init(
         source: String, errors: String, requests: String, canarySelector: [String: String],
         stableSelector: [String: String], margin: Percentage = Percentage(fraction: 0.01), minimumRequests: Int = 50,
         confidence: Percentage = Percentage(fraction: 0.95), weight: Int = 1, critical: Bool = true,
-        latency: CanaryLatency? = nil
+        whenAbsent: Absence = .unknown, latency: CanaryLatency? = nil
     ) {
         self.source = source
         self.errors = errors
@@ -35,6 +44,7 @@ public struct CanarySignal: Sendable, Hashable, Codable {
         self.confidence = confidence
         self.weight = weight
         self.critical = critical
+        self.whenAbsent = whenAbsent
         self.latency = latency
     }
 }

@@ -21,8 +21,16 @@ enum CanaryJudge {
     static func judge(
         _ name: String, _ signal: CanarySignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let canary = try counts(name, signal.canarySelector, "canary", context)
         let stable = try counts(name, signal.stableSelector, "stable", context)
+        if try isAbsent(name, signal, stable, context) {
+            return SignalFinding(
+                evidence: Evidence(
+                    signal: name, quality: .ok, value: "no canary", observedAt: context.look.at,
+                    explanation: "no canary is running: of the stable version there are "
+                        + "\(NumberText.plain(stable.requests)) requests, of a canary none"),
+                isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.look.at))
+        }
+        let canary = try counts(name, signal.canarySelector, "canary", context)
         let errors = comparison(signal).compareErrors(canary: canary, stable: stable)
         var metrics = [
             CanaryMetric(
@@ -41,6 +49,14 @@ enum CanaryJudge {
                 isBad: isBad, value: NumberText.plain(errors.effect), limit: NumberText.plain(signal.margin.fraction),
                 samples: Int(canary.requests), observedAt: context.look.at, explanation: explanation),
             isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.look.at))
+    }
+
+    /// Only where the policy says so, and the same answer shows that the source works and traffic flows.
+    private static func isAbsent(
+        _ name: String, _ signal: CanarySignal, _ stable: ErrorCount, _ context: SignalContext
+    ) throws(BadSample) -> Bool {
+        guard signal.whenAbsent == .good, stable.requests >= Double(signal.minimumRequests) else { return false }
+        return try population(name, .requests, signal.canarySelector, name, context).isEmpty
     }
 
     private static func comparison(_ signal: CanarySignal) -> CanaryComparison {

@@ -110,6 +110,22 @@ private struct CanaryLook {
         #expect(look.finding.evidence.quality == .empty)
     }
 
+    @Test("where the policy says that canaries come and go, one that is not there is good while the stable one serves")
+    func comesAndGoes() {
+        var look = CanaryLook()
+        look.signal.canary?.whenAbsent = .good
+        look.canary = nil
+        #expect(look.finding.isGood)
+        #expect(look.finding.evidence.explanation.hasPrefix("no canary is running"))
+        look.stable = (0, 10)
+        #expect(!look.finding.isGood)
+        look.stable = nil
+        #expect(look.finding.evidence.quality == .empty)
+        look.stable = (10, 10_000)
+        look.canary = (80, 1000)
+        #expect(look.finding.isBad)
+    }
+
     @Test("latency that is higher than its margin fails a canary whose errors are fine, where it is critical")
     func latency() {
         var look = CanaryLook()

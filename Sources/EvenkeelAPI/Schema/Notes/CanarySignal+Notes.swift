@@ -21,6 +21,10 @@ extension CanarySignal: Noted {
                 },
                 "weight": weight("What the errors count in the score, 1 to 1000."),
                 "critical": Note("true lets the errors decide alone where they fail or are thin."),
+                "whenAbsent": Note(
+                    "What it means that the canary has no series while the stable version has enough requests. Unknown: "
+                        + "nothing is known, which is evidence for nothing. Good: no canary is running, so that none is "
+                        + "bad; write it where canaries come and go."),
                 "latency": Note("Also compares latencies; absent compares errors only."),
             ])
     }
