@@ -88,6 +88,14 @@ public struct Engine: Sendable {
 
     public var policyCount: Int { policies.count }
 
+    /// Remediations that wait for a person.
+    public var waitingApprovalCount: Int {
+        remediations.unsettled.count { remediations[$0]?.status.phase == .awaitingApproval }
+    }
+
+    /// Guardrails whose systemic brake holds every change.
+    public func engagedBrakeCount(at now: Timestamp) -> Int { engagedBrakes(at: now).count }
+
     /// What the last look at a policy found of each of its signals.
     public func evidence(of policy: ObjectKey) -> [Evidence] {
         policies[policy]?.findings.values.map(\.evidence) ?? []

@@ -29,7 +29,13 @@ struct ClusterView: Sendable {
     func watch(_ client: KubernetesClient, scopes: [String]) async {
         let namespaces: [String?] = scopes.isEmpty ? [nil] : scopes.map(Optional.some)
         await withDiscardingTaskGroup { group in
-            group.addTask { await Watcher(client: client, type: .namespaces, store: self.namespaces, time: time).run() }
+            // Of one namespace only that one is asked for, so that a role may name it.
+            let only = scopes.count == 1 ? scopes.first.map { "metadata.name=\($0)" } : nil
+            group.addTask {
+                await Watcher(
+                    client: client, type: .namespaces, fieldSelector: only, store: self.namespaces, time: time
+                ).run()
+            }
             for namespace in namespaces {
                 add(.deployments, workloads, namespace, client, to: &group)
                 add(.replicaSets, revisions, namespace, client, to: &group)

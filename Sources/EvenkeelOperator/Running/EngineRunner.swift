@@ -28,11 +28,15 @@ struct EngineRunner: Sendable {
         self.metrics = metrics
     }
 
+    /// Counts are for scrapes, which come much less often than observations.
+    private static let countingInterval = Duration.milliseconds(500)
+
     /// Until cancelled.
     func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await tick() }
             var engine = Engine()
+            var counted = time.uptime - Self.countingInterval
             for await observation in observations {
                 let effects = engine.step(observation, now: time.now)
                 deadline.set(engine.nextDeadline)
@@ -40,7 +44,10 @@ struct EngineRunner: Sendable {
                 if case .looked(let look) = observation {
                     for evidence in engine.evidence(of: look.policy) { metrics.countEvaluation(evidence.quality) }
                 }
-                metrics.registry.set(Double(engine.policyCount), of: .init("evenkeel_policies"))
+                if time.uptime - counted >= Self.countingInterval {
+                    counted = time.uptime
+                    metrics.setState(of: engine, at: time.now)
+                }
                 for effect in effects {
                     group.addTask {
                         if let answer = await executor.perform(effect) { await observations.send(answer) }

@@ -51,7 +51,11 @@ public struct Operator: Service {
 
     private func lead(_ fence: any Fence) async {
         metrics.registry.set(1, of: .init("evenkeel_leader"))
-        defer { metrics.registry.set(0, of: .init("evenkeel_leader")) }
+        health.alive()
+        defer {
+            metrics.registry.set(0, of: .init("evenkeel_leader"))
+            health.standsBy()
+        }
         let observations = AsyncChannel<Observation>()
         let view = ClusterView(time: time)
         let sources = MetricSourceClients(

@@ -1,4 +1,6 @@
 import EvenkeelAPI
+import EvenkeelEngine
+import KubernetesTypes
 
 /// The operator's own series.
 public struct OperatorMetrics: Sendable {
@@ -25,12 +27,20 @@ public struct OperatorMetrics: Sendable {
             })
         registry.declare(.counter, "evenkeel_looks_total", "Looks at policies.")
         registry.declare(.gauge, "evenkeel_policies", "Policies that are known.")
+        registry.declare(.gauge, "evenkeel_approvals_waiting", "Remediations that wait for a person's approval.")
+        registry.declare(.gauge, "evenkeel_brakes_engaged", "Guardrails whose systemic brake holds every change.")
         registry.declare(.gauge, "evenkeel_leader", "1 while this replica leads.")
         registry.declare(.gauge, "evenkeel_build_info", "Always 1.", labels: [["version": version]])
         registry.set(1, of: .init("evenkeel_build_info", ["version": version]))
     }
 
     enum ChangeOutcome: String, CaseIterable { case done, refused, notSent = "not_sent", unknown }
+
+    func setState(of engine: Engine, at now: Timestamp) {
+        registry.set(Double(engine.policyCount), of: .init("evenkeel_policies"))
+        registry.set(Double(engine.waitingApprovalCount), of: .init("evenkeel_approvals_waiting"))
+        registry.set(Double(engine.engagedBrakeCount(at: now)), of: .init("evenkeel_brakes_engaged"))
+    }
 
     func countEvaluation(_ quality: Quality) {
         registry.add(to: .init("evenkeel_signal_evaluations_total", ["quality": quality.rawValue]))

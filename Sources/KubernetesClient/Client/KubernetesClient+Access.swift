@@ -44,15 +44,29 @@ extension KubernetesClient {
     public func selfSubjectAccessReview(
         _ question: AccessQuestion, options: RequestOptions = RequestOptions()
     ) async throws(KubernetesError) -> AccessAnswer {
+        try await review("SelfSubjectAccessReview", ["resourceAttributes": question.json], options)
+    }
+
+    /// Whether somebody else may do something. Needs `create` on `subjectaccessreviews`. This changes nothing.
+    public func subjectAccessReview(
+        _ question: AccessQuestion, of user: ImpersonatedUser, options: RequestOptions = RequestOptions()
+    ) async throws(KubernetesError) -> AccessAnswer {
+        let groups = JSON.array(user.groups.map(JSON.string))
+        return try await review(
+            "SubjectAccessReview",
+            ["user": .string(user.name), "groups": groups, "resourceAttributes": question.json], options)
+    }
+
+    private func review(
+        _ kind: String, _ spec: JSON, _ options: RequestOptions
+    ) async throws(KubernetesError) -> AccessAnswer {
+        let plural = kind.lowercased() + "s"
         var request = APIRequest(
-            operation: .init(verb: "check", resource: "selfsubjectaccessreviews.authorization.k8s.io"),
-            path: "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+            operation: .init(verb: "check", resource: "\(plural).authorization.k8s.io"),
+            path: "/apis/authorization.k8s.io/v1/\(plural)")
         request.method = .post
         request.options = options
-        request.setBody([
-            "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
-            "spec": ["resourceAttributes": question.json],
-        ])
+        request.setBody(["apiVersion": "authorization.k8s.io/v1", "kind": .string(kind), "spec": spec])
         let answer = try await object(request)
         guard let isAllowed = answer.json.at("status", "allowed")?.boolValue else {
             throw request.decoding("status.allowed is missing")

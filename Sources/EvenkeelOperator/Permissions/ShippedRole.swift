@@ -1,0 +1,92 @@
+public import EvenkeelAPI
+public import JSONValue
+import KubernetesTypes
+
+/// The roles that Evenkeel ships: what the operator asks of the API server, and what each action asks of the service
+/// account that a policy names.
+///
+/// `Manifests/rbac` and the chart hold the same rules; tests keep them equal, and compare them with what a real API server
+/// was asked.
+public enum ShippedRole: String, Sendable, CaseIterable {
+    /// What has no namespace; bound cluster-wide in every layout.
+    case reader = "evenkeel-reader"
+    /// What lies in the namespaces that are looked at.
+    case `operator` = "evenkeel-operator"
+    /// To act as service accounts; bound in each namespace that may be acted in.
+    case impersonator = "evenkeel-impersonator"
+    /// The lease, and Secrets by name, in the operator's own namespace.
+    case ownNamespace = "evenkeel-own-namespace"
+    case scale = "evenkeel-action-scale"
+    case restart = "evenkeel-action-restart"
+    case rollback = "evenkeel-action-rollback"
+
+    public static func action(_ action: ActionKind) -> ShippedRole {
+        switch action {
+        case .scale: .scale
+        case .restart: .restart
+        case .rollback: .rollback
+        }
+    }
+
+    public var rules: [PermissionRule] {
+        switch self {
+        case .reader: Self.readerRules
+        case .operator: Self.operatorRules
+        case .impersonator: [.on(.serviceAccounts, ["impersonate"])]
+        case .ownNamespace: Self.ownNamespaceRules
+        case .scale:
+            [
+                .on([.deployments, .statefulSets], ["patch"]), .on(.horizontalPodAutoscalers, ["patch"]),
+                .on(.scaledObjects, ["patch"]),
+            ]
+        case .restart: [.on(.pods, "eviction", ["create"]), .on([.deployments, .statefulSets], ["patch"])]
+        case .rollback:
+            [
+                .on(.deployments, ["patch"]), .on(.httpRoutes, ["patch"]),
+                PermissionRule(group: "argoproj.io", resources: ["rollouts", "rollouts/status"], verbs: ["patch"]),
+            ]
+        }
+    }
+
+    private static let readerRules: [PermissionRule] = [
+        .reading(.namespaces), .reading(Guardrail.resourceType, MetricSource.resourceType),
+        PermissionRule(
+            group: "admissionregistration.k8s.io",
+            resources: ["validatingadmissionpolicies", "validatingadmissionpolicybindings"], verbs: PermissionRule.read),
+        PermissionRule(group: "authorization.k8s.io", resources: ["selfsubjectaccessreviews"], verbs: ["create"]),
+    ]
+
+    private static let operatorRules: [PermissionRule] = [
+        .reading(.pods), .reading(.deployments, .replicaSets, .statefulSets), .reading(.horizontalPodAutoscalers),
+        .reading(.podDisruptionBudgets), .reading(.scaledObjects), .reading(.httpRoutes), .reading(.rollouts),
+        .reading(RemediationPolicy.resourceType), .on(RemediationPolicy.resourceType, "status", ["patch"]),
+        .on(Remediation.resourceType, ["create", "delete"] + PermissionRule.read),
+        .on(Remediation.resourceType, "status", ["update"]), .on(.events, ["create", "patch"]),
+    ]
+
+    private static let ownNamespaceRules: [PermissionRule] = [
+        .on(.leases, ["create"]), .on(.leases, ["get", "update"]).named("evenkeel"),
+        .on(.secrets, ["get"]).named("prometheus"),
+    ]
+
+    /// The Role or ClusterRole, as `kubectl apply` takes it.
+    ///
+    /// - Parameter ownNamespace: of the Role that has one.
+    public func document(ownNamespace: String) -> JSON {
+        var metadata: JSON = ["name": .string(rawValue)]
+        if self == .ownNamespace { metadata["namespace"] = .string(ownNamespace) }
+        return [
+            "apiVersion": "rbac.authorization.k8s.io/v1", "kind": self == .ownNamespace ? "Role" : "ClusterRole",
+            "metadata": metadata, "rules": .array(rules.map(\.json)),
+        ]
+    }
+}
+
+extension ResourceType {
+    fileprivate static let scaledObjects = ResourceType(
+        group: "keda.sh", version: "v1alpha1", kind: "ScaledObject", plural: "scaledobjects")
+    fileprivate static let httpRoutes = ResourceType(
+        group: "gateway.networking.k8s.io", version: "v1", kind: "HTTPRoute", plural: "httproutes")
+    fileprivate static let rollouts = ResourceType(
+        group: "argoproj.io", version: "v1alpha1", kind: "Rollout", plural: "rollouts")
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import EvenkeelAPI
+import EvenkeelOperator
+import HTTPTransport
+import JSONValue
+import KubernetesClient
+import KubernetesTypes
+import YAML
+
+struct CanICommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "can-i", abstract: "Say which permissions a policy lacks, and the commands that grant them.",
+        discussion: """
+            Asks the API server what the operator, and the service account that the policy names, may do. Exits with 1 \
+            where something is missing. --print needs no cluster: it prints the roles and bindings that the policy \
+            needs; without a policy, the roles that Evenkeel ships.
+            """)
+
+    @OptionGroup var cluster: ClusterOptions
+
+    @Option(
+        name: [.customShort("f"), .long], help: "YAML file with policies; repeat for several. '-' reads standard input."
+    )
+    var file: [String] = []
+
+    @Option(help: "Service account of the operator: NAMESPACE/NAME.")
+    var `operator` = "evenkeel/evenkeel"
+
+    @Flag(help: "Print the roles and bindings instead of asking a cluster.")
+    var print = false
+
+    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    var output: OutputFormat = .table
+
+    func run() async throws {
+        try await reporting {
+            let account = try operatorAccount()
+            let policies = try file.flatMap { try PolicyFile.policies($0) }
+            guard !print else { return printDocuments(policies, account) }
+            guard !policies.isEmpty else {
+                throw CommandFailure(
+                    "name a policy's file with -f, or print the shipped roles with --print", code: .misconfigured)
+            }
+            let reports = try await reports(policies, account)
+            show(reports)
+            if reports.contains(where: { !$0.missing.isEmpty || $0.lacksAccount }) { throw ExitCode.no }
+        }
+    }
+
+    private func operatorAccount() throws -> ServiceAccountName {
+        let parts = self.operator.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts.contains("") else {
+            throw CommandFailure(
+                "--operator needs NAMESPACE/NAME, such as evenkeel/evenkeel, not \(self.operator)", code: .misconfigured
+            )
+        }
+        return ServiceAccountName(namespace: parts[0], name: parts[1])
+    }
+
+    private func printDocuments(_ policies: [RemediationPolicy], _ account: ServiceAccountName) {
+        let documents =
+            policies.isEmpty
+            ? ShippedRole.allCases.map { $0.document(ownNamespace: account.namespace) }
+            : policies.flatMap { Grant.documents(for: $0, operator: account) }
+        switch output {
+        case .json: Swift.print(JSON.array(documents).prettyPrinted)
+        case .table, .yaml: Swift.print(YAML.write(documents), terminator: "")
+        }
+    }
+
+    private func reports(
+        _ policies: [RemediationPolicy], _ account: ServiceAccountName
+    ) async throws -> [AccessReport] {
+        let transport = try CurlTransport(
+            configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
+        let client = KubernetesClient(
+            configuration: try cluster.configuration(), transport: transport,
+            userAgent: "evenkeel/\(Evenkeel.version)")
+        try await client.requireCluster()
+        let reviewer = AccessReviewer(client: client, operator: account)
+        var reports: [AccessReport] = []
+        for policy in policies { reports.append(try await reviewer.report(policy)) }
+        await transport.shutdown()
+        return reports
+    }
+
+    private func show(_ reports: [AccessReport]) {
+        switch output {
+        case .table: for report in reports { Swift.print(report.text) }
+        case .json: Swift.print(JSON.array(reports.map(\.json)).prettyPrinted)
+        case .yaml: Swift.print(YAML.write(JSON.array(reports.map(\.json))), terminator: "")
+        }
+    }
+}
+
+/// The policies of a file, checked as `evenkeel check` does.
+enum PolicyFile {
+    static func policies(_ path: String) throws -> [RemediationPolicy] {
+        let bytes = try InputFile.read(path)
+        let documents: [JSON]
+        do throws(YAMLError) {
+            documents = try YAML.parse(bytes).map(\.json)
+        } catch {
+            throw CommandFailure("\(path): \(error)", code: .misconfigured)
+        }
+        let policies = documents.filter { $0["kind"]?.stringValue == RemediationPolicy.kind }
+        guard !policies.isEmpty else {
+            throw CommandFailure("\(path): there is no RemediationPolicy in it", code: .misconfigured)
+        }
+        return try policies.map { json in
+            do throws(InvalidDocument) {
+                return try RemediationPolicy(json: json)
+            } catch {
+                throw CommandFailure("\(path): \(error); evenkeel check \(path) says where", code: .misconfigured)
+            }
+        }
+    }
+}
