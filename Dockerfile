@@ -1,0 +1,50 @@
+# syntax=docker/dockerfile:1.7
+
+# Builds on the machine's own architecture, so that each is built natively (see .github/workflows/release.yaml).
+FROM swift:6.3-bookworm AS build
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        libcurl4-openssl-dev libssl-dev libyaml-dev zlib1g-dev pkg-config binutils \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+
+# The dependencies by themselves: this layer is built anew only when they change.
+COPY Package.swift ./
+RUN --mount=type=cache,target=/root/.cache/org.swift.swiftpm,sharing=locked \
+    swift package resolve
+
+COPY Sources ./Sources
+# The tests' targets are named in Package.swift, and must be there; they are not built.
+COPY Tests ./Tests
+RUN --mount=type=cache,target=/root/.cache/org.swift.swiftpm,sharing=locked \
+    swift build --configuration release --product evenkeel --static-swift-stdlib \
+    && install -D --strip "$(swift build --configuration release --show-bin-path)/evenkeel" /out/usr/local/bin/evenkeel \
+    && ln -s evenkeel /out/usr/local/bin/kubectl-evenkeel
+
+FROM debian:bookworm-slim
+# Nothing but the libraries that the binary is linked to, and the public certificate authorities; their security updates
+# come with each build. Versions are Debian's, which moves none within a release but for security.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libcurl4 libssl3 libyaml-0-2 zlib1g ca-certificates \
+    && apt-get upgrade --yes \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt /var/log/*.log /var/log/apt /usr/share/doc /usr/share/man /usr/share/locale
+COPY --from=build /out/ /
+
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Evenkeel" \
+      org.opencontainers.image.description="Remediates Kubernetes workloads by reversible changes" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="docker.io/library/debian:bookworm-slim"
+
+# A number, so that a kubelet can see that it is not root.
+USER 65532:65532
+EXPOSE 8080
+# Kubernetes asks /livez and /readyz; an image's own check would be a third opinion.
+# checkov:skip=CKV_DOCKER_2:Kubernetes asks /livez and /readyz
+ENTRYPOINT ["/usr/local/bin/evenkeel"]
+CMD ["run", "--listen=0.0.0.0:8080"]
