@@ -1,13 +1,13 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo sandbox test lint format crds clean
+.PHONY: help setup build demo sandbox test lint lint-manifests format crds clean
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
 SWIFT_FILES := Package.swift Sources Tests
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install missing system packages (Debian; asks apt only for what is missing)
 	@Scripts/setup
@@ -39,6 +39,9 @@ test: ## run the tests and the lint
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+
+lint-manifests: ## lint manifests, chart, Dockerfile, workflows and alerts, as far as the tools are there
+	@Scripts/lint-manifests
 
 format: ## format the sources
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)

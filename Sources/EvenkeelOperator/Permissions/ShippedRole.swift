@@ -8,7 +8,7 @@ import KubernetesTypes
 /// `Manifests/rbac` and the chart hold the same rules; tests keep them equal, and compare them with what a real API server
 /// was asked.
 public enum ShippedRole: String, Sendable, CaseIterable {
-    /// What has no namespace; bound cluster-wide in every layout.
+    /// What has no namespace: read, but for the status of MetricSources; bound cluster-wide in every layout.
     case reader = "evenkeel-reader"
     /// What lies in the namespaces that are looked at.
     case `operator` = "evenkeel-operator"
@@ -50,6 +50,7 @@ public enum ShippedRole: String, Sendable, CaseIterable {
 
     private static let readerRules: [PermissionRule] = [
         .reading(.namespaces), .reading(Guardrail.resourceType, MetricSource.resourceType),
+        .on(MetricSource.resourceType, "status", ["patch"]),
         PermissionRule(
             group: "admissionregistration.k8s.io",
             resources: ["validatingadmissionpolicies", "validatingadmissionpolicybindings"], verbs: PermissionRule.read),
