@@ -125,8 +125,12 @@ struct CrashTests {
                     process.kill()
                     sprung.raise()
                 })
-            try await incident.strike()
-            try await healingWhenChanged(run, incident, stage, until: "the operator is killed") { sprung.isRaised }
+            do {
+                try await incident.strike()
+                try await healingWhenChanged(run, incident, stage, until: "the operator is killed") { sprung.isRaised }
+            } catch {
+                throw NeverHappened(description: "\(error)\n\(process.said.suffix(1500))")
+            }
             return process.said
         }
         _ = try await OperatorProcess.run("second", in: namespace, port: stage.port, folder: stage.cluster.folder) {

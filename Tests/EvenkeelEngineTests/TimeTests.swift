@@ -6,11 +6,11 @@ import Testing
 @testable import EvenkeelEngine
 
 @Suite("Answers that never come, and clocks") struct TimeTests {
-    @Test("a look that is never answered is blind after two minutes, and the next ones go on")
+    @Test("looks that are never answered are blind after two minutes each, and the next ones go on")
     func unansweredLook() {
         var world = World.healthy()
         world.faults.swallowLooks = true
-        world.run(for: 200)
+        world.run(for: 300)
         #expect(world.policy()?.status?.conditions["Ready"]?.status == .isFalse)
         world.faults.swallowLooks = false
         world.run(for: 300)

@@ -10,9 +10,11 @@ struct SignalFinding: Sendable, Hashable {
     var isFresh: Bool
     /// The pods, by name, that are unlike the others.
     var outliers: [String] = []
+    /// There is trouble, and it has not lasted long enough to count: neither bad nor recovered.
+    var isPending = false
 
     var isBad: Bool { evidence.quality == .ok && evidence.isBad }
-    var isGood: Bool { evidence.quality == .ok && !evidence.isBad }
+    var isGood: Bool { evidence.quality == .ok && !evidence.isBad && !isPending }
 
     static func unusable(
         _ signal: String, _ quality: Quality, reason: Unavailability? = nil, at: Timestamp, _ explanation: String

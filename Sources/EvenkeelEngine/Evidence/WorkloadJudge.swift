@@ -25,7 +25,7 @@ enum WorkloadJudge {
                 signal: name, quality: .ok, confidence: Percentage(fraction: hasLasted ? 1 : 0), isBad: hasLasted,
                 value: sentence == nil ? "no" : "yes", observedAt: context.look.at,
                 explanation: explanation(signal, sentence, lasted)),
-            isFresh: true)
+            isFresh: true, isPending: sentence != nil && !hasLasted)
     }
 
     private static func explanation(_ signal: WorkloadSignal, _ sentence: String?, _ lasted: Double) -> String {

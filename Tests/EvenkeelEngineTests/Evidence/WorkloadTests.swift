@@ -15,6 +15,17 @@ import Testing
         #expect(bad == isBad)
     }
 
+    @Test("trouble that has not lasted long enough to count is no recovery either")
+    func pending() {
+        var world = World.healthy(
+            .about().trouble(for: .minutes(2)).restart { $0.verify = Verification(within: .seconds(90), recovered: 2) })
+        world.crashPods(1)
+        world.run(until: { $0.phase == .verifying })
+        world.crashPods(1)
+        world.run(for: 300)
+        #expect(!world.phases.contains(.succeeded), "\(world.story)")
+    }
+
     @Test("looks without sight do not forget since when")
     func gap() {
         var world = World.healthy(.about().trouble(for: .minutes(2)))
