@@ -36,12 +36,12 @@ struct IncidentTests {
 
     @Test("recall, precision and the time to a decision")
     func score() async throws {
-        let shop = Shop().with(.errors(0.3), from: 5, to: 5.5).with(.slow(3), from: 12, to: 12.5)
-            .with(.blind, from: 18, to: 19)
+        let shop = Shop(hours: 20).with(.errors(0.3), from: 5, to: 5.5).with(.slow(3), from: 12, to: 12.5)
+            .with(.blind, from: 16, to: 17)
         let record = try await shop.play()
         let incidents =
             [0, 2].map { Incident(span: shop.span($0), name: "\($0)") } + [
-                Incident(span: Span(from: Shop.time(20), to: Shop.time(21)), name: "unseen")
+                Incident(span: Span(from: Shop.time(18), to: Shop.time(19)), name: "unseen")
             ]
         let score = Score(record, incidents: incidents, tolerance: 300)
         #expect(score.incidents.map(\.outcome) == [.acted, .blind, .missed])

@@ -98,7 +98,10 @@ public struct Backtest: Sendable {
 extension Backtest {
     private mutating func target(_ request: LookRequest) -> TargetSnapshot {
         if let target = targets[request.policy] { return target }
-        let target = setup.standIn.snapshot(of: request.target, in: request.policy.namespace ?? "default")
+        guard let policy = setup.policies.first(where: { $0.key == request.policy }) else {
+            return .unavailable("there is no such policy")
+        }
+        let target = setup.target(of: policy)
         targets[request.policy] = target
         return target
     }

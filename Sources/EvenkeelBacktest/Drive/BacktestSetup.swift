@@ -1,4 +1,5 @@
 public import EvenkeelAPI
+import EvenkeelEngine
 public import KubernetesTypes
 
 /// What is played, and over which time.
@@ -79,5 +80,12 @@ extension BacktestSetup {
             sum + (to - from) / max(1, policy.spec.interval.seconds) * Double(max(1, policy.spec.signals.count))
         }
         guard readings <= Double(TooManyLooks.maximum) else { throw TooManyLooks(readings: Int(readings)) }
+    }
+}
+
+extension BacktestSetup {
+    /// What a look sees of a policy's workload.
+    func target(of policy: RemediationPolicy) -> TargetSnapshot {
+        standIn.snapshot(of: policy.spec.targetRef, in: policy.metadata.namespace ?? "default")
     }
 }

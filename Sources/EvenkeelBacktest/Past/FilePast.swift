@@ -48,6 +48,7 @@ public struct FilePast: Past {
     }
 
     private mutating func answer(_ query: Query, _ request: LookRequest) throws(SeriesFileError) -> Answer {
+        if query.role == .sampledAt, !hasFile(query, request.policy) { return sampledAt(query, request) }
         let name = try fileName(query, request.policy)
         if files[name] == nil { files[name] = try SeriesFile(path: "\(folder)/\(name)") }
         let series =
@@ -60,6 +61,23 @@ public struct FilePast: Past {
             return Answer(signal: query.signal, role: query.role, content: .series(series))
         }
         return Answer(signal: query.signal, role: query.role, content: Self.firing(series, name, request.at))
+    }
+
+    /// Rows have their own times, so that they say when they were taken.
+    private func sampledAt(_ query: Query, _ request: LookRequest) -> Answer {
+        let own = found.filter { $0.key.hasPrefix("\(request.policy)/\(query.signal)/") }.values
+        let at = request.at.secondsSince1970
+        let newest = own.compactMap { name -> Double? in
+            var file = files[name]
+            return file?.newest(at: at).compactMap(\.samples.last?.time).max()
+        }.min()
+        let series = newest.map { [Series(samples: [.init(time: at, value: $0)])] } ?? []
+        return Answer(signal: query.signal, role: query.role, content: .series(series))
+    }
+
+    private func hasFile(_ query: Query, _ policy: ObjectKey) -> Bool {
+        let plain = Self.fileName(query.signal, query.role)
+        return names.contains(plain) || names.contains("\(policy.name).\(plain)")
     }
 
     /// A row says whether the alert fires until the next one; after five minutes without a row nobody knows.

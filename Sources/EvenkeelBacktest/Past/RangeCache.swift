@@ -11,7 +11,16 @@ struct RangeCache: Sendable {
 
         enum Content: Sendable {
             case series([Column], warnings: [String])
-            case failed(String)
+            /// Times that are asked for one by one when they are needed.
+            case unread
+            /// No usable answer, and whether it is the query's own fault.
+            case failed(String, isRejected: Bool)
+
+            /// As an answer says it; `nil` where there are series.
+            var failure: Answer.Content? {
+                guard case .failed(let reason, let isRejected) = self else { return nil }
+                return isRejected ? .rejected(reason) : .failed(reason)
+            }
         }
     }
 
@@ -41,17 +50,25 @@ struct RangeCache: Sendable {
         return first.from <= from && to <= last.to && (from - first.from) % step == 0
     }
 
+    /// Whether the very question has to be asked.
+    func isUnread(from: Int, to: Int) -> Bool {
+        isExactOnly
+            || parts.contains { part in
+                guard case .unread = part.content else { return false }
+                return part.from <= to && from <= part.to
+            }
+    }
+
     /// A range query fails as a whole where one of its times fails.
     mutating func outcome(from: Int, to: Int, isInstant: Bool) -> Outcome {
         var series: [Series] = []
         var positions: [[String: String]: Int] = [:]
         var warnings: [String] = []
         for index in parts.indices where parts[index].from <= to && from <= parts[index].to {
-            guard case .series(var columns, let said) = parts[index].content else {
-                if case .failed(let reason) = parts[index].content { return Outcome(content: .failed(reason)) }
-                continue
-            }
-            parts[index].content = .failed("")
+            if let failure = parts[index].content.failure { return Outcome(content: failure) }
+            guard case .series(var columns, let said) = parts[index].content else { continue }
+            // Held only once, so that the cursors move in place.
+            parts[index].content = .series([], warnings: [])
             for column in columns.indices {
                 let samples = columns[column].samples(from: from, to: to)
                 guard !samples.isEmpty else { continue }
@@ -72,7 +89,9 @@ struct RangeCache: Sendable {
 extension RangeCache.Outcome {
     init(_ content: RangeCache.Part.Content) {
         switch content {
-        case .failed(let reason): self.init(content: .failed(reason))
+        case .unread: self.init(content: .failed("the question was not asked"))
+        case .failed(let reason, let isRejected):
+            self.init(content: isRejected ? .rejected(reason) : .failed(reason))
         case .series(let columns, let warnings):
             let series = columns.map { Series(labels: $0.labels, samples: $0.samples) }
             self.init(content: .series(series), warnings: warnings)

@@ -48,7 +48,10 @@ public struct RangePast: Past {
                 query, from: Self.milliseconds(from.secondsSince1970), to: Self.milliseconds(to.secondsSince1970),
                 step: step, isInstant: false)
         }
-        if case .failed(let reason) = outcome.content { failures[reason, default: 0] += 1 }
+        switch outcome.content {
+        case .failed(let reason), .rejected(let reason): failures[reason, default: 0] += 1
+        case .series, .silences: break
+        }
         return Answer(signal: query.signal, role: query.role, content: outcome.content, warnings: outcome.warnings)
     }
 
@@ -68,9 +71,9 @@ public struct RangePast: Past {
             cache.parts = try await reader.read(from: from, to: through, needed: to)
             cache.isExactOnly = reader.isExactOnly
             caches[key] = cache
-            if cache.isExactOnly {
-                return try await ask(query.expression, from: from, to: to, step: step, isInstant: isInstant)
-            }
+        }
+        guard !cache.isUnread(from: from, to: to) else {
+            return try await ask(query.expression, from: from, to: to, step: step, isInstant: isInstant)
         }
         defer { caches[key] = cache }
         caches[key] = nil

@@ -1,18 +1,17 @@
 import EvenkeelEngine
 import PrometheusClient
 
-/// Evaluates an expression over a range. What fails or warns as a whole is asked again in halves, down to single times, so
-/// that each time has the answer that a live look would have had.
+/// Evaluates an expression over a range. What fails or warns as a whole is asked again in halves, and at last look by look,
+/// so that each time has the answer that a live look would have had.
 struct RangeReader {
-    /// More troubled pieces than this are not told apart.
-    static let maximumSplits = 64
+    /// Fewer times than this are not divided any more: each look asks for itself.
+    static let smallest = 32
 
     let client: PrometheusClient
     let expression: String
     /// Milliseconds.
     let step: Int
     let isInstant: Bool
-    private var splits = 0
     /// The expression can be asked for single times only.
     private(set) var isExactOnly = false
 
@@ -26,19 +25,18 @@ struct RangeReader {
     /// - Parameter needed: where an answer is too large, less is read ahead, but at least up to here.
     mutating func read(from: Int, to: Int, needed: Int) async throws(PastError) -> [RangeCache.Part] {
         let content = try await range(from: from, to: to)
-        guard isTroubled(content), from < to, splits < Self.maximumSplits, !isExactOnly else {
-            let isOne = from == to && isInstant
-            return [
-                RangeCache.Part(from: from, to: to, content: isOne ? try await exactly(from: from, to: to) : content)
-            ]
+        guard isTroubled(content) else { return [RangeCache.Part(from: from, to: to, content: content)] }
+        if isRejected, isInstant {
+            // A wrong query is wrong at every time; one that cannot be evaluated over a range may have a value at each.
+            let single = try await exactly(from: from, to: from)
+            isExactOnly = single.failure == nil
+            return isExactOnly ? [] : [RangeCache.Part(from: from, to: to, content: single)]
+        }
+        guard (to - from) / step >= Self.smallest else {
+            return [RangeCache.Part(from: from, to: to, content: .unread)]
         }
         let middle = from + (to - from) / step / 2 * step
         if isOversized, needed <= middle { return try await read(from: from, to: middle, needed: needed) }
-        if splits == 0, try await cannotBeRange(from) { return [] }
-        if splits == 0, case .failed(let reason) = try await exactly(from: from, to: from), isRejected {
-            return [RangeCache.Part(from: from, to: to, content: .failed(reason))]
-        }
-        splits += 1
         return try await read(from: from, to: middle, needed: needed)
             + read(from: middle + step, to: to, needed: needed)
     }
@@ -50,16 +48,9 @@ struct RangeReader {
 
     private func isTroubled(_ content: RangeCache.Part.Content) -> Bool {
         switch content {
-        case .failed: true
+        case .failed, .unread: true
         case .series(_, let warnings): !warnings.isEmpty
         }
-    }
-
-    /// Some expressions have a value at a time and none over a range, such as a range selector.
-    private mutating func cannotBeRange(_ at: Int) async throws(PastError) -> Bool {
-        guard isRejected, isInstant, case .series = try await exactly(from: at, to: at) else { return false }
-        isExactOnly = true
-        return true
     }
 
     private mutating func range(from: Int, to: Int) async throws(PastError) -> RangeCache.Part.Content {
@@ -99,7 +90,8 @@ struct RangeReader {
         switch error.kind {
         case .cancelled: throw .cancelled
         case .unavailable, .unauthorised, .notPrometheus, .badAddress: throw .unreachable("\(error)")
-        case .badData, .timeout, .tooLarge, .unsupportedResult: return .failed("\(error)")
+        case .badData, .timeout, .tooLarge, .unsupportedResult:
+            return .failed("\(error)", isRejected: error.isAboutQuery)
         }
     }
 

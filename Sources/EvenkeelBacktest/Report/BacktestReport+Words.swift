@@ -8,7 +8,7 @@ extension BacktestReport {
     }
 
     private var actsInWords: String {
-        let length = NumberText.duration(record.range.length)
+        let length = Self.length(record.range.length)
         let subject = record.policies.count == 1 ? "this policy" : "these \(record.policies.count) policies"
         var parts = ["acted \(Self.times(acts))"]
         if asks > 0 { parts = (acts > 0 ? parts : []) + ["asked for approval \(Self.times(asks))"] }
@@ -27,7 +27,7 @@ extension BacktestReport {
             text += ", \(found == 1 ? "after" : "in") \(Self.duration(median))\(found > 1 ? " at the median" : "")"
         }
         if blind > 0 {
-            text += "; in \(blind == 1 ? "one" : "\(blind)") there was no usable data, which it said, and did nothing"
+            text += "; in \(blind == 1 ? "one" : "\(blind)") there was no usable data: it said so, and did nothing"
         }
         return text + "."
     }
@@ -41,6 +41,24 @@ extension BacktestReport {
     private var blindInWords: String? {
         guard blindSeconds >= 60, score?.incidents.contains(where: { $0.outcome == .blind }) != true else { return nil }
         return "For \(NumberText.duration(blindSeconds)) there was no usable data, and nothing was decided."
+    }
+
+    /// "7 days", "36 hours", "20 minutes".
+    static func length(_ seconds: Double) -> String {
+        for (unit, noun) in [(86_400.0, "day"), (3600, "hour"), (60, "minute")] where seconds >= 2 * unit {
+            let count = (seconds / unit * 10).rounded() / 10
+            return "\(NumberText.plain(count)) \(noun)s"
+        }
+        return NumberText.duration(seconds)
+    }
+
+    /// Rounded, for a figure that is read at a glance: "58 min", "3 h".
+    static func glance(_ seconds: Double) -> String {
+        for (unit, noun) in [(86_400.0, "d"), (3600, "h"), (60, "min")] where seconds >= 1.5 * unit {
+            let count = seconds / unit
+            return "\(NumberText.plain(count < 10 ? (count * 10).rounded() / 10 : count.rounded())) \(noun)"
+        }
+        return NumberText.duration(seconds)
     }
 
     /// "1.5 min".

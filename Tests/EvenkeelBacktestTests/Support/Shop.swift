@@ -15,9 +15,9 @@ struct Shop {
     }
 
     static let beginning = Timestamp(secondsSince1970: 1_772_323_200)
-    static let step = 30.0
-
-    var hours = 24.0
+    var hours = 14.0
+    /// Seconds between two samples.
+    var step = 30.0
     var troubles: [(from: Double, to: Double, trouble: Trouble)] = []
 
     var range: Span { Span(from: Self.beginning, to: Self.beginning + hours * 3600) }
@@ -41,9 +41,9 @@ struct Shop {
     }
 
     var minutes: [Minute] {
-        let count = Int(hours * 3600 / Self.step)
+        let count = Int(hours * 3600 / step)
         return (0...count).compactMap { index in
-            let offset = Double(index) * Self.step
+            let offset = Double(index) * step
             let hour = offset / 3600
             let now = troubles.filter { $0.from <= hour && hour < $0.to }.map(\.trouble)
             var rate = 0.004

@@ -50,7 +50,7 @@ struct DecisionCards {
         }
         if let recovered = decision.recoveredAt {
             sentences.append(
-                "The signals were well again \(BacktestReport.duration(recovered - decision.at)) later, by themselves or by somebody’s doing."
+                "The signals recovered \(BacktestReport.duration(recovered - decision.at)) later."
             )
         }
         return sentences

@@ -45,11 +45,11 @@ extension BacktestReport {
             figures.append(
                 ("incidents found", "\(score.incidents.count(where: \.isFound)) of \(score.incidents.count)"))
             if let median = score.medianTimeToDecision {
-                figures.append(("median time to decision", BacktestReport.duration(median)))
+                figures.append(("median to decide", BacktestReport.glance(median)))
             }
             figures.append(("false acts", "\(score.falseActs.count)"))
         }
-        if blindSeconds >= 60 { figures.append(("without usable data", NumberText.duration(blindSeconds))) }
+        if blindSeconds >= 60 { figures.append(("without usable data", BacktestReport.glance(blindSeconds))) }
         return
             "<dl class=\"figures\">\(Markup(joining: figures.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }))</dl>"
     }
@@ -58,7 +58,7 @@ extension BacktestReport {
         var sections: [Markup] = []
         if let comparison { sections += ["<h2>What the change changes</h2>", Self.markup(comparison)] }
         for policy in record.policies {
-            sections.append("<h2>\(record.policies.count == 1 ? "The time at a glance" : "\(policy.key)")</h2>")
+            sections.append("<h2>\(record.policies.count == 1 ? "At a glance" : "\(policy.key)")</h2>")
             sections.append(TimelinePanel(self, policy: policy).markup)
         }
         if let score, !score.incidents.isEmpty { sections += ["<h2>Incidents</h2>", incidentTable(score)] }

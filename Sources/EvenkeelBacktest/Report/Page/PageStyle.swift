@@ -20,11 +20,12 @@ enum PageStyle {
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:1.8rem 0 0;padding:0}
         .figures div{background:var(--panel);border:1px solid var(--edge);border-radius:.6rem;padding:.8rem 1rem}
         .figures dt{color:var(--soft);font-size:.83rem}
-        .figures dd{margin:.1rem 0 0;font-size:1.45rem;font-weight:600;font-variant-numeric:tabular-nums}
+        .figures dd{margin:.1rem 0 0;font-size:1.35rem;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}
         .panel{background:var(--panel);border:1px solid var(--edge);border-radius:.75rem;padding:1.15rem 1.25rem;margin:0 0 1rem}
         .row{display:grid;grid-template-columns:9.5rem 1fr;gap:0 1.1rem;align-items:center;margin:.35rem 0}
         .row.tall{margin:1rem 0}
-        .label{font-size:.87rem;min-width:0}.label b{display:block;font-weight:600}.label span{color:var(--soft);font-size:.8rem}
+        .label{font-size:.87rem;min-width:0;line-height:1.35}.label b{display:block;font-weight:600}.label span{color:var(--soft);font-size:.8rem}
+        .lane,.plot,.axis{margin-left:3.3rem}
         .lane{position:relative;height:1.6rem;background:var(--ground);border-radius:.35rem}
         .lane.none{display:flex;align-items:center;padding:0 .6rem;color:var(--soft);font-size:.8rem}
         .bar{position:absolute;top:.25rem;bottom:.25rem;min-width:5px;border-radius:3px;background:var(--bad)}
@@ -37,13 +38,13 @@ enum PageStyle {
         .detail .plot{height:8.5rem}
         path,rect{vector-effect:non-scaling-stroke}
         .line{fill:none;stroke:var(--line);stroke-width:1.4;stroke-linejoin:round}
-        .band{fill:var(--band)}.bad{fill:none;stroke:var(--bad);stroke-width:2.2;stroke-linecap:round}
+        .band{fill:var(--band)}.bad{fill:none;stroke:var(--bad);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .limit{fill:none;stroke:var(--limit);stroke-width:1.3;stroke-dasharray:5 4}.hole{fill:var(--hole)}
-        .scale{position:absolute;left:.4rem;font-size:.72rem;line-height:1.2;color:var(--soft);pointer-events:none;
-        font-variant-numeric:tabular-nums;background:var(--ground);border-radius:3px;padding:0 .2rem}
-        .scale.top{top:.25rem}.scale.bottom{bottom:.25rem}
+        .scale{position:absolute;right:100%;margin-right:.45rem;font-size:.72rem;line-height:1;color:var(--soft);
+        pointer-events:none;font-variant-numeric:tabular-nums;white-space:nowrap}
+        .scale.top{top:0}.scale.bottom{bottom:0}.scale.at{transform:translateY(50%);color:var(--limit)}
         .over{position:absolute;top:0;bottom:0;pointer-events:none}.shade{background:var(--shade);min-width:2px}
-        .rule{width:0;border-left:2px solid var(--act);margin-left:-1px}
+        .rule{width:0;border-left:1px solid var(--act)}
         .rule.line-ask{border-color:var(--ask)}.rule.line-held{border-color:var(--held)}.rule.line-refused,.rule.line-ended{border-color:var(--refused)}
         .axis{position:relative;height:1.2rem;font-size:.76rem;color:var(--soft)}
         .axis span{position:absolute;transform:translateX(-50%);white-space:nowrap}

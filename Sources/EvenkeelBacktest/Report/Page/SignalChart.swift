@@ -77,9 +77,17 @@ struct SignalChart {
             \(path("bad", Self.bad(columns, y)))
             \(limitLine(scale))
             </svg>
-            \(over)<span class="scale top">\(words(scale.highest))</span><span class="scale bottom">\(words(scale.lowest))</span>
+            \(over)\(limitLabel(scale))<span class="scale top">\(words(scale.highest))</span><span class="scale bottom">\(words(scale.lowest))</span>
             </div>
             """
+    }
+
+    /// Beside the limit's line, where it does not stand upon the other labels.
+    private func limitLabel(_ scale: ValueScale) -> Markup {
+        guard let limit else { return "" }
+        let height = 100 - scale.y(limit, height: 100)
+        guard height > 17, height < 83 else { return "" }
+        return "<span class=\"scale at\" style=\"bottom:\(Int(height))%\">\(words(limit))</span>"
     }
 
     private func words(_ value: Double) -> String {
@@ -160,12 +168,22 @@ extension SignalChart {
         return path
     }
 
-    /// Where the signal was bad, its line once more in another colour, drawn as a bar from the lowest to the highest value.
+    /// Where the signal was bad, its line once more in another colour.
     private static func bad(_ columns: [Column], _ y: (Float) -> Double) -> String {
-        columns.filter { $0.isBad && $0.hasValue }.reduce(into: "") { path, column in
-            let (top, bottom) = (y(column.high), y(column.low))
-            path += "M\(text(column.x)) \(text(top))V\(text(max(bottom, top + 2)))"
+        var path = ""
+        var isDrawing = false
+        for column in columns {
+            guard column.isBad && column.hasValue else {
+                isDrawing = false
+                continue
+            }
+            let values = column.low == column.high && isDrawing ? [column.low] : extremes(column)
+            for value in values {
+                path += "\(isDrawing ? "L" : "M")\(text(column.x)) \(text(y(value)))"
+                isDrawing = true
+            }
         }
+        return path
     }
 
     private func holes(_ columns: [Column]) -> [Markup] {

@@ -1,0 +1,76 @@
+import EvenkeelAPI
+import EvenkeelBacktest
+import KubernetesTypes
+import Testing
+
+@Suite("The page")
+struct PageTests {
+    private let shop = Shop(hours: 10).with(.errors(0.3), from: 5, to: 5.5).with(.blind, from: 8, to: 9)
+
+    private func report(_ policy: RemediationPolicy = .checkout()) async throws -> BacktestReport {
+        let record = try await shop.play(policy)
+        let incidents = [Incident(span: shop.span(0), name: "<b>bad</b> & \"release\"")]
+        return BacktestReport(
+            record, incidents: incidents, comparedWith: try await shop.play(.checkout(consecutive: 5)))
+    }
+
+    @Test("every element is closed, in the right order, and what comes from outside is escaped")
+    func wellFormed() async throws {
+        let html = try await report().html
+        #expect(Self.openElements(html) == [])
+        #expect(!html.contains("<b>bad"))
+        #expect(html.contains("&lt;b&gt;bad&lt;/b&gt; &amp; &quot;release&quot;"))
+    }
+
+    @Test("it is complete in itself: no script, no link, nothing to fetch")
+    func selfContained() async throws {
+        let html = try await report().html
+        for word in [
+            "<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "http://", "https://", "href=\"h",
+        ] {
+            #expect(!html.contains(word), "\(word)")
+        }
+        #expect(html.contains("prefers-color-scheme:dark") && html.contains("name=\"viewport\""))
+    }
+
+    @Test("it says in words first what would have been, and shows each decision, incident and chart with a name")
+    func content() async throws {
+        let report = try await report()
+        let html = report.html
+        let summary = try #require(html.firstRange(of: "class=\"summary\""))
+        let figure = try #require(html.firstRange(of: "<svg"))
+        #expect(summary.lowerBound < figure.lowerBound)
+        #expect(html.contains("In 10 hours this policy would have acted once."))
+        #expect(html.contains("id=\"decision-1\"") && html.contains("href=\"#decision-1\""))
+        let charts = html.ranges(of: "<svg").count
+        #expect(charts == 3)
+        #expect(html.ranges(of: "role=\"img\" aria-label=").count >= charts)
+        #expect(html.contains("What the change changes"))
+    }
+
+    @Test("a page without decisions and incidents has no empty panels")
+    func quiet() async throws {
+        let html = BacktestReport(try await Shop(hours: 2).play(), incidents: []).html
+        #expect(Self.openElements(html) == [])
+        #expect(html.contains("No incident is known in this time."))
+        #expect(html.contains("no rule was bad, sure and lasting"))
+        #expect(!html.contains("<h2>Incidents</h2>") && !html.contains("What stood in the way"))
+    }
+
+    /// What is open at the end, or was closed out of order.
+    private static func openElements(_ html: String) -> [String] {
+        var open: [String] = []
+        for match in html.matches(of: /<(\/?)([a-zA-Z0-9]+)((?:[^>"]|"[^"]*")*)>/) {
+            let (isEnd, name, rest) = (match.output.1 == "/", String(match.output.2), match.output.3)
+            if rest.hasSuffix("/") { continue }
+            if !isEnd {
+                open.append(name)
+            } else if open.last == name {
+                open.removeLast()
+            } else {
+                return open + ["/" + name]
+            }
+        }
+        return open
+    }
+}
