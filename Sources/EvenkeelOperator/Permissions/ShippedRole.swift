@@ -37,13 +37,13 @@ public enum ShippedRole: String, Sendable, CaseIterable {
         case .scale:
             [
                 .on([.deployments, .statefulSets], ["patch"]), .on(.horizontalPodAutoscalers, ["patch"]),
-                .on(.scaledObjects, ["patch"]),
+                .scaledObjects(["patch"]),
             ]
         case .restart: [.on(.pods, "eviction", ["create"]), .on([.deployments, .statefulSets], ["patch"])]
         case .rollback:
             [
-                .on(.deployments, ["patch"]), .on(.httpRoutes, ["patch"]),
-                PermissionRule(group: "argoproj.io", resources: ["rollouts", "rollouts/status"], verbs: ["patch"]),
+                .on(.deployments, ["patch"]), .httpRoutes(["patch"]),
+                .rollouts(["patch"], ["rollouts", "rollouts/status"]),
             ]
         }
     }
@@ -59,7 +59,8 @@ public enum ShippedRole: String, Sendable, CaseIterable {
 
     private static let operatorRules: [PermissionRule] = [
         .reading(.pods), .reading(.deployments, .replicaSets, .statefulSets), .reading(.horizontalPodAutoscalers),
-        .reading(.podDisruptionBudgets), .reading(.scaledObjects), .reading(.httpRoutes), .reading(.rollouts),
+        .reading(.podDisruptionBudgets), .scaledObjects(PermissionRule.read),
+        .httpRoutes(PermissionRule.read), .rollouts(PermissionRule.read),
         .reading(RemediationPolicy.resourceType), .on(RemediationPolicy.resourceType, "status", ["patch"]),
         .on(Remediation.resourceType, ["create", "delete"] + PermissionRule.read),
         .on(Remediation.resourceType, "status", ["update"]), .on(.events, ["create", "patch"]),
@@ -83,11 +84,17 @@ public enum ShippedRole: String, Sendable, CaseIterable {
     }
 }
 
-extension ResourceType {
-    fileprivate static let scaledObjects = ResourceType(
-        group: "keda.sh", version: "v1alpha1", kind: "ScaledObject", plural: "scaledobjects")
-    fileprivate static let httpRoutes = ResourceType(
-        group: "gateway.networking.k8s.io", version: "v1", kind: "HTTPRoute", plural: "httproutes")
-    fileprivate static let rollouts = ResourceType(
-        group: "argoproj.io", version: "v1alpha1", kind: "Rollout", plural: "rollouts")
+extension PermissionRule {
+    // Kinds of others, which a cluster may have.
+    fileprivate static func scaledObjects(_ verbs: [String]) -> PermissionRule {
+        PermissionRule(group: "keda.sh", resources: ["scaledobjects"], verbs: verbs)
+    }
+
+    fileprivate static func httpRoutes(_ verbs: [String]) -> PermissionRule {
+        PermissionRule(group: "gateway.networking.k8s.io", resources: ["httproutes"], verbs: verbs)
+    }
+
+    fileprivate static func rollouts(_ verbs: [String], _ resources: [String] = ["rollouts"]) -> PermissionRule {
+        PermissionRule(group: "argoproj.io", resources: resources, verbs: verbs)
+    }
 }
