@@ -1,6 +1,6 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo sandbox test lint lint-manifests format crds clean
+.PHONY: help mutants setup build demo sandbox test lint lint-manifests format crds clean
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
@@ -36,6 +36,9 @@ test: ## run the tests and the lint
 	swift test --skip-build --skip $(SHELLS)
 	swift test --skip-build --filter $(SHELLS)
 	@$(MAKE) --no-print-directory lint
+
+mutants: ## plant bugs, and see the simulation find each of them
+	@Scripts/mutants
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)

@@ -59,6 +59,9 @@ let package = Package(
         module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
         module("EvenkeelEngine", ["Cryptography", "Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         module("ClusterModel", ["JSONValue", "KubernetesTypes", collections]),
+        module(
+            "EvenkeelSimulation",
+            ["ClusterModel", "Cryptography", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
 
         // Shells.
         module("YAML", ["CLibYAML", "JSONValue"]),
@@ -96,6 +99,7 @@ let package = Package(
         tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
         tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["JSONValue", "KubernetesTypes"]),
+        tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
         tests(of: "YAML", ["Cryptography", "JSONValue"]),
         tests(of: "HTTPTransport"),

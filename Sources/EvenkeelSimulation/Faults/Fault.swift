@@ -1,0 +1,95 @@
+import EvenkeelAPI
+import EvenkeelEngine
+
+/// What goes wrong with one effect.
+enum Fault: Sendable, Hashable {
+    /// It never arrives, and nobody can know.
+    case lostBefore
+    /// It takes place, and the answer is lost.
+    case lostAfter
+    /// The connection is refused: nothing was sent.
+    case notSent
+    /// Answered in place of the API server, which does not do it.
+    case refused(Int)
+    /// The process ends before the effect is begun, or when it has taken place.
+    case crashBefore, crashAfter
+    /// The answer takes so many seconds.
+    case slowAnswer(Double)
+    /// The request takes so many seconds; it arrives even if nobody waits for it any more.
+    case slowRequest(Double)
+    /// It takes place, and there is never an answer.
+    case unanswered
+
+    var name: String {
+        switch self {
+        case .lostBefore: "lost request"
+        case .lostAfter: "lost answer"
+        case .notSent: "connection refused"
+        case .refused(let code): "\(code)"
+        case .crashBefore: "crash before an effect"
+        case .crashAfter: "crash after an effect"
+        case .slowAnswer: "slow answer"
+        case .slowRequest: "slow request"
+        case .unanswered: "no answer"
+        }
+    }
+}
+
+/// How often things go wrong, which changes like the weather.
+struct Weather: Sendable {
+    private var dice: Dice
+    /// The probability that an effect meets a fault.
+    var roughness = 0.0
+    /// Faults end here for good.
+    var isOver = false
+
+    init(seed: UInt64) { dice = Dice(seed: seed, "weather") }
+
+    mutating func fault(for kind: EffectKind) -> Fault? {
+        guard !isOver, dice.chance(roughness) else { return nil }
+        switch kind {
+        case .look: return dice.pick([(.unanswered, 1), (.slowAnswer(dice.between(1, 90)), 2), (.crashBefore, 0.2)])
+        case .event, .delete: return dice.pick([(.lostBefore, 3), (.crashBefore, 1), (.crashAfter, 1)])
+        default:
+            // A write of a status is refused by its version when it comes late, unless nothing was written since; the API
+            // server ends a request that is older than a minute.
+            let longest = [.change, .evict, .undo].contains(kind) ? 240.0 : 25
+            let code = dice.pick([(409, 2), (410, 1), (429, 2), (500, 2), (503, 1), (403, 0.2), (422, 0.3)]) ?? 500
+            return dice.pick([
+                (.lostBefore, 2), (.lostAfter, 3), (.notSent, 2), (.refused(code), 3), (.crashBefore, 2),
+                (.crashAfter, 3), (.slowAnswer(dice.between(1, 200)), 1), (.slowRequest(dice.between(1, longest)), 1.5),
+                (.unanswered, 1),
+            ])
+        }
+    }
+
+    /// Seconds that a request or an answer travels.
+    mutating func travel() -> Double { 0.002 + 0.02 * dice.unit() }
+
+    mutating func restartDelay() -> Double { dice.between(1, 25) }
+
+    mutating func watchDelay() -> Double { 0.01 + 0.1 * dice.unit() }
+}
+
+/// The kinds of effects, as faults and counts know them.
+enum EffectKind: String, Sendable, Hashable, CaseIterable {
+    case look, create, status, delete, policyStatus, sourceStatus, change, evict, undo, dryRun, read, event
+
+    init(_ effect: Effect) {
+        self =
+            switch effect {
+            case .look: .look
+            case .createRemediation: .create
+            case .writeRemediationStatus: .status
+            case .deleteRemediation: .delete
+            case .writePolicyStatus: .policyStatus
+            case .writeMetricSourceStatus: .sourceStatus
+            case .change(_, let change) where change.isDryRun: .dryRun
+            case .change(_, let change) where change.purpose == .undo: .undo
+            case .change(_, let change) where change.purpose == .evict: .evict
+            case .change: .change
+            case .read: .read
+            case .recordEvent: .event
+            }
+    }
+}

@@ -1,0 +1,89 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import KubernetesTypes
+
+/// One process that leads, or believes so: an engine with its view of the cluster, from its election to its end.
+///
+/// Confined to the one world that made it.
+final class Operator {
+    /// Counted over the world's life.
+    let number: Int
+    /// Its name in the lease; a process that is started again has the same one.
+    let identity: String
+    /// The lease's transitions when it was elected: the fencing token.
+    let token: Int
+    var engine: Engine
+    /// Is given the same observations, in some worlds: it must want the same.
+    var twin: Engine?
+    var view = View()
+    /// Its clock is so many seconds ahead of the API server's.
+    var clockError = 0.0
+    /// Stopped, or its machine is: nothing is done until then, and then everything at once.
+    var frozenUntil: Timestamp?
+    /// Its own clock knows that the lease was not renewed in time; a machine that slept does not know it.
+    var knowsItIsLate = false
+    /// The API server cannot be reached until then.
+    var cutOffUntil: Timestamp?
+    var isDead = false
+    var hasStarted = false
+    var deadline: Timestamp?
+    var isPollPlanned = false
+    var told = Told()
+
+    init(number: Int, identity: String, token: Int) {
+        self.number = number
+        self.identity = identity
+        self.token = token
+        engine = Engine()
+    }
+
+    func clock(_ now: Timestamp) -> Timestamp { now + clockError }
+
+    /// By the world's clock.
+    func time(_ clock: Timestamp) -> Timestamp { clock - clockError }
+
+    func isFrozen(_ now: Timestamp) -> Bool { frozenUntil.map { $0 > now } ?? false }
+    func isCutOff(_ now: Timestamp) -> Bool { cutOffUntil.map { $0 > now } ?? false }
+}
+
+/// What a process has been told, as the world knows it: what it must have reckoned with when it wanted something.
+struct Told: Sendable {
+    var policies: [ObjectKey: RemediationPolicy] = [:]
+    /// Those whose newest version cannot be read.
+    var invalid: Set<ObjectKey> = []
+    var guardrails: [String: Guardrail] = [:]
+    var sources: [String: MetricSource] = [:]
+    var remediations: [ObjectKey: Remediation] = [:]
+    /// The newest looks of each policy, oldest first.
+    var looks: [ObjectKey: [LookTruth]] = [:]
+    /// Looks that are under way, by their policy: what they will be told.
+    var asked: [ObjectKey: Timestamp] = [:]
+    static let looksKept = 40
+
+    mutating func take(_ observation: Observation) {
+        switch observation {
+        case .policyChanged(let policy):
+            policies[policy.key] = policy
+            invalid.remove(policy.key)
+        case .policyInvalid(let key, _, _, _): invalid.insert(key)
+        case .policyDeleted(let key):
+            policies[key] = nil
+            invalid.remove(key)
+            looks[key] = nil
+        case .guardrailChanged(let guardrail): guardrails[guardrail.metadata.name ?? ""] = guardrail
+        case .guardrailDeleted(let name): guardrails[name] = nil
+        case .metricSourceChanged(let source): sources[source.metadata.name ?? ""] = source
+        case .metricSourceDeleted(let name): sources[name] = nil
+        case .remediationChanged(let remediation): remediations[remediation.key] = remediation
+        case .remediationDeleted(let key): remediations[key] = nil
+        default: break
+        }
+    }
+
+    mutating func take(_ look: LookTruth, of policy: ObjectKey) {
+        looks[policy, default: []].append(look)
+        if looks[policy, default: []].count > 2 * Self.looksKept {
+            looks[policy]?.removeFirst(Self.looksKept)
+        }
+    }
+}

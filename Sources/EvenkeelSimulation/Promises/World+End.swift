@@ -1,0 +1,24 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+// Safety without progress would be easy: at the end everything has come to an end, and lasting trouble was acted upon.
+extension World {
+    func checkEnd() {
+        checkProbe()
+        for remediation in ledger.remediations.values.sorted(by: { $0.key < $1.key }) {
+            guard let status = remediation.status else {
+                breach(.live, "settled", "\(remediation.key) never got a status")
+                continue
+            }
+            if !status.phase.isFinal {
+                breach(.live, "settled", "\(remediation.key) is \(status.phase.rawValue) still")
+            }
+            if status.intents.last?.outcome == .pending {
+                breach(.live, "settled", "\(remediation.key) has an intent that is pending still")
+            }
+            if status.lease?.state == .active, let until = status.lease?.until, now - until > 3600 {
+                breach(.live, "lease", "the lease of \(remediation.key) ended \(Int(now - until)) s ago")
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+extension Scenario {
+    enum Kind: Sendable, Hashable, CaseIterable { case rollback, scale, restart, slow }
+
+    /// One policy of an application, and sometimes a second one with another remedy for the same workload.
+    static func policies(of application: Application, _ dice: inout Dice) -> [RemediationPolicy] {
+        let weights: [(Kind, Double)] = [(.rollback, 4), (.scale, 3), (.restart, 3), (.slow, 0.7)]
+        let first = dice.pick(weights) ?? .rollback
+        var policies = [policy(application, first, &dice)]
+        if dice.chance(0.3), let second = dice.pick(weights.filter { $0.0 != first }) {
+            policies.append(policy(application, second, &dice))
+        }
+        return policies
+    }
+
+    private static func policy(_ application: Application, _ kind: Kind, _ dice: inout Dice) -> RemediationPolicy {
+        // Calm policies look seldom, so that many hours pass in a second; the others exercise the engine's pace.
+        let interval = dice.pick([(30.0, 0.06), (60, 0.14), (120, 0.3), (300, 0.5)]) ?? 300
+        let mode = dice.pick([(Mode.automatic, 6), (.suggest, 2), (.shadow, 1.2), (.observe, 0.6)]) ?? .automatic
+        var spec = RemediationPolicySpec(
+            mode: mode, owner: "shop-team", targetRef: TargetReference(name: application.name),
+            serviceAccountName: "evenkeel", interval: .seconds(interval), signals: [], rules: [])
+        spec.signals = [signal(kind, interval, &dice)]
+        spec.history = History(limit: dice.whole(1...6), keepFor: .hours(48))
+        var rule = Rule(
+            name: "\(kind)", when: When(any: [spec.signals[0].name]), consecutive: dice.whole(1...3),
+            minimumConfidence: Percentage(fraction: dice.one(of: [0.9, 0.95, 0.99]) ?? 0.95),
+            action: action(kind, &dice))
+        rule.approval = approval(interval, &dice)
+        let recovered = dice.whole(1...3)
+        rule.verify = Verification(
+            within: .seconds(max(300, Double(recovered + 2) * interval)), recovered: recovered)
+        rule.cooldown = .seconds(dice.between(2, 30).rounded() * 60)
+        spec.rules = [rule]
+        return RemediationPolicy(
+            metadata: ObjectMeta(name: "\(application.name)-\(kind)", namespace: World.namespace), spec: spec)
+    }
+
+    static func action(_ kind: Kind, _ dice: inout Dice) -> Action {
+        switch kind {
+        case .rollback: Action(rollback: RollbackAction(to: dice.chance(0.7) ? .lastHealthy : .previous))
+        case .scale, .slow:
+            Action(
+                scale: ScaleAction(
+                    by: SignedPercentage(fraction: dice.one(of: [0.5, 1]) ?? 0.5), maximum: 10,
+                    lease: .minutes(dice.between(10, 60).rounded())))
+        case .restart: Action(restart: RestartAction(pods: .unhealthy, maximumUnavailable: dice.whole(1...2)))
+        }
+    }
+
+    private static func approval(_ interval: Double, _ dice: inout Dice) -> ApprovalRequirement {
+        let mode = dice.pick([
+            (ApprovalRequirement.Mode.never, 7), (.always, 1.5), (.belowConfidence, 1.5),
+        ])
+        return ApprovalRequirement(
+            mode: mode ?? .never, confidence: mode == .belowConfidence ? Percentage(fraction: 0.999) : nil,
+            expiresAfter: .seconds(max(900, 3 * interval)))
+    }
+
+    static func signal(_ kind: Kind, _ interval: Double, _ dice: inout Dice) -> Signal {
+        switch kind {
+        case .restart: return Signal(name: "pods", workload: WorkloadSignal(condition: .notReady, for: .seconds(60)))
+        case .slow:
+            return Signal(
+                name: "latency",
+                anomaly: AnomalySignal(
+                    source: "main", query: "latency", detector: .zScore, direction: .above, baseline: .hours(1),
+                    step: .seconds(60)))
+        case .rollback, .scale:
+            // At least four scrapes, so that an increase can be told.
+            let window = Int(max(120, interval))
+            return Signal(
+                name: "errors",
+                errorRate: ErrorRateSignal(
+                    source: "main", errors: "sum(increase(errors_total[\(window)s]))",
+                    requests: "sum(increase(requests_total[\(window)s]))", limit: Percentage(fraction: 0.05),
+                    minimumRequests: 100, test: dice.chance(0.7) ? .sequential : .consecutive))
+        }
+    }
+}
+
+extension RemediationPolicySpec {
+    /// The queries as this application's own, and what each asks for.
+    mutating func ask(about application: String) -> [String: Question] {
+        var questions: [String: Question] = [:]
+        for index in signals.indices {
+            if var errorRate = signals[index].errorRate {
+                let window = max(1, Self.window(errorRate.errors))
+                errorRate.errors = "sum(increase(errors_total{app=\"\(application)\"}[\(Int(window))s]))"
+                errorRate.requests = "sum(increase(requests_total{app=\"\(application)\"}[\(Int(window))s]))"
+                signals[index].errorRate = errorRate
+                questions[errorRate.errors] = Question(application: application, what: .errors, window: window)
+                questions[errorRate.requests] = Question(application: application, what: .requests, window: window)
+            }
+            if signals[index].anomaly != nil {
+                let query = "avg(latency_seconds{app=\"\(application)\"})"
+                signals[index].anomaly?.query = query
+                questions[query] = Question(application: application, what: .latency, window: 0)
+            }
+        }
+        return questions
+    }
+
+    private static func window(_ expression: String) -> Double {
+        let text = expression.split(separator: "[").last?.prefix { $0 != "]" } ?? ""
+        return TimeSpan(String(text))?.seconds ?? 0
+    }
+}

@@ -1,0 +1,225 @@
+import ClusterModel
+import EvenkeelAPI
+import EvenkeelEngine
+import JSONValue
+import KubernetesTypes
+
+// The shell: it interprets effects, decides nothing, and meets faults.
+extension World {
+    /// Gives the engine an observation, and begins what it wants.
+    func observe(_ observation: Observation, _ look: LookTruth? = nil, by process: Operator) {
+        guard !process.isDead else { return }
+        process.told.take(observation)
+        if let look, case .looked(let seen) = observation { noteLook(look, seen, process) }
+        let clock = process.clock(now)
+        let effects = process.engine.step(observation, now: clock)
+        tally.counts["steps", default: 0] += 1
+        checkTwin(process, observation, clock, effects)
+        process.deadline = process.engine.nextDeadline.map(process.time)
+        checkAnswered(observation, effects, process)
+        for effect in effects {
+            trace.note(.effect(process.number, effect), at: now)
+            checkWanted(effect, by: process)
+        }
+        for effect in effects where !process.isDead { begin(effect, by: process) }
+    }
+
+    /// A late look counts only where the policy is as it was when it was asked for.
+    private func noteLook(_ look: LookTruth, _ seen: Look, _ process: Operator) {
+        guard process.told.asked[seen.policy] == seen.at else { return }
+        process.told.asked[seen.policy] = nil
+        guard let policy = process.told.policies[seen.policy], !process.told.invalid.contains(seen.policy),
+            policy.metadata.uid == look.policyUID
+        else { return }
+        process.told.take(look, of: seen.policy)
+        for rule in policy.spec.rules where [.good, .open].contains(look.verdict(rule.when)) {
+            ledger.lastWell[Ledger.rule(look.policyUID, rule.name)] = now
+        }
+    }
+
+    /// Meets a fault, or goes its way.
+    func begin(_ effect: Effect, by process: Operator) {
+        guard !process.isDead else { return }
+        if process.isFrozen(now), let until = process.frozenUntil {
+            return agenda.plan(.begin(effect, process), at: until + 0.001)
+        }
+        let kind = EffectKind(effect)
+        if case .look(let request) = effect { process.told.asked[request.policy] = request.at }
+        if let objection = fence(effect, process) {
+            tally.counts["stopped by the fence", default: 0] += 1
+            trace.note(.text("[\(process.number)]   not sent: \(objection)"), at: now)
+            return answer(effect, .notSent(objection), after: 0.01, to: process)
+        }
+        if process.isCutOff(now), kind != .look {
+            tally.faults["cut off", default: 0] += 1
+            return answer(effect, .notSent("no route to host"), after: 1, to: process)
+        }
+        checkSent(effect, by: process)
+        guard breaches.isEmpty else { return }
+        guard let fault = weather.fault(for: kind) else {
+            return send(effect, process, .prompt, after: weather.travel())
+        }
+        tally.faults[fault.name, default: 0] += 1
+        trace.note(.met(process.number, fault, kind), at: now)
+        meet(fault, effect, process)
+    }
+
+    private func meet(_ fault: Fault, _ effect: Effect, _ process: Operator) {
+        switch fault {
+        case .lostBefore: answer(effect, .unknown("connection reset by peer"), after: 2, to: process)
+        case .lostAfter: send(effect, process, .lost, after: weather.travel())
+        case .notSent: answer(effect, .notSent("connection refused"), after: 0.01, to: process)
+        case .refused(let code): answer(effect, Self.refusal(code), after: weather.travel(), to: process)
+        case .crashBefore: crash(process)
+        case .crashAfter:
+            send(effect, process, .never, after: 0)
+            crash(process)
+        case .slowAnswer(let seconds): send(effect, process, .after(seconds), after: weather.travel())
+        case .slowRequest(let seconds):
+            send(effect, process, .prompt, after: seconds)
+            // The client gives up before the network does.
+            if seconds > 30 { answer(effect, .unknown("timed out after 30 s"), after: 30, to: process) }
+        case .unanswered: send(effect, process, .never, after: weather.travel())
+        }
+    }
+
+    private static func refusal(_ code: Int) -> Outcome {
+        let reasons = [
+            403: "Forbidden", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
+            503: "ServiceUnavailable",
+        ]
+        let status = Status(
+            code: code, reason: reasons[code] ?? "InternalError", message: "a fault of the simulation",
+            retryAfterSeconds: code == 429 ? 5 : nil)
+        return outcome(of: status)
+    }
+
+    /// As the client understands a refusal: from 500 on the server may have lost track of what it did.
+    private static func outcome(of status: Status) -> Outcome {
+        let isCertain = status.code < 500 || status.code == 503 && status.reason == "ServiceUnavailable"
+        return isCertain ? .refused(status) : .unknown("\(status.code) \(status.message)")
+    }
+
+    private func send(_ effect: Effect, _ process: Operator, _ answer: ArrivalAnswer, after seconds: Double) {
+        plan(.arrive(effect, process, answer: answer), after: seconds)
+    }
+
+    /// What was sent arrives, whatever has become of the process meanwhile.
+    func arrive(_ effect: Effect, from process: Operator, _ manner: ArrivalAnswer) {
+        if case .look(let request) = effect { return arriveLook(request, process, manner) }
+        let outcome = perform(effect, process)
+        if case .done = outcome {
+        } else {
+            trace.note(.answer(process.number, EffectKind(effect), code(outcome)), at: now)
+        }
+        guard breaches.isEmpty else { return }
+        switch manner {
+        case .prompt: answer(effect, outcome, after: weather.travel(), to: process)
+        case .after(let seconds): answer(effect, outcome, after: seconds, to: process)
+        case .lost: answer(effect, .unknown("the connection was closed before the answer"), after: 2, to: process)
+        case .never: break
+        }
+    }
+
+    private func code(_ outcome: Outcome) -> Int {
+        switch outcome {
+        case .done: 200
+        case .refused(let status): status.code
+        case .notSent: 1
+        case .unknown: 2
+        }
+    }
+
+    private func arriveLook(_ request: LookRequest, _ process: Operator, _ manner: ArrivalAnswer) {
+        guard !process.isDead else { return }
+        tally.counts["looks", default: 0] += 1
+        let (look, truth) = look(request, process)
+        switch manner {
+        case .prompt: observe(.looked(look), truth, by: process)
+        case .after(let seconds): plan(.observe(.looked(look), truth, process), after: seconds)
+        case .lost, .never: break
+        }
+    }
+
+    private func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double, to process: Operator) {
+        switch effect {
+        case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
+            .writeMetricSourceStatus(let id, _, _, _), .change(let id, _), .read(let id, _):
+            plan(.observe(.answered(id, outcome), nil, process), after: seconds)
+        case .look, .deleteRemediation, .recordEvent: break
+        }
+    }
+
+    /// What the API server does with an effect.
+    private func perform(_ effect: Effect, _ process: Operator) -> Outcome {
+        let before = cluster.store.revision
+        let answer: Reply
+        switch effect {
+        case .look: return .done(nil)
+        case .createRemediation(_, let remediation):
+            guard let json = try? JSON(encoding: remediation) else { return .notSent("cannot be written") }
+            answer = create(Remediation.resourceType, json, by: .evenkeel)
+        case .writeRemediationStatus(_, let remediation): answer = write(remediation)
+        case .deleteRemediation(let key, let uid):
+            answer = request(
+                "DELETE", Remediation.resourceType.path(namespace: key.namespace, name: key.name),
+                ["preconditions": ["uid": .string(uid)]], by: .evenkeel)
+        case .writePolicyStatus(_, let key, _, let status):
+            answer = write(try? JSON(encoding: status), RemediationPolicy.resourceType, key)
+        case .writeMetricSourceStatus(_, let name, _, let status):
+            answer = write(try? JSON(encoding: status), MetricSource.resourceType, ObjectKey(name: name))
+        case .change(_, let change): answer = send(change)
+        case .read(_, let reference): answer = read(reference)
+        case .recordEvent: return .done(nil)
+        }
+        checkArrived(effect, answer, since: before, from: process)
+        if answer.isDone { return .done(answer.body["kind"] == "Status" ? nil : answer.object) }
+        return Self.outcome(
+            of: Status(answer.body) ?? Status(code: answer.status, reason: "", message: "no Status was sent"))
+    }
+
+    private func write(_ remediation: Remediation) -> Reply {
+        let path = Remediation.resourceType.path(
+            namespace: remediation.metadata.namespace, name: remediation.metadata.name, subresource: "status")
+        return request("PUT", path, try? JSON(encoding: remediation), by: .evenkeel)
+    }
+
+    private func write(_ status: JSON?, _ resource: ResourceType, _ key: ObjectKey) -> Reply {
+        let path = resource.path(namespace: key.namespace, name: key.name, subresource: "status")
+        let patch: JSON = [["op": "add", "path": "/status", "value": status ?? [:]]]
+        return request("PATCH", path, patch, type: "application/json-patch+json", by: .evenkeel)
+    }
+
+    private func read(_ reference: ObjectReference) -> Reply {
+        guard let type = Self.types[reference.kind] else { return Reply(status: 404, body: .null) }
+        return request("GET", type.path(namespace: reference.key.namespace, name: reference.key.name), by: .evenkeel)
+    }
+
+    private func send(_ change: ClusterChange) -> Reply {
+        let account = change.serviceAccountName.map {
+            "system:serviceaccount:\(change.remediation.namespace ?? ""):\($0)"
+        }
+        switch change.write {
+        case .patch(let reference, let patch):
+            guard let type = Self.types[reference.kind] else { return Reply(status: 404, body: .null) }
+            return request(
+                "PATCH", type.path(namespace: reference.key.namespace, name: reference.key.name), patch.json,
+                type: "application/json-patch+json", isDryRun: change.isDryRun, by: .evenkeel, account: account)
+        case .evict(let key, let uid):
+            let eviction: JSON = [
+                "apiVersion": "policy/v1", "kind": "Eviction",
+                "metadata": ["name": .string(key.name), "namespace": .string(key.namespace ?? "")],
+                "deleteOptions": ["preconditions": ["uid": .string(uid)]],
+            ]
+            return request(
+                "POST", ResourceType.pods.path(namespace: key.namespace, name: key.name, subresource: "eviction"),
+                eviction, isDryRun: change.isDryRun, by: .evenkeel, account: account)
+        }
+    }
+
+    static let types: [String: ResourceType] = Dictionary(
+        uniqueKeysWithValues: [
+            ResourceType.deployments, .statefulSets, .pods, .horizontalPodAutoscalers, Remediation.resourceType,
+            RemediationPolicy.resourceType,
+        ].map { ($0.kind, $0) })
+}
