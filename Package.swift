@@ -58,6 +58,9 @@ let package = Package(
         module("Detection"),
         module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
         module("EvenkeelEngine", ["Cryptography", "Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
+        module(
+            "EvenkeelRecords",
+            ["Cryptography", "Detection", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
         module("ClusterModel", ["JSONValue", "KubernetesTypes", collections]),
         module(
             "EvenkeelSimulation",
@@ -74,8 +77,9 @@ let package = Package(
         module(
             "EvenkeelOperator",
             [
-                "EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesRuntime",
-                "KubernetesTypes", "PrometheusClient", asyncAlgorithms, hummingbird, lifecycle, logging,
+                "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue",
+                "KubernetesClient", "KubernetesRuntime", "KubernetesTypes", "PrometheusClient", asyncAlgorithms,
+                hummingbird, lifecycle, logging, system,
             ]),
         module(
             "EvenkeelBacktest",
@@ -87,7 +91,7 @@ let package = Package(
             name: "evenkeel",
             dependencies: [
                 "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelBacktest", "EvenkeelEngine", "EvenkeelOperator",
-                "EvenkeelSandbox",
+                "EvenkeelRecords", "EvenkeelSandbox",
                 "HTTPTransport",
                 "JSONValue", "KubernetesClient", "KubernetesTypes", "PrometheusClient", "YAML", arguments, hummingbird,
                 lifecycle, logging, subprocess, system,
@@ -98,6 +102,7 @@ let package = Package(
         tests(of: "Detection"),
         tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
         tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
+        tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
@@ -108,7 +113,10 @@ let package = Package(
         tests(of: "KubernetesRuntime", ["HTTPTransport", "KubernetesClient", "JSONValue", "KubernetesTypes"]),
         tests(
             of: "EvenkeelOperator",
-            ["EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesClient", "KubernetesTypes"]),
+            [
+                "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue", "KubernetesClient",
+                "KubernetesTypes", system,
+            ]),
         tests(
             of: "EvenkeelBacktest",
             [

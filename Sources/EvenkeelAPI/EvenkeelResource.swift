@@ -35,6 +35,8 @@ public enum EvenkeelAPIGroup {
         public static let rollback = "evenkeel.dev/rollback"
         /// On what was changed: the uid of the Remediation, set in the change itself.
         public static let lastRemediation = "evenkeel.dev/last-remediation"
+        /// On an Event: the decision that it tells of, as the audit log names it.
+        public static let decision = "evenkeel.dev/decision"
         /// On a RemediationPolicy: any new value asks for the current numbers in status.
         public static let refresh = "evenkeel.dev/refresh"
     }

@@ -17,6 +17,8 @@ public enum Effect: Sendable, Hashable {
     /// Read an object again, from the API server and not from a cache.
     case read(EffectID, ObjectReference)
     case recordEvent(EventRecord)
+    /// A line for the audit log. What a step audits stands before what it does.
+    case audit(AuditEntry)
 }
 
 /// A write to somebody else's object: the only kind that can do harm.
@@ -76,10 +78,12 @@ public struct EventRecord: Sendable, Hashable {
     public var regarding: ObjectReference
     public var regardingUID: String
     public var related: ObjectReference?
+    /// The decision that it tells of, as the audit log names it.
+    public var decision: String?
 
     public init(
         kind: Kind, reason: String, message: String, action: String, regarding: ObjectReference, regardingUID: String,
-        related: ObjectReference? = nil
+        related: ObjectReference? = nil, decision: String? = nil
     ) {
         self.kind = kind
         self.reason = reason
@@ -88,5 +92,6 @@ public struct EventRecord: Sendable, Hashable {
         self.regarding = regarding
         self.regardingUID = regardingUID
         self.related = related
+        self.decision = decision
     }
 }

@@ -56,10 +56,43 @@ extension JSON: Codable {
         self = try JSON(parsing: JSONEncoder().encode(value))
     }
 
+    /// The JSON of a typed value, for whoever has to get the very same value back: texts for people, such as times in
+    /// whole seconds and rounded percentages, give way to exact numbers (see `Encoder.isExact`).
+    ///
+    /// - Throws: as `init(encoding:)`.
+    public init(encodingExactly value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        if let key = CodingUserInfoKey.isExact { encoder.userInfo[key] = true }
+        self = try JSON(parsing: encoder.encode(value))
+    }
+
+    /// What `init(encodingExactly:)` has written.
+    ///
+    /// - Throws: `DecodingError`, which names the path that does not fit.
+    public func decodedExactly<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+        let decoder = JSONDecoder()
+        if let key = CodingUserInfoKey.isExact { decoder.userInfo[key] = true }
+        return try decoder.decode(type, from: Data(serialized))
+    }
+
     /// A typed value from this JSON.
     ///
     /// - Throws: `DecodingError`, which names the path that does not fit.
     public func decoded<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
         try JSONDecoder().decode(type, from: Data(serialized))
     }
+}
+
+extension CodingUserInfoKey {
+    static let isExact = CodingUserInfoKey(rawValue: "dev.evenkeel.exact")
+}
+
+extension Encoder {
+    /// Whether the value is written for a machine that must read the very same value again, not for people.
+    public var isExact: Bool { CodingUserInfoKey.isExact.map { userInfo[$0] as? Bool == true } ?? false }
+}
+
+extension Decoder {
+    /// Whether the value was written with `Encoder.isExact`.
+    public var isExact: Bool { CodingUserInfoKey.isExact.map { userInfo[$0] as? Bool == true } ?? false }
 }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import JSONValue
 
 /// A point in time as Kubernetes writes it (RFC 3339, UTC), with microseconds, which `MicroTime` needs.
 public struct Timestamp: Sendable, Hashable, Comparable {
@@ -58,6 +59,10 @@ extension Timestamp: CustomStringConvertible {
 
 extension Timestamp: Codable {
     public init(from decoder: any Decoder) throws {
+        if decoder.isExact {
+            microsecondsSince1970 = try decoder.singleValueContainer().decode(Int64.self)
+            return
+        }
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let value = Timestamp(text) else {
             throw DecodingError.dataCorrupted(
@@ -70,6 +75,7 @@ extension Timestamp: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
+        if encoder.isExact { return try container.encode(microsecondsSince1970) }
         try container.encode(description)
     }
 }

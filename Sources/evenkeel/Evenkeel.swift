@@ -16,8 +16,6 @@ struct Evenkeel: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
-            AdmissionCommand.self, SandboxCommand.self,
-            DemoCommand.self,
-            CanICommand.self,
+            AdmissionCommand.self, SandboxCommand.self, DemoCommand.self, CanICommand.self, AuditCommand.self,
         ])
 }

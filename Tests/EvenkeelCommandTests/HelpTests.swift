@@ -9,13 +9,16 @@ struct HelpTests {
 
     @Test(
         "the help of each command is the one that was agreed on",
-        arguments: ["", "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i"])
+        arguments: [
+            "", "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "audit",
+            "audit verify",
+        ])
     func help(command: String) async throws {
-        let words = command.isEmpty ? ["--help"] : [command, "--help"]
+        let words = command.isEmpty ? ["--help"] : command.split(separator: " ").map(String.init) + ["--help"]
         let outcome = try await Evenkeel.run(program: Evenkeel.path, words, environment: ["COLUMNS": "100"])
         #expect(outcome.code == 0)
         #expect(outcome.error == "")
-        let golden = "Tests/EvenkeelCommandTests/Goldens/help\(command.isEmpty ? "" : "-" + command).txt"
+        let golden = "Tests/EvenkeelCommandTests/Goldens/help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt"
         if Self.isUpdating {
             try outcome.output.write(toFile: "\(Repository.root)/\(golden)", atomically: true, encoding: .utf8)
         }
@@ -30,7 +33,10 @@ struct HelpTests {
             $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("See '")
         }
         .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(Set(names) == ["run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i"])
+        #expect(
+            Set(names) == [
+                "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "audit",
+            ])
     }
 
     @Test("the version is a version")

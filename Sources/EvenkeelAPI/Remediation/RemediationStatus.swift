@@ -34,6 +34,8 @@ public enum Phase: String, Sendable, Hashable, Codable, CaseIterable {
 
 public struct RemediationStatus: Sendable, Hashable, Codable {
     public var phase: Phase
+    /// The decision that led here, as the audit log names it: 16 hexadecimal digits.
+    public var decision: String?
     /// Every gate's verdict when it was last evaluated.
     public var gates: [GateStatus]
     /// What happened, oldest first; at most 50 entries.

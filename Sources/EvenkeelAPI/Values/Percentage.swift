@@ -1,3 +1,5 @@
+import JSONValue
+
 /// A share, written as a percentage: `5%`, `99.97%`. Its fraction is within 0...1 unless stated otherwise.
 public struct Percentage: Sendable, Hashable, Comparable, Codable {
     /// `0.05` for `5%`.
@@ -11,6 +13,10 @@ public struct Percentage: Sendable, Hashable, Comparable, Codable {
     public static func < (left: Percentage, right: Percentage) -> Bool { left.fraction < right.fraction }
 
     public init(from decoder: any Decoder) throws {
+        if decoder.isExact {
+            fraction = try decoder.singleValueContainer().decode(Double.self)
+            return
+        }
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let value = Percentage(text) else {
             throw DecodingError.dataCorrupted(
@@ -23,6 +29,7 @@ public struct Percentage: Sendable, Hashable, Comparable, Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
+        if encoder.isExact { return try container.encode(fraction) }
         try container.encode(description)
     }
 }

@@ -1,3 +1,5 @@
+import JSONValue
+
 /// A change in percent: `50%` or `-50%`.
 public struct SignedPercentage: Sendable, Hashable, Codable, CustomStringConvertible {
     /// `-0.5` for `-50%`.
@@ -19,6 +21,10 @@ public struct SignedPercentage: Sendable, Hashable, Codable, CustomStringConvert
     }
 
     public init(from decoder: any Decoder) throws {
+        if decoder.isExact {
+            fraction = try decoder.singleValueContainer().decode(Double.self)
+            return
+        }
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let value = SignedPercentage(text) else {
             throw DecodingError.dataCorrupted(
@@ -31,6 +37,7 @@ public struct SignedPercentage: Sendable, Hashable, Codable, CustomStringConvert
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
+        if encoder.isExact { return try container.encode(fraction) }
         try container.encode(description)
     }
 }

@@ -1,3 +1,5 @@
+import JSONValue
+
 /// A length of time, written as people write it: `500ms`, `30s`, `1h30m`, `30d`. Zero or more.
 public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
     public var seconds: Double
@@ -21,6 +23,10 @@ public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
     ]
 
     public init(from decoder: any Decoder) throws {
+        if decoder.isExact {
+            seconds = try decoder.singleValueContainer().decode(Double.self)
+            return
+        }
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let value = TimeSpan(text) else {
             throw DecodingError.dataCorrupted(
@@ -33,6 +39,7 @@ public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
+        if encoder.isExact { return try container.encode(seconds) }
         try container.encode(description)
     }
 }

@@ -90,6 +90,7 @@ public struct Backtest: Sendable {
         case .recordEvent(let event):
             recorder.happened(event)
             return nil
+        case .audit: return nil
         }
     }
 }

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 extension Engine {
@@ -16,11 +17,20 @@ extension Engine {
             }
             memory.take(unhealthy: unhealthy, of: total, brake, at: now)
             brakes[name] = memory
-            if !wasEngaged, let engaged = memory.engaged(guardrail, at: now) { callPeople(guardrail, engaged) }
+            if !wasEngaged, let engaged = memory.engaged(guardrail, at: now) {
+                callPeople(guardrail, engaged, now: now)
+            }
         }
     }
 
-    private mutating func callPeople(_ guardrail: Guardrail, _ engaged: EngagedBrake) {
+    private mutating func callPeople(_ guardrail: Guardrail, _ engaged: EngagedBrake, now: Timestamp) {
+        let name = guardrail.metadata.name ?? ""
+        effects.append(
+            .audit(
+                AuditEntry(
+                    at: now, event: .braked,
+                    decision: DecisionID.make(guardrail.metadata.uid ?? "", name, at: now), message: engaged.message,
+                    details: ["guardrail": .string(name)])))
         effects.append(
             .recordEvent(
                 EventRecord(

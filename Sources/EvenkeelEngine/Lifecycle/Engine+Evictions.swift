@@ -115,7 +115,7 @@ extension Engine {
         }
         send(
             track, .evict(ObjectKey(namespace: track.remediation.metadata.namespace, name: pod.name), uid: pod.uid),
-            .evict)
+            .evict, now: now)
     }
 
     mutating func evicted(_ track: RemediationTrack, _ message: String, now: Timestamp) {

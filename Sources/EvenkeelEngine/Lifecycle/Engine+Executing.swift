@@ -15,7 +15,7 @@ extension Engine {
             return transition(track, to: .held, reason, now: now) { $0.intents[index].outcome = .notDone }
         }
         guard let write = patchWrite(track, .forth) else { return }
-        send(track, write, .change)
+        send(track, write, .change, now: now)
     }
 
     func isDue(_ track: RemediationTrack, now: Timestamp) -> Bool { track.wakeAt.map { $0 <= now } ?? true }
@@ -62,13 +62,17 @@ extension Engine {
             serviceAccountName: track.remediation.spec.serviceAccountName)
     }
 
-    mutating func send(_ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose) {
+    mutating func send(
+        _ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose, now: Timestamp
+    ) {
         remediations[track.key]?.pending = .change
         remediations[track.key]?.wakeAt = nil
         // From here on it may have happened, whatever becomes of the answer and of what is written about it.
         remediations[track.key]?.knowledge = .mustLook
+        let change = change(track, write, purpose, isDryRun: false)
+        auditSending(track, change, now: now)
         let id = makeEffectID(.change(track.key))
-        effects.append(.change(id, change(track, write, purpose, isDryRun: false)))
+        effects.append(.change(id, change))
     }
 
     mutating func readTarget(_ track: RemediationTrack, now: Timestamp) {
@@ -93,6 +97,7 @@ extension Engine {
         guard var track = remediations[key] else { return }
         track.pending = nil
         remediations[key] = track
+        auditAnswer(track, outcome, isDryRun: false, now: now)
         guard let intent = track.status.intents.last, intent.outcome == .pending else { return }
         switch outcome {
         case .done: happened(track, intent, now: now)

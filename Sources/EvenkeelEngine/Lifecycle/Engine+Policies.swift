@@ -153,6 +153,7 @@ extension Engine {
         for (index, other) in finished.enumerated() {
             let isOld = other.status.endedAt.map { now - $0 > history.keepFor.seconds } ?? false
             guard index >= history.limit || isOld else { continue }
+            audit(.removed, other, "beyond the policy's history", now: now)
             effects.append(.deleteRemediation(other.key, uid: other.uid))
             remediations[other.key] = nil
         }

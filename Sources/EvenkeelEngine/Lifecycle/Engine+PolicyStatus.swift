@@ -6,6 +6,7 @@ extension Engine {
     mutating func writePolicyStatus(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key], track.writing == nil else { return }
         let status = status(of: track, now: now)
+        for rule in status.rules { auditVerdict(track, rule, now: now) }
         let refreshed = track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh]
         guard Self.verdicts(status) != track.written.map(Self.verdicts) || refreshed != track.written?.refreshed else {
             return

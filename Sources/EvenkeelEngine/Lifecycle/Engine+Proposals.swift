@@ -84,6 +84,16 @@ extension Engine {
                 serviceAccountName: policy.spec.serviceAccountName, targetRef: target, incidentStartedAt: started,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
+        effects.append(
+            .audit(
+                AuditEntry(
+                    at: now, event: .proposed,
+                    decision: DecisionID.make(policy.metadata.uid ?? "", "\(rule.name)/\(plan.digest)", at: now),
+                    policy: key, rule: rule.name, remediation: remediation.key, message: plan.summary,
+                    details: [
+                        "confidence": .string("\(remediation.spec.confidence)"), "plan": .string(plan.digest),
+                        "mode": .string(policy.spec.mode.rawValue),
+                    ])))
         let id = makeEffectID(.creation(remediation.key, policy: key, rule: rule.name))
         effects.append(.createRemediation(id, remediation))
     }

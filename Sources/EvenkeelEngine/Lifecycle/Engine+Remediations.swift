@@ -6,14 +6,19 @@ extension Engine {
     mutating func remediationChanged(_ remediation: Remediation, now: Timestamp) {
         let key = remediation.key
         guard var track = remediations[key], track.uid == remediation.metadata.uid ?? "" else {
-            remediations[key] = RemediationTrack(remediation: remediation)
+            let track = RemediationTrack(remediation: remediation)
+            remediations[key] = track
+            // What was said before this process began was audited then.
+            if hasStarted { auditPerson(track, before: nil, now: now) }
             restoreIncident(of: remediation)
             drive(key, now: now)
             return
         }
         if !Self.isOlder(remediation, than: track.remediation) {
+            let before = track.remediation.metadata.annotations
             track.notice(remediation)
             remediations[key] = track
+            auditPerson(track, before: before, now: now)
         }
         drive(key, now: now)
     }
@@ -122,6 +127,16 @@ extension Engine {
         draft.phase = phase
         if phase.isFinal { draft.endedAt = now }
         change(&draft)
+        decide(track, draft, message, now: now)
+    }
+
+    /// Writes what was decided, under an id of its own, and audits it first.
+    mutating func decide(_ track: RemediationTrack, _ draft: RemediationStatus, _ message: String, now: Timestamp) {
+        var draft = draft
+        let id = DecisionID.make(track.uid, "\(draft.phase.rawValue)/\(message)", at: now)
+        draft.decision = id
+        remediations[track.key]?.decision = id
+        auditDecision(track, draft, message, now: now)
         write(draft, of: track.key)
     }
 
@@ -134,7 +149,7 @@ extension Engine {
             track.writeFailures = 0
             if isNews { track.intendNew() }
             remediations[key] = track
-            recordTransition(track, draft)
+            recordTransition(track, draft, now: now)
             drive(key, now: now)
         case .refused(let status) where status.code == 404:
             remediations[key] = nil
@@ -152,7 +167,7 @@ extension Engine {
         if case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self) {
             if let track = remediations[key], case .read(let draft?)? = track.pending, draft.phase == remediation.phase
             {
-                recordTransition(track, draft)
+                recordTransition(track, draft, now: now)
             }
             remediations[key]?.pending = nil
             remediationChanged(remediation, now: now)
@@ -164,8 +179,11 @@ extension Engine {
         }
     }
 
-    private mutating func recordTransition(_ track: RemediationTrack, _ status: RemediationStatus) {
+    private mutating func recordTransition(_ track: RemediationTrack, _ status: RemediationStatus, now: Timestamp) {
         guard status.phase != track.before?.phase, let entry = status.timeline.last else { return }
+        audit(
+            .stored, track, entry.message, decision: status.decision,
+            details: ["phase": .string(status.phase.rawValue)], now: now)
         let remediation = track.remediation
         let isTrouble: Bool = [.failed, .undone, .expired].contains(status.phase)
         let target = remediation.spec.targetRef
@@ -178,7 +196,8 @@ extension Engine {
                     regardingUID: track.uid,
                     related: ObjectReference(
                         apiVersion: target.apiVersion, kind: target.kind.rawValue,
-                        key: ObjectKey(namespace: remediation.metadata.namespace, name: target.name)))))
+                        key: ObjectKey(namespace: remediation.metadata.namespace, name: target.name)),
+                    decision: status.decision)))
     }
 }
 

@@ -102,11 +102,10 @@ extension Engine {
 
     private mutating func endLease(_ track: RemediationTrack, now: Timestamp) {
         var draft = track.status
+        let message = "the lease ended; \(track.remediation.spec.plan.undo.summary)"
         draft.intents.append(Intent(purpose: .undo, at: now))
-        draft.timeline.append(
-            TimelineEntry(
-                at: now, phase: draft.phase, message: "the lease ended; \(track.remediation.spec.plan.undo.summary)"))
-        write(draft, of: track.key)
+        draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: message))
+        decide(track, draft, message, now: now)
     }
 
     /// Why nothing may be taken back now; `nil` where it may. Taking back is a change too: a pause and a mode that changes
@@ -139,14 +138,14 @@ extension Engine {
             return sayOnce(track, "taking back waits: \(reason)", now: now)
         }
         guard let write = patchWrite(track, .back) else { return }
-        send(track, write, .undo)
+        send(track, write, .undo, now: now)
     }
 
     private mutating func sayOnce(_ track: RemediationTrack, _ message: String, now: Timestamp) {
         guard track.status.timeline.last?.message != message else { return }
         var draft = track.status
         draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: message))
-        write(draft, of: track.key)
+        decide(track, draft, message, now: now)
     }
 
     mutating func undone(_ track: RemediationTrack, now: Timestamp) {
@@ -156,7 +155,7 @@ extension Engine {
             draft.settleLastIntent(.done)
             draft.lease?.state = .returned
             draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: "taken back: \(summary)"))
-            return write(draft, of: track.key)
+            return decide(track, draft, "taken back: \(summary)", now: now)
         }
         transition(track, to: .undone, "taken back: \(summary)", now: now) { draft in
             draft.settleLastIntent(.done)
@@ -173,6 +172,6 @@ extension Engine {
         draft.phase = phase
         draft.endedAt = draft.endedAt ?? now
         draft.timeline.append(TimelineEntry(at: now, phase: phase, message: reason))
-        write(draft, of: track.key)
+        decide(track, draft, reason, now: now)
     }
 }

@@ -130,8 +130,10 @@ extension Engine {
         guard let write = firstWrite(track) else { return }
         remediations[track.key]?.pending = .dryRun
         remediations[track.key]?.dryRunAt = now
+        let change = change(track, write, .change, isDryRun: true)
+        auditSending(track, change, now: now)
         let id = makeEffectID(.dryRun(track.key))
-        effects.append(.change(id, change(track, write, .change, isDryRun: true)))
+        effects.append(.change(id, change))
     }
 
     private func firstWrite(_ track: RemediationTrack) -> ClusterChange.Write? {
@@ -145,6 +147,7 @@ extension Engine {
         guard var track = remediations[key] else { return }
         track.pending = nil
         remediations[key] = track
+        auditAnswer(track, outcome, isDryRun: true, now: now)
         var draft = track.status
         switch outcome {
         case .done: draft.dryRun = DryRun(accepted: true, message: "the API server accepted a dry run of the change")

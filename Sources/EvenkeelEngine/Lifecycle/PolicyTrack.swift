@@ -21,6 +21,8 @@ struct PolicyTrack: Sendable {
     var writing: RemediationPolicyStatus?
     /// Remediations that are being created; no second one meanwhile.
     var creating: Set<String> = []
+    /// What the audit log was last told of each rule.
+    var judged: [String: String] = [:]
 
     init(policy: RemediationPolicy, now: Timestamp) {
         self.policy = policy

@@ -23,6 +23,8 @@ struct RemediationTrack: Sendable {
     var dryRunAt: Timestamp?
     /// Whether the object that is to be changed had annotations when it was last read.
     var hasAnnotations: Bool?
+    /// The decision that was taken last, by this process.
+    var decision: String?
 
     var key: ObjectKey { remediation.key }
     var uid: String { remediation.metadata.uid ?? "" }

@@ -1,3 +1,4 @@
+import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesRuntime
 import KubernetesTypes
@@ -11,7 +12,8 @@ struct ClusterEvents: EventSink {
             Event(
                 kind: record.kind == .warning ? .warning : .normal, reason: record.reason, action: record.action,
                 note: record.message, regarding: reference(record.regarding, uid: record.regardingUID),
-                related: record.related.map { reference($0, uid: nil) }))
+                related: record.related.map { reference($0, uid: nil) },
+                annotations: record.decision.map { [EvenkeelAPIGroup.Annotation.decision: $0] } ?? [:]))
     }
 
     private func reference(

@@ -32,6 +32,7 @@ struct EffectExecutor: Sendable {
         case .recordEvent(let record):
             await events.record(record)
             return nil
+        case .audit: return nil
         }
     }
 
@@ -67,7 +68,9 @@ struct EffectExecutor: Sendable {
             metrics.countPhase(remediation)
             logger.info(
                 "\(remediation.status?.phase.rawValue ?? ""): \(remediation.status?.timeline.last?.message ?? "")",
-                metadata: ["remediation": "\(remediation.key)"])
+                metadata: [
+                    "remediation": "\(remediation.key)", "decision": "\(remediation.status?.decision ?? "")",
+                ])
         }
         return outcome
     }

@@ -12,17 +12,19 @@ import Synchronization
 struct EngineRunner: Sendable {
     let observations: AsyncChannel<Observation>
     let executor: EffectExecutor
+    let audit: AuditLog?
     let time: any TimeSource
     let health: OperatorHealth
     let metrics: OperatorMetrics
     private let deadline = Deadline()
 
     init(
-        observations: AsyncChannel<Observation>, executor: EffectExecutor, time: any TimeSource, health: OperatorHealth,
-        metrics: OperatorMetrics
+        observations: AsyncChannel<Observation>, executor: EffectExecutor, audit: AuditLog?, time: any TimeSource,
+        health: OperatorHealth, metrics: OperatorMetrics
     ) {
         self.observations = observations
         self.executor = executor
+        self.audit = audit
         self.time = time
         self.health = health
         self.metrics = metrics
@@ -48,7 +50,8 @@ struct EngineRunner: Sendable {
                     counted = time.uptime
                     metrics.setState(of: engine, at: time.now)
                 }
-                for effect in effects {
+                await account(effects)
+                for effect in effects where !effect.isAudit {
                     group.addTask {
                         if let answer = await executor.perform(effect) { await observations.send(answer) }
                     }
@@ -56,6 +59,13 @@ struct EngineRunner: Sendable {
             }
             group.cancelAll()
         }
+    }
+
+    /// The lines of a step are written before anything of it is done.
+    private func account(_ effects: [Effect]) async {
+        guard let audit else { return }
+        let entries = effects.compactMap { if case .audit(let entry) = $0 { entry } else { nil } }
+        if !entries.isEmpty { await audit.append(entries) }
     }
 
     /// Five times a second is finer than any interval that a policy may have, and costs next to nothing.
@@ -73,4 +83,8 @@ private final class Deadline: Sendable {
     private let state = Mutex<Timestamp?>(nil)
     var value: Timestamp? { state.withLock(\.self) }
     func set(_ deadline: Timestamp?) { state.withLock { $0 = deadline } }
+}
+
+extension Effect {
+    fileprivate var isAudit: Bool { if case .audit = self { true } else { false } }
 }

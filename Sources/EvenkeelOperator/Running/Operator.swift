@@ -15,11 +15,14 @@ public struct Operator: Service {
     private let metrics: OperatorMetrics
     private let health: OperatorHealth
     private let logger: Logger
+    private let audit: AuditLog?
     private let time: any TimeSource
 
+    /// - Parameter audit: where decisions and changes are accounted for; without it they are not.
     public init(
         configuration: OperatorConfiguration, client: KubernetesClient, transport: any HTTPTransport,
-        metrics: OperatorMetrics, health: OperatorHealth, logger: Logger, time: any TimeSource = SystemTimeSource()
+        metrics: OperatorMetrics, health: OperatorHealth, logger: Logger, audit: AuditLog? = nil,
+        time: any TimeSource = SystemTimeSource()
     ) {
         self.configuration = configuration
         self.client = client
@@ -27,6 +30,7 @@ public struct Operator: Service {
         self.metrics = metrics
         self.health = health
         self.logger = logger
+        self.audit = audit
         self.time = time
     }
 
@@ -50,6 +54,7 @@ public struct Operator: Service {
     }
 
     private func lead(_ fence: any Fence) async {
+        let fence = audit.map { AuditFence(log: $0, inner: fence) } ?? fence
         metrics.registry.set(1, of: .init("evenkeel_leader"))
         health.alive()
         defer {
@@ -71,7 +76,8 @@ public struct Operator: Service {
             events: ClusterEvents(recorder: recorder),
             metrics: metrics, logger: logger)
         let runner = EngineRunner(
-            observations: observations, executor: executor, time: time, health: health, metrics: metrics)
+            observations: observations, executor: executor, audit: audit, time: time, health: health,
+            metrics: metrics)
         await withDiscardingTaskGroup { group in
             group.addTask { await view.watch(client, scopes: configuration.namespaces) }
             group.addTask { await feed.run() }

@@ -14,10 +14,12 @@ public struct Event: Sendable, Hashable {
     public var note: String
     public var regarding: ObjectReference
     public var related: ObjectReference?
+    /// Of the Event itself; of a series, those of its first one.
+    public var annotations: [String: String]
 
     public init(
         kind: Kind, reason: String, action: String, note: String, regarding: ObjectReference,
-        related: ObjectReference? = nil
+        related: ObjectReference? = nil, annotations: [String: String] = [:]
     ) {
         self.kind = kind
         self.reason = reason
@@ -25,6 +27,7 @@ public struct Event: Sendable, Hashable {
         self.note = note
         self.regarding = regarding
         self.related = related
+        self.annotations = annotations
     }
 
     /// Where the event itself lives: beside the object, or in `default` for cluster-wide ones, as the API demands.

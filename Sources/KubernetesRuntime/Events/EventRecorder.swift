@@ -159,6 +159,7 @@ public final class EventRecorder: Sendable {
             "regarding": event.regarding.json,
         ]
         json["related"] = event.related?.json
+        if !event.annotations.isEmpty { json.set(JSON(event.annotations), at: "metadata", "annotations") }
         return json
     }
 }

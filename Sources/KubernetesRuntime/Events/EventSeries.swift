@@ -32,13 +32,13 @@ struct EventSeries: Sendable {
 
     mutating func step(for event: Event, now: Duration) -> Step {
         guard takeToken(event.regarding, now) else { return .drop }
-        guard let known = known[event], now - known.lastSeen < Self.lifetime else { return .create }
+        guard let known = known[event.content], now - known.lastSeen < Self.lifetime else { return .create }
         return .update(name: known.name, count: known.count + 1)
     }
 
     /// The event has been stored under the name, as the first of its series or the next.
     mutating func stored(_ event: Event, name: String, count: Int, now: Duration) {
-        known[event] = Known(name: name, count: count, lastSeen: now)
+        known[event.content] = Known(name: name, count: count, lastSeen: now)
         guard known.count > capacity else { return }
         // Half of them at once, so that the sorting is paid for rarely.
         for (event, _) in known.sorted(by: { $0.value.lastSeen < $1.value.lastSeen }).prefix(capacity / 2) {
@@ -46,7 +46,7 @@ struct EventSeries: Sendable {
         }
     }
 
-    mutating func forget(_ event: Event) { known[event] = nil }
+    mutating func forget(_ event: Event) { known[event.content] = nil }
 
     var count: Int { known.count }
 
@@ -60,5 +60,14 @@ struct EventSeries: Sendable {
             }
         }
         return source.bucket.take(now: now)
+    }
+}
+
+extension Event {
+    /// What makes two events the same: all but the annotations.
+    fileprivate var content: Event {
+        var content = self
+        content.annotations = [:]
+        return content
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import EvenkeelOperator
 import FoundationEssentials
 import HTTPTransport
+import JSONValue
 import KubernetesClient
 import KubernetesTypes
 import Logging
@@ -41,10 +42,18 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Elect one leader among replicas by a Lease.")
     var leaderElect = true
 
+    @Option(
+        help: ArgumentHelp(
+            "Append every decision and change to this file, as a chain of JSON lines; - is standard output.",
+            valueName: "file"))
+    var auditLog: String?
+
     func run() async throws {
         try await reporting {
             let address = try ListenAddress(listen)
             let logger = makeLogger()
+            let configuration = self.configuration
+            let audit = try openAuditLog(identity: configuration.identity, logger)
             let transport = try CurlTransport(
                 configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
             let client = KubernetesClient(
@@ -56,7 +65,7 @@ struct RunCommand: AsyncParsableCommand {
             let health = OperatorHealth()
             let shell = Operator(
                 configuration: configuration, client: client, transport: transport, metrics: metrics, health: health,
-                logger: logger)
+                logger: logger, audit: audit)
             let server = HealthServer.make(
                 host: address.host, port: address.port, health: health, metrics: metrics,
                 logger: .quieter(than: logger))
@@ -70,6 +79,18 @@ struct RunCommand: AsyncParsableCommand {
                     ], gracefulShutdownSignals: [.sigterm, .sigint], logger: .quieter(than: logger)))
             try await group.run()
             await transport.shutdown()
+        }
+    }
+
+    private func openAuditLog(identity: String?, _ logger: Logger) throws -> AuditLog? {
+        guard let auditLog else { return nil }
+        do throws(AuditLogError) {
+            return try AuditLog.open(
+                auditLog,
+                shell: ["version": .string(Evenkeel.version), "identity": .string(identity ?? "")],
+                now: Timestamp(.now), logger: logger)
+        } catch {
+            throw CommandFailure("\(error)", code: .misconfigured)
         }
     }
 

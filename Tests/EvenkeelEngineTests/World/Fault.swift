@@ -38,7 +38,7 @@ enum EffectKind: String, Hashable, Sendable, CaseIterable {
             case .change(_, let change) where change.purpose == .evict: .evict
             case .change: .change
             case .read: .read
-            case .recordEvent: .event
+            case .recordEvent, .audit: .event
             }
     }
 }

@@ -12,6 +12,7 @@ struct Ledger: Sendable {
 
     var changes: [Entry] = []
     var events: [EventRecord] = []
+    var audit: [AuditEntry] = []
 
     func count(_ purpose: Intent.Purpose) -> Int { changes.filter { $0.change.purpose == purpose }.count }
 }

@@ -8,7 +8,7 @@ extension World {
     mutating func perform(_ effect: Effect) -> Outcome {
         let outcome: Outcome
         switch effect {
-        case .look: return .done(nil)
+        case .look, .audit: return .done(nil)
         case .createRemediation(_, let remediation): outcome = create(remediation)
         case .writeRemediationStatus(_, let remediation): outcome = writeStatus(remediation)
         case .deleteRemediation(let key, let uid):

@@ -119,6 +119,11 @@ struct World: Sendable {
         guard isUp else { return }
         let made = engine.step(observation, now: now)
         for effect in made {
+            // Audit lines are no effects on the world: no fault meets them, and no count of effects counts them.
+            if case .audit(let entry) = effect {
+                ledger.audit.append(entry)
+                continue
+            }
             effects.append(effect)
             checkPromises(effect)
             begin(effect)
@@ -161,7 +166,7 @@ struct World: Sendable {
         case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
             .writeMetricSourceStatus(let id, _, _, _), .change(let id, _), .read(let id, _):
             later(.answered(id, outcome), after: seconds)
-        case .deleteRemediation, .recordEvent: break
+        case .deleteRemediation, .recordEvent, .audit: break
         }
     }
 

@@ -8,6 +8,9 @@ extension RemediationStatus: Noted {
                 "phase": Note(
                     "Where it is: Proposed, Held, AwaitingApproval, Executing, Verifying, Undoing, or how it ended: "
                         + "Succeeded, Undone, Failed, Shadowed, Rejected, Expired, Recovered, Superseded."),
+                "decision": Note(
+                    "The decision that led here, as the audit log and the Events' annotation evenkeel.dev/decision "
+                        + "name it.") { $0.length(0...64) },
                 "gates": StatusNotes.gates("What each gate said when it was last asked."),
                 "timeline": Note("What happened, oldest first; at most 50 entries.") { $0.count(0...50) },
                 "approval": Note("Who approved the plan, and when."),

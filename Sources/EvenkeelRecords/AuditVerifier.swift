@@ -1,0 +1,115 @@
+import Cryptography
+import EvenkeelEngine
+import JSONValue
+
+/// What is wrong with an audit log, and at which line.
+public struct AuditFault: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Kind: String, Sendable, Hashable {
+        /// The line is not what it was when it was written.
+        case altered = "Altered"
+        /// Lines that stood before it are gone.
+        case removed = "Removed"
+        /// It does not belong where it stands.
+        case misplaced = "Misplaced"
+        /// It is right in itself, but the line before it is not the one that it followed.
+        case rewritten = "Rewritten"
+        /// It has no end, as after a crash in the middle of a write.
+        case torn = "Torn"
+        /// The log does not end with the line that it should end with.
+        case truncated = "Truncated"
+    }
+
+    public var kind: Kind
+    /// Counted from 1; of the end, the number of lines.
+    public var line: Int
+    public var message: String
+
+    public var description: String { "line \(line): \(message)" }
+}
+
+/// Follows an audit log line by line, with memory for two lines.
+public struct AuditVerifier: Sendable {
+    /// Lines that were taken.
+    public private(set) var lines = 0
+    /// The place in the chain after the lines that were taken.
+    public private(set) var chain: AuditChain
+    /// Lines that a crash has torn, each owned up to by the line after it.
+    public private(set) var torn: [Int] = []
+    /// The digest of a line that is not JSON: torn, if the next one says so.
+    private var suspect: (digest: String, fault: AuditFault)?
+
+    public init(after chain: AuditChain = AuditChain()) { self.chain = chain }
+
+    /// Takes the next line.
+    ///
+    /// - Parameter bytes: without the newline.
+    public mutating func take(_ bytes: some Collection<UInt8>) throws(AuditFault) {
+        lines += 1
+        let bytes = Array(bytes)
+        guard let json = try? JSON(parsing: bytes), json.objectValue != nil, let hash = json["hash"]?.stringValue else {
+            if let suspect { throw suspect.fault }
+            suspect = (SHA256.digest(bytes).hexadecimal, fault(.altered, "it is no line of an audit log"))
+            return
+        }
+        guard json.serialized == bytes, AuditChain.hash(json) == hash else {
+            if let suspect { throw suspect.fault }
+            throw fault(.altered, "it was altered: its digest is not that of its content")
+        }
+        try checkTear(json)
+        try checkPlace(json)
+        chain = AuditChain(sequence: chain.sequence + 1, head: hash)
+    }
+
+    /// To be called after the last line.
+    ///
+    /// - Parameter head: the digest that the last line should have, as kept somewhere else; it may be shortened to 8 digits
+    ///   or more. Without it a log whose end was cut off at a line's end cannot be told from a whole one.
+    public func finish(head: String? = nil) throws(AuditFault) {
+        if let suspect { throw suspect.fault }
+        guard let head else { return }
+        guard head.count >= 8, chain.head.hasPrefix(head.lowercased()) else {
+            throw fault(
+                .truncated,
+                "the log ends with \(chain.head.prefix(12)), not with \(head.prefix(12)): lines after it are gone")
+        }
+    }
+
+    /// A torn line is no fault where the writer that went on has said so.
+    private mutating func checkTear(_ json: JSON) throws(AuditFault) {
+        guard let suspect else { return }
+        guard json["event"]?.stringValue == AuditEntry.Event.opened.rawValue,
+            json.at("details", "torn")?.stringValue == suspect.digest
+        else { throw suspect.fault }
+        torn.append(suspect.fault.line)
+        self.suspect = nil
+    }
+
+    private func checkPlace(_ json: JSON) throws(AuditFault) {
+        guard let sequence = json["sequence"]?.integerValue, let previous = json["previous"]?.stringValue else {
+            throw fault(.altered, "it has no place in the chain")
+        }
+        let expected = chain.sequence + 1
+        if sequence > expected {
+            let count = sequence - expected
+            throw fault(
+                .removed,
+                "\(count) \(count == 1 ? "line is" : "lines are") gone before it, or it was moved here: it is the "
+                    + "\(sequence)th, and the \(expected)th should follow")
+        }
+        guard sequence == expected else {
+            throw fault(
+                .misplaced,
+                "it was inserted, repeated or moved here: it is the \(sequence)th, and the \(expected)th should follow")
+        }
+        guard previous == chain.head else {
+            throw fault(
+                .rewritten,
+                "the line before it was exchanged: this one followed \(previous.prefix(12)), and "
+                    + "\(chain.head.prefix(12)) stands there")
+        }
+    }
+
+    private func fault(_ kind: AuditFault.Kind, _ message: String) -> AuditFault {
+        AuditFault(kind: kind, line: lines, message: message)
+    }
+}

@@ -1,0 +1,171 @@
+import EvenkeelEngine
+import EvenkeelRecords
+import FoundationEssentials
+import JSONValue
+import KubernetesTypes
+import Logging
+import Synchronization
+import Testing
+
+@testable import EvenkeelOperator
+
+@Suite("The audit log") struct AuditLogTests {
+    private static let now = Timestamp(secondsSince1970: 1_772_625_600)
+
+    private static func entry(_ number: Int, _ event: AuditEntry.Event = .decided) -> AuditEntry {
+        AuditEntry(at: now, event: event, message: "line \(number)")
+    }
+
+    private func open(_ path: String) throws -> AuditLog {
+        try AuditLog.open(path, shell: ["version": "1"], now: Self.now, logger: Logger(label: "test"))
+    }
+
+    private func withFile(_ body: (String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "evenkeel-\(UInt64.random(in: 0 ... .max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body(folder.appending(path: "audit.log").path)
+    }
+
+    private func lines(_ path: String) throws -> [JSON] {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        return try text.split(separator: "\n").compactMap { try? JSON(parsing: Array($0.utf8)) }
+    }
+
+    private func verify(_ path: String) throws -> AuditVerifier {
+        var verifier = AuditVerifier()
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        for line in text.split(separator: "\n") { try verifier.take(Array(line.utf8)) }
+        try verifier.finish()
+        return verifier
+    }
+
+    @Test("a successor goes on with the chain where the last line ends, and says who it is")
+    func resumes() async throws {
+        try await withFile { path in
+            for process in 1...3 {
+                let log = try open(path)
+                await log.append((1...10).map { Self.entry(process * 100 + $0) })
+                #expect(await log.problem == nil)
+            }
+            #expect(try verify(path).lines == 33)
+            let opened = try lines(path).filter { $0["event"] == "Opened" }
+            #expect(opened.count == 3)
+            #expect(opened.allSatisfy { $0.at("details", "version") == "1" })
+        }
+    }
+
+    @Test("a line that was torn by a crash is left as it is, named by the next one, and the chain goes on")
+    func torn() async throws {
+        for cut in [1, 7, 60] {
+            try await withFile { path in
+                await try open(path).append([Self.entry(1), Self.entry(2)])
+                let bytes = try Data(contentsOf: URL(filePath: path))
+                try bytes.dropLast(cut).write(to: URL(filePath: path))
+                await try open(path).append([Self.entry(3)])
+                await try open(path).append([Self.entry(4)])
+                let verifier = try verify(path)
+                // Without its newline alone the line is whole.
+                #expect(verifier.torn == (cut == 1 ? [] : [3]), "\(cut)")
+            }
+        }
+    }
+
+    @Test("a crash right after a torn line was ended is owned up to by whoever comes next")
+    func tornTwice() async throws {
+        try await withFile { path in
+            await try open(path).append([Self.entry(1)])
+            var bytes = try Data(contentsOf: URL(filePath: path))
+            bytes = bytes.dropLast(9)
+            try (bytes + Data("\n".utf8)).write(to: URL(filePath: path))
+            await try open(path).append([Self.entry(2)])
+            #expect(try verify(path).torn == [2])
+        }
+    }
+
+    @Test("what is no audit log is not appended to")
+    func foreign() async throws {
+        try await withFile { path in
+            try "some\nother\nfile\n".write(toFile: path, atomically: true, encoding: .utf8)
+            #expect(throws: AuditLogError.self) { try open(path) }
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "some\nother\nfile\n")
+        }
+    }
+
+    @Test("two processes do not write one log")
+    func locked() async throws {
+        try await withFile { path in
+            let first = try open(path)
+            #expect(throws: AuditLogError.self) { try open(path) }
+            await first.append([])
+        }
+    }
+
+    @Test("while the log cannot be written no change is sent, and afterwards no line is missing")
+    func fullDisk() async throws {
+        let sink = ScriptedSink()
+        let log = AuditLog(
+            sink: sink, end: AuditEnd(), shell: [:], now: Self.now, logger: Logger(label: "test"))
+        let fence = AuditFence(log: log, inner: OpenFence())
+        await log.append([Self.entry(1)])
+        #expect(await fence.objection() == nil)
+        sink.fail(true)
+        await log.append([Self.entry(2, .sent)])
+        #expect(await fence.objection()?.contains("No space left") == true)
+        await log.append([Self.entry(3)])
+        sink.fail(false)
+        await log.append([Self.entry(4)])
+        #expect(await fence.objection() == nil)
+        let messages = try sink.lines.map { try JSON(parsing: Array($0.utf8)) }.compactMap {
+            $0["message"]?.stringValue
+        }
+        #expect(messages.suffix(4) == ["line 1", "line 2", "line 3", "line 4"])
+    }
+
+    @Test("what is about a change is on the disk before the change is sent")
+    func synchronized() async throws {
+        let sink = ScriptedSink()
+        let log = AuditLog(
+            sink: sink, end: AuditEnd(), shell: [:], now: Self.now, logger: Logger(label: "test"))
+        await log.append([Self.entry(1)])
+        #expect(sink.synchronized == 0)
+        await log.append([Self.entry(2, .sent)])
+        #expect(sink.synchronized == 1)
+    }
+
+    @Test("lines that wait are bounded, and how many were lost is said")
+    func bounded() async throws {
+        let sink = ScriptedSink()
+        let log = AuditLog(
+            sink: sink, end: AuditEnd(), shell: [:], now: Self.now, logger: Logger(label: "test"))
+        sink.fail(true)
+        for number in 1...1500 { await log.append([Self.entry(number)]) }
+        sink.fail(false)
+        await log.append([Self.entry(1501)])
+        let lines = try sink.lines.map { try JSON(parsing: Array($0.utf8)) }
+        #expect(lines.count == AuditLog.waitingLines)
+        #expect(lines.first?.at("details", "lost")?.integerValue == 502)
+        #expect(lines.last?["message"] == "line 1501")
+    }
+}
+
+private final class ScriptedSink: AuditSink {
+    private let state = Mutex((bytes: [UInt8](), fails: false, synchronized: 0))
+
+    var lines: [String] {
+        String(decoding: state.withLock(\.bytes), as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+    var synchronized: Int { state.withLock(\.synchronized) }
+
+    func fail(_ fails: Bool) { state.withLock { $0.fails = fails } }
+
+    func write(_ bytes: [UInt8]) throws(AuditLogError) {
+        let fails = state.withLock { state in
+            if !state.fails { state.bytes += bytes }
+            return state.fails
+        }
+        if fails { throw AuditLogError("the audit log cannot be written: No space left on device") }
+    }
+
+    func synchronize() throws(AuditLogError) { state.withLock { $0.synchronized += 1 } }
+}
