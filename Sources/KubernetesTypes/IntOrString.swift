@@ -1,7 +1,7 @@
 public import JSONValue
 
 /// A count or a percentage, as `maxUnavailable` and its like take it.
-public enum IntOrString: Sendable, Hashable, CustomStringConvertible {
+public enum IntOrString: Sendable, Hashable, Codable, CustomStringConvertible {
     case count(Int)
     /// 0...100.
     case percent(Int)

@@ -1,8 +1,8 @@
 public import JSONValue
 
 /// Which labels an object must have.
-public struct LabelSelector: Sendable, Hashable {
-    public enum Requirement: Sendable, Hashable {
+public struct LabelSelector: Sendable, Hashable, Codable {
+    public enum Requirement: Sendable, Hashable, Codable {
         case isIn(String, Set<String>)
         case isNotIn(String, Set<String>)
         case exists(String)

@@ -45,10 +45,13 @@ public struct AuditEntry: Sendable, Hashable {
     public var message: String
     /// What only this event has.
     public var details: JSON
+    /// What a decision rests on.
+    public var record: DecisionRecord?
 
     public init(
         at: Timestamp, event: Event, decision: String? = nil, policy: ObjectKey? = nil, rule: String? = nil,
-        remediation: ObjectKey? = nil, remediationUID: String? = nil, message: String, details: JSON = [:]
+        remediation: ObjectKey? = nil, remediationUID: String? = nil, message: String, details: JSON = [:],
+        record: DecisionRecord? = nil
     ) {
         self.at = at
         self.event = event
@@ -59,6 +62,7 @@ public struct AuditEntry: Sendable, Hashable {
         self.remediationUID = remediationUID
         self.message = String(message.prefix(1000))
         self.details = details
+        self.record = record
     }
 }
 
@@ -73,6 +77,8 @@ extension AuditEntry {
         json["rule"] = rule.map(JSON.string)
         json["remediation"] = remediation.map { .string("\($0)") }
         json["remediationUID"] = remediationUID.map(JSON.string)
+        var details = details
+        if let record { details["record"] = try? record.json() }
         if details != [:] { json["details"] = details }
         return json
     }

@@ -6,7 +6,7 @@ import KubernetesTypes
 extension Engine {
     mutating func audit(
         _ event: AuditEntry.Event, _ track: RemediationTrack, _ message: String, decision: String? = nil,
-        details: JSON = [:], now: Timestamp
+        details: JSON = [:], record: DecisionRecord? = nil, now: Timestamp
     ) {
         let remediation = track.remediation
         effects.append(
@@ -16,12 +16,13 @@ extension Engine {
                     policy: ObjectKey(
                         namespace: remediation.metadata.namespace, name: remediation.spec.policyRef.name),
                     rule: remediation.spec.rule, remediation: track.key, remediationUID: track.uid, message: message,
-                    details: details)))
+                    details: details, record: record)))
     }
 
     /// Whatever is to become of a Remediation, with what the gates said of it.
     mutating func auditDecision(
-        _ track: RemediationTrack, _ draft: RemediationStatus, _ message: String, now: Timestamp
+        _ track: RemediationTrack, _ draft: RemediationStatus, _ message: String, _ record: DecisionRecord?,
+        now: Timestamp
     ) {
         var details: JSON = [
             "phase": .string(draft.phase.rawValue), "plan": .string(track.remediation.spec.plan.digest),
@@ -29,7 +30,8 @@ extension Engine {
         ]
         if draft.gates != track.status.gates { details["gates"] = draft.gates.auditJSON }
         if let approval = draft.approval { details["approvedBy"] = .string(approval.by) }
-        audit(.decided, track, message, decision: draft.decision, details: details, now: now)
+        details["choice"] = record.map { .string($0.choice) }
+        audit(.decided, track, message, decision: draft.decision, details: details, record: record, now: now)
     }
 
     mutating func auditSending(_ track: RemediationTrack, _ change: ClusterChange, now: Timestamp) {
@@ -68,7 +70,8 @@ extension Engine {
     }
 
     /// What a rule makes of its signals, where its verdict or that of a gate is not what was last said.
-    mutating func auditVerdict(_ policy: PolicyTrack, _ status: RuleStatus, now: Timestamp) {
+    mutating func auditVerdict(_ policy: PolicyTrack, _ record: DecisionRecord, now: Timestamp) {
+        let status = RuleStatus(record)
         let verdicts = status.verdicts
         let known = policy.judged[status.name] ?? policy.written?.rules.first { $0.name == status.name }?.verdicts
         policies[policy.key]?.judged[status.name] = verdicts
@@ -76,6 +79,7 @@ extension Engine {
         var details: JSON = [
             "verdict": .string(status.verdict.rawValue), "mode": .string(policy.policy.spec.mode.rawValue),
         ]
+        details["choice"] = .string(record.choice)
         details["confidence"] = status.confidence.map { .string("\($0)") }
         if !status.gates.isEmpty { details["gates"] = status.gates.auditJSON }
         let evidence = policy.rules[status.name]?.finding?.evidence ?? []
@@ -85,7 +89,7 @@ extension Engine {
                 AuditEntry(
                     at: now, event: .judged,
                     decision: DecisionID.make(policy.uid, "\(status.name)/\(verdicts)", at: now), policy: policy.key,
-                    rule: status.name, message: status.message, details: details)))
+                    rule: status.name, message: status.message, details: details, record: record)))
     }
 }
 

@@ -2,8 +2,8 @@ import EvenkeelAPI
 import KubernetesTypes
 
 /// What the signals of a rule say together at one look.
-struct RuleFinding: Sendable, Hashable {
-    enum State: Sendable, Hashable {
+struct RuleFinding: Sendable, Hashable, Codable {
+    enum State: String, Sendable, Hashable, Codable {
         case bad
         /// Not bad as the rule means it, though not every signal is good.
         case notBad
@@ -56,7 +56,7 @@ struct RuleFinding: Sendable, Hashable {
 }
 
 /// What is remembered of a rule between looks.
-struct RuleMemory: Sendable, Hashable {
+struct RuleMemory: Sendable, Hashable, Codable {
     /// Looks in a row at new data that were bad. A look without data neither adds to it nor ends it.
     var streak = 0
     /// Looks in a row at new data that were good.

@@ -2,7 +2,7 @@ import EvenkeelAPI
 import KubernetesTypes
 
 /// All inputs of the gates, gathered once.
-struct Situation: Sendable {
+struct Situation: Sendable, Hashable, Codable {
     var now: Timestamp
     var policy: RemediationPolicy
     var rule: Rule
@@ -11,7 +11,7 @@ struct Situation: Sendable {
     /// When the target and the signals were looked at.
     var lookedAt: Timestamp?
     /// The plan, or why there is none.
-    var plan: Result<Plan, PlanRefusal>
+    @PlanOrRefusal var plan: Result<Plan, PlanRefusal>
     /// Why the policy's newest version cannot be used; `nil` where it can.
     var problem: String?
     /// The remediation that the gates are asked about; absent before it exists.
@@ -95,12 +95,18 @@ struct Gate: Sendable {
         Gate(name: approval, verdict: approvalGate),
     ]
 
+    /// What is asked once more just before a change is sent.
+    static let beforeSending: [Gate] = {
+        let names: Set = ["Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", approval]
+        return all.filter { names.contains($0.name) }
+    }()
+
     static let mode = "Mode"
     static let previousAttempt = "PreviousAttempt"
     static let approval = "Approval"
 
-    static func evaluate(_ situation: Situation) -> [GateStatus] {
-        all.map { gate in
+    static func evaluate(_ situation: Situation, _ gates: [Gate] = all) -> [GateStatus] {
+        gates.map { gate in
             switch gate.verdict(situation) {
             case .pass(let message): GateStatus(name: gate.name, verdict: .pass, message: message)
             case .hold(let message, let until):

@@ -36,7 +36,7 @@ struct BrakeMemory: Sendable, Hashable {
     }
 }
 
-struct EngagedBrake: Sendable, Hashable {
+struct EngagedBrake: Sendable, Hashable, Codable {
     var message: String
     /// When it lets go, if nothing more happens.
     var until: Timestamp

@@ -80,7 +80,8 @@ extension Engine {
         _ track: RemediationTrack, _ rule: Rule, _ next: Pod, _ target: TargetSnapshot, now: Timestamp
     ) {
         let late = isLate(track, rule, now: now)
-        var obstacle = holdsBeforeSending(track, now: now) ?? (late ? "nothing moved for \(rule.verify.within)" : nil)
+        var obstacle =
+            holdsBeforeSending(track, now: now)?.reason ?? (late ? "nothing moved for \(rule.verify.within)" : nil)
         switch evictionVerdict(next, budgets: target.budgets) {
         case .pass: break
         case .hold(let reason, _): obstacle = obstacle ?? reason
@@ -110,8 +111,11 @@ extension Engine {
     private mutating func sendEviction(_ track: RemediationTrack, _ intent: Intent, now: Timestamp) {
         guard isDue(track, now: now), let pod = intent.pod else { return }
         let late = origin(track).map { isLate(track, $0.1, now: now) } ?? true
-        if let reason = holdsBeforeSending(track, now: now) ?? (late ? "it was refused for too long" : nil) {
-            return transition(track, to: .executing, "waiting: \(reason)", now: now) { $0.settleLastIntent(.notDone) }
+        let objection = holdsBeforeSending(track, now: now)
+        if let reason = objection?.reason ?? (late ? "it was refused for too long" : nil) {
+            return transition(track, to: .executing, "waiting: \(reason)", objection?.record, now: now) {
+                $0.settleLastIntent(.notDone)
+            }
         }
         send(
             track, .evict(ObjectKey(namespace: track.remediation.metadata.namespace, name: pod.name), uid: pod.uid),

@@ -11,8 +11,10 @@ extension Engine {
         }
         guard track.knowledge == .unsent else { return readTarget(track, now: now) }
         guard isDue(track, now: now) else { return }
-        if let reason = holdsBeforeSending(track, now: now) {
-            return transition(track, to: .held, reason, now: now) { $0.intents[index].outcome = .notDone }
+        if let objection = holdsBeforeSending(track, now: now) {
+            return transition(track, to: .held, objection.reason, objection.record, now: now) {
+                $0.intents[index].outcome = .notDone
+            }
         }
         guard let write = patchWrite(track, .forth) else { return }
         send(track, write, .change, now: now)
@@ -20,22 +22,11 @@ extension Engine {
 
     func isDue(_ track: RemediationTrack, now: Timestamp) -> Bool { track.wakeAt.map { $0 <= now } ?? true }
 
-    /// What stops a change even after it was decided; looked at last, just before it is sent.
-    func holdsBeforeSending(_ track: RemediationTrack, now: Timestamp) -> String? {
-        guard let (policy, rule) = origin(track) else { return "the policy or its rule is gone" }
-        if let reason = rejection(track) { return reason }
-        let situation = situation(
-            policy, rule, plan: .success(track.remediation.spec.plan), remediation: track, now: now)
-        for gate in [
-            modeGate, suspensionGate, freezeGate, systemicBrakeGate, dataQualityGate, confidenceGate, replicaOwnerGate,
-            gitOpsOwnerGate, approvalGate,
-        ] {
-            switch gate(situation) {
-            case .pass: continue
-            case .hold(let reason, _), .refuse(let reason): return reason
-            }
-        }
-        return nil
+    /// What stops a change even after it was decided.
+    func holdsBeforeSending(_ track: RemediationTrack, now: Timestamp) -> Objection? {
+        guard let (policy, rule) = origin(track) else { return Objection(reason: "the policy or its rule is gone") }
+        let record = DecisionRecord(inputs(.sending, policy, rule, track, now: now))
+        return record.outcome.choice == .send ? nil : Objection(reason: record.outcome.message, record: record)
     }
 
     func patchWrite(_ track: RemediationTrack, _ direction: Plan.Direction) -> ClusterChange.Write? {
@@ -261,4 +252,10 @@ extension RemediationStatus {
         intents[index].outcome = outcome
         intents[index].message = message
     }
+}
+
+/// Why a change is not sent, with what that rests on.
+struct Objection: Sendable {
+    var reason: String
+    var record: DecisionRecord?
 }

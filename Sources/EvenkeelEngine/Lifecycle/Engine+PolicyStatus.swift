@@ -5,8 +5,9 @@ extension Engine {
     /// Writes the policy's status where a verdict has changed, or where it was asked for.
     mutating func writePolicyStatus(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key], track.writing == nil else { return }
-        let status = status(of: track, now: now)
-        for rule in status.rules { auditVerdict(track, rule, now: now) }
+        let records = track.policy.spec.rules.map { judgement(track, $0, now: now) }
+        let status = status(of: track, records, now: now)
+        for record in records { auditVerdict(track, record, now: now) }
         let refreshed = track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh]
         guard Self.verdicts(status) != track.written.map(Self.verdicts) || refreshed != track.written?.refreshed else {
             return
@@ -65,11 +66,13 @@ extension Engine {
         policies[key] = track
     }
 
-    private func status(of track: PolicyTrack, now: Timestamp) -> RemediationPolicyStatus {
+    private func status(
+        of track: PolicyTrack, _ records: [DecisionRecord], now: Timestamp
+    ) -> RemediationPolicyStatus {
         var status = RemediationPolicyStatus(
             observedGeneration: track.policy.metadata.generation, conditions: track.written?.conditions ?? [],
             health: health(track), signals: track.policy.spec.signals.compactMap { track.findings[$0.name]?.evidence },
-            rules: track.policy.spec.rules.map { ruleStatus(track, $0, now: now) }, revisions: track.health.evidence,
+            rules: records.map { RuleStatus($0) }, revisions: track.health.evidence,
             refreshed: track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh])
         for condition in conditions(track, now: now) { status.conditions.set(condition) }
         return status
@@ -82,32 +85,6 @@ extension Engine {
             return .unknown
         }
         return .healthy
-    }
-
-    private func ruleStatus(_ track: PolicyTrack, _ rule: Rule, now: Timestamp) -> RuleStatus {
-        guard let memory = track.rules[rule.name], let finding = memory.finding else {
-            return RuleStatus(name: rule.name, verdict: .unknown, message: "not looked at yet")
-        }
-        guard finding.state == .bad else {
-            let unusable = finding.evidence.first { $0.quality != .ok }
-            return RuleStatus(
-                name: rule.name, verdict: finding.state == .unknown ? .unknown : .quiet,
-                message: unusable.map { "\($0.signal) is \($0.quality.rawValue): \($0.explanation)" } ?? "all is well")
-        }
-        let open = openRemediation(track, rule)
-        let plan = open.map { Result.success($0.remediation.spec.plan) } ?? makePlan(track, rule, now: now)
-        let gates = Gate.evaluate(situation(track, rule, plan: plan, remediation: open, now: now))
-        let early: Set = ["DataQuality", "Confidence", "Persistence"]
-        let isWatching = gates.contains { early.contains($0.name) && $0.verdict != .pass }
-        return RuleStatus(
-            name: rule.name, verdict: isWatching ? .watching : .triggered,
-            confidence: Percentage(fraction: finding.confidence), message: message(open, gates), gates: gates)
-    }
-
-    private func message(_ open: RemediationTrack?, _ gates: [GateStatus]) -> String {
-        if let open { return "\(open.remediation.metadata.name ?? "") is \(open.effective.phase.rawValue)" }
-        let blocking = gates.first { $0.verdict == .refuse } ?? gates.first { $0.verdict == .hold }
-        return blocking.map { "\($0.name): \($0.message)" } ?? "ready to act"
     }
 
     private func conditions(_ track: PolicyTrack, now: Timestamp) -> [Condition] {
@@ -181,4 +158,26 @@ extension Engine {
 extension Unavailability {
     /// Whether it lasts until somebody changes something.
     var needsPerson: Bool { self != .sourceUnreachable }
+}
+
+extension RuleStatus {
+    init(_ record: DecisionRecord) {
+        let verdict: Verdict =
+            switch record.outcome.choice {
+            case .quiet: .quiet
+            case .unknown: .unknown
+            case .watch where record.outcome.gates.contains(where: Self.isEarly): .watching
+            default: .triggered
+            }
+        let situation = record.inputs.situation
+        let isBad = situation.memory.finding?.state == .bad
+        self.init(
+            name: situation.rule.name, verdict: verdict,
+            confidence: isBad ? situation.memory.finding.map { Percentage(fraction: $0.confidence) } : nil,
+            message: record.outcome.message, gates: record.outcome.gates)
+    }
+
+    private static func isEarly(_ gate: GateStatus) -> Bool {
+        ["DataQuality", "Confidence", "Persistence"].contains(gate.name) && gate.verdict != .pass
+    }
 }

@@ -14,9 +14,17 @@ extension Engine {
             now: now, policy: track.policy, rule: rule, memory: track.rules[rule.name] ?? RuleMemory(), target: target,
             lookedAt: track.look?.at, plan: plan, problem: track.invalidReasons.first,
             remediation: remediation?.remediation,
-            others: remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective),
+            others: others(track, rule, remediation, now: now),
             guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
             engagedBrakes: engagedBrakes(at: now), silences: silences(track))
+    }
+
+    /// While all is well nobody asks for them, so that a quiet fleet costs nothing.
+    private func others(
+        _ track: PolicyTrack, _ rule: Rule, _ remediation: RemediationTrack?, now: Timestamp
+    ) -> [Remediation] {
+        guard remediation != nil || track.rules[rule.name]?.finding?.state == .bad else { return [] }
+        return remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective)
     }
 
     /// In the order of their names.
@@ -25,33 +33,34 @@ extension Engine {
             .sorted { ($0.metadata.name ?? "") < ($1.metadata.name ?? "") }
     }
 
-    func makePlan(_ track: PolicyTrack, _ rule: Rule, now: Timestamp) -> Result<Plan, PlanRefusal> {
-        guard let look = track.look else { return .failure(PlanRefusal(reason: "the target was not looked at yet")) }
-        let input = PlanInput(
-            policy: track.policy, rule: rule, target: look.target, revisions: track.health.evidence,
-            outliers: track.outliers(of: rule), now: now)
-        do throws(PlanRefusal) {
-            return .success(try Planner.plan(input))
-        } catch {
-            return .failure(error)
-        }
+    /// What a decision at this moment rests on.
+    func inputs(
+        _ stage: DecisionInputs.Stage, _ policy: PolicyTrack, _ rule: Rule, _ track: RemediationTrack?, now: Timestamp
+    ) -> DecisionInputs {
+        let plan = track.map { Result<Plan, PlanRefusal>.success($0.remediation.spec.plan) }
+        return DecisionInputs(
+            stage: stage,
+            situation: situation(
+                policy, rule, plan: plan ?? .failure(PlanRefusal(reason: "not made yet")), remediation: track, now: now),
+            revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt)
+    }
+
+    /// What a rule makes of its signals now.
+    func judgement(_ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> DecisionRecord {
+        var inputs = inputs(.rule, policy, rule, openRemediation(policy, rule), now: now)
+        // What is being written counts already.
+        if let open = openRemediation(policy, rule) { inputs.situation.remediation = open.effective }
+        return DecisionRecord(inputs)
     }
 
     /// Makes a Remediation of every rule that is bad, sure and lasting, unless something refuses.
     mutating func propose(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key] else { return }
-        for rule in track.policy.spec.rules {
-            guard let memory = track.rules[rule.name], memory.finding?.state == .bad,
-                memory.isNews, !track.creating.contains(rule.name),
-                openRemediation(track, rule) == nil
-            else { continue }
-            let plan = makePlan(track, rule, now: now)
-            let gates = Gate.evaluate(situation(track, rule, plan: plan, remediation: nil, now: now))
-            let needed: Set = ["DataQuality", "Confidence", "Persistence", "Cooldown"]
-            let isReady = gates.allSatisfy { gate in
-                gate.verdict != .refuse && (gate.verdict == .pass || !needed.contains(gate.name))
-            }
-            if isReady, case .success(let plan) = plan { create(plan, rule, memory, key, now: now) }
+        for rule in track.policy.spec.rules where !track.creating.contains(rule.name) {
+            guard let memory = track.rules[rule.name], memory.finding?.state == .bad, memory.isNews else { continue }
+            let record = judgement(track, rule, now: now)
+            guard record.outcome.choice == .propose, let plan = record.outcome.plan else { continue }
+            create(plan, rule, memory, key, record, now: now)
         }
     }
 
@@ -62,7 +71,9 @@ extension Engine {
         }
     }
 
-    private mutating func create(_ plan: Plan, _ rule: Rule, _ memory: RuleMemory, _ key: ObjectKey, now: Timestamp) {
+    private mutating func create(
+        _ plan: Plan, _ rule: Rule, _ memory: RuleMemory, _ key: ObjectKey, _ record: DecisionRecord, now: Timestamp
+    ) {
         guard let policy = policies[key]?.policy, let finding = memory.finding else { return }
         let started = memory.incidentStartedAt ?? now
         var target = policy.spec.targetRef
@@ -93,7 +104,7 @@ extension Engine {
                     details: [
                         "confidence": .string("\(remediation.spec.confidence)"), "plan": .string(plan.digest),
                         "mode": .string(policy.spec.mode.rawValue),
-                    ])))
+                    ], record: record)))
         let id = makeEffectID(.creation(remediation.key, policy: key, rule: rule.name))
         effects.append(.createRemediation(id, remediation))
     }

@@ -117,7 +117,7 @@ extension Engine {
 
     /// Moves to another phase and says so in the timeline.
     mutating func transition(
-        _ track: RemediationTrack, to phase: Phase, _ message: String, now: Timestamp,
+        _ track: RemediationTrack, to phase: Phase, _ message: String, _ record: DecisionRecord? = nil, now: Timestamp,
         _ change: (inout RemediationStatus) -> Void = { _ in }
     ) {
         var draft = track.status
@@ -127,16 +127,19 @@ extension Engine {
         draft.phase = phase
         if phase.isFinal { draft.endedAt = now }
         change(&draft)
-        decide(track, draft, message, now: now)
+        decide(track, draft, message, record, now: now)
     }
 
     /// Writes what was decided, under an id of its own, and audits it first.
-    mutating func decide(_ track: RemediationTrack, _ draft: RemediationStatus, _ message: String, now: Timestamp) {
+    mutating func decide(
+        _ track: RemediationTrack, _ draft: RemediationStatus, _ message: String, _ record: DecisionRecord? = nil,
+        now: Timestamp
+    ) {
         var draft = draft
         let id = DecisionID.make(track.uid, "\(draft.phase.rawValue)/\(message)", at: now)
         draft.decision = id
         remediations[track.key]?.decision = id
-        auditDecision(track, draft, message, now: now)
+        auditDecision(track, draft, message, record, now: now)
         write(draft, of: track.key)
     }
 

@@ -9,104 +9,45 @@ extension Engine {
             return transition(track, to: .superseded, "the policy or its rule is gone", now: now)
         }
         // Nothing may be concluded before this process has looked itself.
-        guard let look = policy.look, let memory = policy.rules[rule.name], memory.finding != nil else { return }
-        if arrivedLate(track, look.target) { return changed(track, now: now) }
-        if let reason = rejection(track) { return transition(track, to: .rejected, reason, now: now) }
-        if memory.recoveredLooks >= rule.verify.recovered {
-            return transition(track, to: .recovered, "the signals recovered before anything was changed", now: now) {
-                $0.incidentEndedAt = now
-            }
-        }
-        let plan = track.remediation.spec.plan
-        if let reason = outdated(plan, policy, rule, now: now) {
-            return transition(track, to: .superseded, reason, now: now)
-        }
-        let gates = Gate.evaluate(situation(policy, rule, plan: .success(plan), remediation: track, now: now))
-        weigh(track, policy, rule, gates, now: now)
+        guard policy.look != nil, policy.rules[rule.name]?.finding != nil else { return }
+        let record = DecisionRecord(inputs(.waiting, policy, rule, track, now: now))
+        carryOut(record, track, now: now)
     }
 
-    /// A person's word against it, given before anything was changed.
-    func rejection(_ track: RemediationTrack) -> String? {
-        let annotations = track.remediation.metadata.annotations ?? [:]
-        if let reason = annotations[EvenkeelAPIGroup.Annotation.reject] { return "rejected: \(reason.prefix(200))" }
-        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "taken back before it was made: \($0.prefix(200))" }
+    private mutating func carryOut(_ record: DecisionRecord, _ track: RemediationTrack, now: Timestamp) {
+        let (message, gates) = (record.outcome.message, record.outcome.gates)
+        func end(_ phase: Phase, _ change: (inout RemediationStatus) -> Void = { _ in }) {
+            transition(track, to: phase, message, record, now: now, change)
+        }
+        switch record.outcome.choice {
+        case .noticeChange: changed(track, now: now)
+        case .reject: end(.rejected)
+        case .recover: end(.recovered) { $0.incidentEndedAt = now }
+        case .supersede: end(.superseded)
+        case .tryDry: beginDryRun(track, now: now)
+        case .shadow: end(.shadowed) { $0.gates = gates }
+        case .execute: execute(track, record, now: now)
+        case .expire: end(.expired) { $0.gates = gates }
+        case .awaitApproval: hold(track, to: .awaitingApproval, record, now: now)
+        default: hold(track, to: .held, record, now: now)
+        }
     }
 
-    /// A request that was given up as lost may have been under way for long: the mark says that it took place after all.
-    private func arrivedLate(_ track: RemediationTrack, _ target: TargetSnapshot) -> Bool {
-        guard track.status.intents.contains(where: { $0.purpose == .change }) else { return false }
-        return target.lever(track.remediation.spec.plan.object)?.lastRemediation == track.uid
-    }
-
-    /// Why the plan no longer fits the world; `nil` where it does.
-    private func outdated(_ plan: Plan, _ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> String? {
-        guard let target = policy.look?.target, target.availability == .known, let workload = target.workload else {
-            return nil
-        }
-        if workload.uid != plan.object.uid, plan.object.kind == workload.kind.rawValue {
-            return "the target was replaced by another object of the same name"
-        }
-        if let pods = plan.pods {
-            let isAnyLeft = pods.contains { pod in target.livePods.contains { $0.uid == pod.uid } }
-            return isAnyLeft ? nil : "the pods of the plan are gone"
-        }
-        guard let lever = target.lever(plan.object) else {
-            return "the \(plan.object.kind) \(plan.object.name) is gone"
-        }
-        return plan.fits(lever.fields, .forth)
-            ? nil : "somebody changed \(plan.changes.first?.path ?? "the target") meanwhile"
-    }
-
-    private mutating func weigh(
-        _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ gates: [GateStatus], now: Timestamp
-    ) {
-        if needsDryRun(track, policy, gates) { return beginDryRun(track, now: now) }
-        let blocking = gates.filter { $0.verdict != .pass }
-        if blocking.contains(where: { $0.name == Gate.mode }) { return endAsShadow(track, gates, now: now) }
-        guard let first = blocking.first else { return execute(track, gates, now: now) }
-        if isExpired(track, rule, gates, now: now) {
-            return transition(track, to: .expired, "nobody approved within \(rule.approval.expiresAfter)", now: now) {
-                $0.gates = gates
-            }
-        }
-        let waitsForApproval = blocking.count == 1 && first.name == Gate.approval
-        hold(track, to: waitsForApproval ? .awaitingApproval : .held, gates, first, now: now)
-    }
-
-    private func isExpired(_ track: RemediationTrack, _ rule: Rule, _ gates: [GateStatus], now: Timestamp) -> Bool {
-        guard gates.contains(where: { $0.name == Gate.approval && $0.verdict != .pass }),
-            let created = track.remediation.metadata.creationTimestamp
-        else { return false }
-        return now - created >= rule.approval.expiresAfter.seconds
-    }
-
-    private mutating func hold(
-        _ track: RemediationTrack, to phase: Phase, _ gates: [GateStatus], _ first: GateStatus, now: Timestamp
-    ) {
+    private mutating func hold(_ track: RemediationTrack, to phase: Phase, _ record: DecisionRecord, now: Timestamp) {
+        let gates = record.outcome.gates
         if let until = gates.compactMap(\.until).filter({ $0 > now }).min() { remediations[track.key]?.wakeAt = until }
         let isNew = track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
         guard isNew || track.remediation.status == nil else { return }
-        let message = phase == .awaitingApproval ? first.message : "\(first.name): \(first.message)"
-        transition(track, to: phase, message, now: now) { $0.gates = gates }
+        transition(track, to: phase, record.outcome.message, record, now: now) { $0.gates = gates }
     }
 
     private static func verdicts(_ gates: [GateStatus]) -> [String] { gates.map { "\($0.name)=\($0.verdict)" } }
 
-    private mutating func endAsShadow(_ track: RemediationTrack, _ gates: [GateStatus], now: Timestamp) {
-        let others = gates.filter { $0.verdict != .pass && $0.name != Gate.mode && $0.name != Gate.approval }
-        let plan = track.remediation.spec.plan
-        let message =
-            others.first.map { "would have waited: \($0.name): \($0.message)" }
-            ?? (gates.contains { $0.name == Gate.approval && $0.verdict != .pass }
-                ? "would have asked for approval: \(plan.summary)" : "would have done: \(plan.summary)")
-        transition(track, to: .shadowed, message, now: now) { $0.gates = gates }
-    }
-
-    private mutating func execute(_ track: RemediationTrack, _ gates: [GateStatus], now: Timestamp) {
+    private mutating func execute(_ track: RemediationTrack, _ record: DecisionRecord, now: Timestamp) {
         let plan = track.remediation.spec.plan
         let annotations = track.remediation.metadata.annotations ?? [:]
-        transition(track, to: .executing, plan.summary, now: now) { draft in
-            draft.gates = gates
+        transition(track, to: .executing, record.outcome.message, record, now: now) { draft in
+            draft.gates = record.outcome.gates
             if annotations[EvenkeelAPIGroup.Annotation.approve] != nil {
                 draft.approval = Approval(by: annotations[EvenkeelAPIGroup.Annotation.approvedBy] ?? "", at: now)
             }
@@ -117,15 +58,6 @@ extension Engine {
 
 // The dry run: the very change, checked by the API server and not stored.
 extension Engine {
-    /// Once for each plan, and again with each look as long as the server refuses.
-    private func needsDryRun(_ track: RemediationTrack, _ policy: PolicyTrack, _ gates: [GateStatus]) -> Bool {
-        guard let dryRun = track.status.dryRun else { return true }
-        guard !dryRun.accepted, let last = track.dryRunAt, let look = policy.look else {
-            return !dryRun.accepted && track.dryRunAt == nil
-        }
-        return look.at > last
-    }
-
     private mutating func beginDryRun(_ track: RemediationTrack, now: Timestamp) {
         guard let write = firstWrite(track) else { return }
         remediations[track.key]?.pending = .dryRun

@@ -2,7 +2,7 @@ import EvenkeelAPI
 import KubernetesTypes
 
 /// Why there is no plan: a sentence that says what to do.
-struct PlanRefusal: Error, Sendable, Hashable {
+struct PlanRefusal: Error, Sendable, Hashable, Codable {
     var reason: String
 }
 

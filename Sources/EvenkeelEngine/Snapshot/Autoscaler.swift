@@ -2,7 +2,7 @@ import JSONValue
 public import KubernetesTypes
 
 /// A HorizontalPodAutoscaler as the engine needs it.
-public struct Autoscaler: Sendable, Hashable {
+public struct Autoscaler: Sendable, Hashable, Codable {
     public var name: String
     public var namespace: String
     public var targetKind: String

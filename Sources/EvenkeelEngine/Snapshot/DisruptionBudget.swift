@@ -2,8 +2,8 @@ import JSONValue
 public import KubernetesTypes
 
 /// A PodDisruptionBudget as the engine needs it.
-public struct DisruptionBudget: Sendable, Hashable {
-    public enum UnhealthyPodEvictionPolicy: String, Sendable, Hashable {
+public struct DisruptionBudget: Sendable, Hashable, Codable {
+    public enum UnhealthyPodEvictionPolicy: String, Sendable, Hashable, Codable {
         case ifHealthyBudget = "IfHealthyBudget"
         case alwaysAllow = "AlwaysAllow"
     }

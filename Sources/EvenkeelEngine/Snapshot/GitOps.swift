@@ -2,8 +2,8 @@ import EvenkeelAPI
 import KubernetesTypes
 
 /// The GitOps controller that keeps an object as a repository says it, as far as the object itself tells.
-public struct GitOps: Sendable, Hashable {
-    public enum Tool: Sendable, Hashable {
+public struct GitOps: Sendable, Hashable, Codable {
+    public enum Tool: Sendable, Hashable, Codable {
         case argoCD, fluxKustomization, fluxHelmRelease
     }
 

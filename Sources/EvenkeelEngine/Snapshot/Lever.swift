@@ -3,7 +3,7 @@ public import JSONValue
 import KubernetesTypes
 
 /// An object that a plan may change: what is needed to do so, and to see afterwards whether it was done.
-public struct Lever: Sendable, Hashable {
+public struct Lever: Sendable, Hashable, Codable {
     public var object: ChangedObject
     public var resourceVersion: String
     public var hasAnnotations: Bool

@@ -45,8 +45,8 @@ public struct Query: Sendable, Hashable {
 }
 
 /// One series of an answer; times in seconds since 1970, ascending.
-public struct Series: Sendable, Hashable {
-    public struct Sample: Sendable, Hashable {
+public struct Series: Sendable, Hashable, Codable {
+    public struct Sample: Sendable, Hashable, Codable {
         public var time: Double
         public var value: Double
 
@@ -66,7 +66,7 @@ public struct Series: Sendable, Hashable {
 }
 
 public struct Answer: Sendable, Hashable {
-    public enum Content: Sendable, Hashable {
+    public enum Content: Sendable, Hashable, Codable {
         case series([Series])
         /// The answer to a question for silences.
         case silences([Silence])

@@ -4,8 +4,8 @@ public import KubernetesTypes
 
 /// Who else keeps an object's fields as they are, as far as the object itself tells: its labels, annotations, controller and
 /// `managedFields`. Of the latter only the few fields that plans change are kept.
-public struct Ownership: Sendable, Hashable {
-    public struct Writer: Sendable, Hashable {
+public struct Ownership: Sendable, Hashable, Codable {
+    public struct Writer: Sendable, Hashable, Codable {
         public var manager: String
         /// By server-side apply: what it declares once it will declare again.
         public var applies: Bool

@@ -2,7 +2,7 @@ import JSONValue
 public import KubernetesTypes
 
 /// A pod as the engine needs it: small, because ten thousand of them are kept.
-public struct Pod: Sendable, Hashable {
+public struct Pod: Sendable, Hashable, Codable {
     public var name: String
     public var uid: String
     public var namespace: String
@@ -17,7 +17,7 @@ public struct Pod: Sendable, Hashable {
     public var containers: [Container]
     public var unschedulableMessage: String?
 
-    public struct Container: Sendable, Hashable {
+    public struct Container: Sendable, Hashable, Codable {
         public var name: String
         public var restartCount: Int
         /// Such as `CrashLoopBackOff` or `ImagePullBackOff`.

@@ -6,7 +6,7 @@ public import KubernetesTypes
 ///
 /// KEDA makes a HorizontalPodAutoscaler of it and keeps that one's bounds equal to its own, so that its `minReplicaCount`
 /// is the knob and the autoscaler's is not (keda.sh/docs, "ScaledObject specification").
-public struct ScaledObject: Sendable, Hashable {
+public struct ScaledObject: Sendable, Hashable, Codable {
     public var name: String
     public var namespace: String
     public var targetKind: String

@@ -1,8 +1,8 @@
 public import KubernetesTypes
 
 /// A silence in force, as an Alertmanager has it: somebody knows, and is at work.
-public struct Silence: Sendable, Hashable {
-    public struct Matcher: Sendable, Hashable {
+public struct Silence: Sendable, Hashable, Codable {
+    public struct Matcher: Sendable, Hashable, Codable {
         public var name: String
         public var value: String
         /// A regular expression over the whole value.

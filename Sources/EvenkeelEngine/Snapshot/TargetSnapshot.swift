@@ -1,8 +1,8 @@
 import KubernetesTypes
 
 /// Everything that the Kubernetes API says of a target at one moment.
-public struct TargetSnapshot: Sendable, Hashable {
-    public enum Availability: Sendable, Hashable {
+public struct TargetSnapshot: Sendable, Hashable, Codable {
+    public enum Availability: Sendable, Hashable, Codable {
         case known
         /// The API server answered that there is no such object.
         case targetNotFound

@@ -2,7 +2,7 @@ import JSONValue
 public import KubernetesTypes
 
 /// How a workload's own controller replaces its pods.
-public struct UpdateStrategy: Sendable, Hashable {
+public struct UpdateStrategy: Sendable, Hashable, Codable {
     /// `RollingUpdate`, `Recreate` or `OnDelete`.
     public var type: String
     public var maximumUnavailable: IntOrString

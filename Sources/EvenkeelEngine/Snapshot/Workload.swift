@@ -3,7 +3,7 @@ public import JSONValue
 public import KubernetesTypes
 
 /// A Deployment or StatefulSet as the engine needs it.
-public struct Workload: Sendable, Hashable {
+public struct Workload: Sendable, Hashable, Codable {
     public var kind: WorkloadKind
     public var name: String
     public var namespace: String
@@ -70,7 +70,7 @@ public struct Workload: Sendable, Hashable {
     }
 }
 
-public struct WorkloadCondition: Sendable, Hashable {
+public struct WorkloadCondition: Sendable, Hashable, Codable {
     public var type: String
     public var status: String
     public var reason: String
@@ -86,7 +86,7 @@ public struct WorkloadCondition: Sendable, Hashable {
 }
 
 /// One of a Deployment's ReplicaSets: a revision that can be returned to.
-public struct Revision: Sendable, Hashable {
+public struct Revision: Sendable, Hashable, Codable {
     public var name: String
     public var ownerUID: String
     public var number: Int

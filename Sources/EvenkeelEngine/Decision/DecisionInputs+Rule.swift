@@ -1,0 +1,57 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+// What a rule makes of its signals.
+extension DecisionInputs {
+    func decideRule() -> DecisionOutcome {
+        guard let finding = situation.memory.finding else {
+            return DecisionOutcome(choice: .unknown, message: "not looked at yet")
+        }
+        guard finding.state == .bad else {
+            let unusable = finding.evidence.first { $0.quality != .ok }
+            return DecisionOutcome(
+                choice: finding.state == .unknown ? .unknown : .quiet,
+                message: unusable.map { "\($0.signal) is \($0.quality.rawValue): \($0.explanation)" } ?? "all is well")
+        }
+        var situation = situation
+        situation.plan = plan()
+        let gates = Gate.evaluate(situation)
+        return DecisionOutcome(
+            choice: choice(gates), message: message(gates), gates: gates, plan: situation.isMadeOf)
+    }
+
+    /// Of the Remediation that there is; otherwise made anew.
+    private func plan() -> Result<Plan, PlanRefusal> {
+        if let open = situation.remediation { return .success(open.spec.plan) }
+        guard situation.lookedAt != nil else {
+            return .failure(PlanRefusal(reason: "the target was not looked at yet"))
+        }
+        let input = PlanInput(
+            policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
+            outliers: outliers,
+            now: situation.now)
+        do throws(PlanRefusal) {
+            var plan = try Planner.plan(input)
+            plan.digest = digest ?? plan.digest
+            return .success(plan)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func choice(_ gates: [GateStatus]) -> DecisionOutcome.Choice {
+        let early: Set = ["DataQuality", "Confidence", "Persistence"]
+        if gates.contains(where: { early.contains($0.name) && $0.verdict != .pass }) { return .watch }
+        if situation.remediation != nil { return .leaveToRemediation }
+        if gates.contains(where: { $0.verdict == .refuse }) { return .refuse }
+        // A Remediation made while the rule rests would only wait.
+        let rests = gates.contains { $0.name == "Cooldown" && $0.verdict != .pass }
+        return rests || !situation.memory.isNews ? .watch : .propose
+    }
+
+    private func message(_ gates: [GateStatus]) -> String {
+        if let open = situation.remediation { return "\(open.metadata.name ?? "") is \(open.phase.rawValue)" }
+        let blocking = gates.first { $0.verdict == .refuse } ?? gates.first { $0.verdict == .hold }
+        return blocking.map { "\($0.name): \($0.message)" } ?? "ready to act"
+    }
+}

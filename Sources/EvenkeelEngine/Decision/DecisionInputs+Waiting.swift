@@ -1,0 +1,96 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+// What becomes of a Remediation before anything was changed: read from top to bottom, the first that applies.
+extension DecisionInputs {
+    func decideWaiting() -> DecisionOutcome {
+        guard let remediation = situation.remediation else {
+            return DecisionOutcome(choice: .hold, message: "there is no remediation")
+        }
+        if situation.arrivedLate(remediation) {
+            return DecisionOutcome(choice: .noticeChange, message: "the change took place after all")
+        }
+        if let reason = remediation.rejection { return DecisionOutcome(choice: .reject, message: reason) }
+        if situation.memory.recoveredLooks >= situation.rule.verify.recovered {
+            return DecisionOutcome(choice: .recover, message: "the signals recovered before anything was changed")
+        }
+        if let reason = situation.outdated(remediation.spec.plan) {
+            return DecisionOutcome(choice: .supersede, message: reason)
+        }
+        return weigh(remediation, Gate.evaluate(situation))
+    }
+
+    private func weigh(_ remediation: Remediation, _ gates: [GateStatus]) -> DecisionOutcome {
+        let summary = remediation.spec.plan.summary
+        func outcome(_ choice: DecisionOutcome.Choice, _ message: String) -> DecisionOutcome {
+            DecisionOutcome(choice: choice, message: message, gates: gates)
+        }
+        if needsDryRun(remediation) { return outcome(.tryDry, "the change is tried as a dry run first") }
+        let blocking = gates.filter { $0.verdict != .pass }
+        if blocking.contains(where: { $0.name == Gate.mode }) { return outcome(.shadow, shadow(blocking, summary)) }
+        guard let first = blocking.first else { return outcome(.execute, summary) }
+        if isExpired(remediation, blocking) {
+            return outcome(.expire, "nobody approved within \(situation.rule.approval.expiresAfter)")
+        }
+        if blocking.count == 1, first.name == Gate.approval { return outcome(.awaitApproval, first.message) }
+        return outcome(.hold, "\(first.name): \(first.message)")
+    }
+
+    /// Once for each plan, and again with each look as long as the server refuses.
+    private func needsDryRun(_ remediation: Remediation) -> Bool {
+        guard let dryRun = remediation.status?.dryRun else { return true }
+        guard !dryRun.accepted, let last = dryRunAt, let lookedAt = situation.lookedAt else {
+            return !dryRun.accepted && dryRunAt == nil
+        }
+        return lookedAt > last
+    }
+
+    private func shadow(_ blocking: [GateStatus], _ summary: String) -> String {
+        if let other = blocking.first(where: { $0.name != Gate.mode && $0.name != Gate.approval }) {
+            return "would have waited: \(other.name): \(other.message)"
+        }
+        return blocking.contains { $0.name == Gate.approval }
+            ? "would have asked for approval: \(summary)" : "would have done: \(summary)"
+    }
+
+    private func isExpired(_ remediation: Remediation, _ blocking: [GateStatus]) -> Bool {
+        guard blocking.contains(where: { $0.name == Gate.approval }),
+            let created = remediation.metadata.creationTimestamp
+        else { return false }
+        return situation.now - created >= situation.rule.approval.expiresAfter.seconds
+    }
+}
+
+extension Remediation {
+    /// A person's word against it, given before anything was changed.
+    var rejection: String? {
+        let annotations = metadata.annotations ?? [:]
+        if let reason = annotations[EvenkeelAPIGroup.Annotation.reject] { return "rejected: \(reason.prefix(200))" }
+        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "taken back before it was made: \($0.prefix(200))" }
+    }
+}
+
+extension Situation {
+    /// A request that was given up as lost may have been under way for long: the mark says that it took place after all.
+    func arrivedLate(_ remediation: Remediation) -> Bool {
+        guard remediation.status?.intents.contains(where: { $0.purpose == .change }) == true else { return false }
+        return target.lever(remediation.spec.plan.object)?.lastRemediation == remediation.metadata.uid
+    }
+
+    /// Why the plan no longer fits the world; `nil` where it does.
+    func outdated(_ plan: Plan) -> String? {
+        guard target.availability == .known, let workload = target.workload else { return nil }
+        if workload.uid != plan.object.uid, plan.object.kind == workload.kind.rawValue {
+            return "the target was replaced by another object of the same name"
+        }
+        if let pods = plan.pods {
+            let isAnyLeft = pods.contains { pod in target.livePods.contains { $0.uid == pod.uid } }
+            return isAnyLeft ? nil : "the pods of the plan are gone"
+        }
+        guard let lever = target.lever(plan.object) else {
+            return "the \(plan.object.kind) \(plan.object.name) is gone"
+        }
+        return plan.fits(lever.fields, .forth)
+            ? nil : "somebody changed \(plan.changes.first?.path ?? "the target") meanwhile"
+    }
+}

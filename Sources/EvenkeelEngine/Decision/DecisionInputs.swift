@@ -1,0 +1,93 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+/// Everything that a decision rests on. What is decided is a function of it and of nothing else, so that it can be decided
+/// again from a record.
+struct DecisionInputs: Sendable, Hashable, Codable {
+    enum Stage: String, Sendable, Hashable, Codable {
+        /// What a rule makes of its signals, and whether a Remediation is made.
+        case rule = "Rule"
+        /// What becomes of a Remediation that has changed nothing yet.
+        case waiting = "Waiting"
+        /// Whether a change that was decided is sent.
+        case sending = "Sending"
+    }
+
+    var stage: Stage
+    var situation: Situation
+    /// Which revisions of the target were seen serving healthily.
+    var revisions: [RevisionEvidence]
+    /// The pods that the rule's signals call unlike the others.
+    var outliers: Set<String> = []
+    /// When this process tried the change as a dry run.
+    var dryRunAt: Timestamp?
+    /// Of a record, whose plans are without secrets and so have another digest than the plan that was made.
+    var digest: String?
+
+    func decide() -> DecisionOutcome {
+        switch stage {
+        case .rule: decideRule()
+        case .waiting: decideWaiting()
+        case .sending: decideSending()
+        }
+    }
+}
+
+/// What was decided.
+struct DecisionOutcome: Sendable, Hashable, Codable {
+    /// Part of the audit log's schema.
+    enum Choice: String, Sendable, Hashable, Codable {
+        // Of a rule.
+        case quiet = "Quiet"
+        case unknown = "Unknown"
+        case watch = "Watch"
+        case refuse = "Refuse"
+        case propose = "Propose"
+        case leaveToRemediation = "LeaveToRemediation"
+        // Of a Remediation.
+        case noticeChange = "NoticeChange"
+        case reject = "Reject"
+        case recover = "Recover"
+        case supersede = "Supersede"
+        case tryDry = "TryDry"
+        case shadow = "Shadow"
+        case execute = "Execute"
+        case expire = "Expire"
+        case awaitApproval = "AwaitApproval"
+        case hold = "Hold"
+        case send = "Send"
+    }
+
+    var choice: Choice
+    var message: String
+    var gates: [GateStatus] = []
+    /// That was made, where one could be.
+    var plan: Plan?
+}
+
+/// A plan, or why there is none, as a record holds it.
+@propertyWrapper
+struct PlanOrRefusal: Sendable, Hashable, Codable {
+    var wrappedValue: Result<Plan, PlanRefusal>
+
+    init(wrappedValue: Result<Plan, PlanRefusal>) { self.wrappedValue = wrappedValue }
+
+    private enum CodingKeys: String, CodingKey { case plan, refusal }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let plan = try container.decodeIfPresent(Plan.self, forKey: .plan) {
+            wrappedValue = .success(plan)
+        } else {
+            wrappedValue = .failure(try container.decode(PlanRefusal.self, forKey: .refusal))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        switch wrappedValue {
+        case .success(let plan): try container.encode(plan, forKey: .plan)
+        case .failure(let refusal): try container.encode(refusal, forKey: .refusal)
+        }
+    }
+}
