@@ -89,7 +89,7 @@ enum EffectKind: String, Sendable, Hashable, CaseIterable {
             case .change(_, let change) where change.purpose == .evict: .evict
             case .change: .change
             case .read: .read
-            case .recordEvent: .event
+            case .recordEvent, .audit: .event
             }
     }
 }

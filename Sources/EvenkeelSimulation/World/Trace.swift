@@ -64,6 +64,7 @@ struct Trace {
             "\(change.isDryRun ? "dry run" : "CHANGE") #\(id) \(change.purpose.rawValue) of \(change.remediation)"
         case .read(let id, let reference): "read #\(id) \(reference.kind) \(reference.key)"
         case .recordEvent(let event): "event \(event.reason): \(event.message)"
+        case .audit(let entry): "audit \(entry.event.rawValue): \(entry.message)"
         }
     }
 }

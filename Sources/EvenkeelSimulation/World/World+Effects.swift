@@ -21,7 +21,11 @@ extension World {
             trace.note(.effect(process.number, effect), at: now)
             checkWanted(effect, by: process)
         }
-        for effect in effects where !process.isDead { begin(effect, by: process) }
+        for effect in effects where !process.isDead {
+            // An audit line is written in the process itself and meets no fault of the network.
+            if case .audit = effect { continue }
+            begin(effect, by: process)
+        }
     }
 
     /// A late look counts only where the policy is as it was when it was asked for.
@@ -146,7 +150,7 @@ extension World {
         case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
             .writeMetricSourceStatus(let id, _, _, _), .change(let id, _), .read(let id, _):
             plan(.observe(.answered(id, outcome), nil, process), after: seconds)
-        case .look, .deleteRemediation, .recordEvent: break
+        case .look, .deleteRemediation, .recordEvent, .audit: break
         }
     }
 
@@ -170,7 +174,7 @@ extension World {
             answer = write(try? JSON(encoding: status), MetricSource.resourceType, ObjectKey(name: name))
         case .change(_, let change): answer = send(change)
         case .read(_, let reference): answer = read(reference)
-        case .recordEvent: return .done(nil)
+        case .recordEvent, .audit: return .done(nil)
         }
         checkArrived(effect, answer, since: before, from: process)
         if answer.isDone { return .done(answer.body["kind"] == "Status" ? nil : answer.object) }
