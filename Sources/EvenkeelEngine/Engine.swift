@@ -57,8 +57,10 @@ public struct Engine: Sendable {
     private mutating func take(_ observation: Observation, now: Timestamp) {
         switch observation {
         case .policyChanged(let policy): policyChanged(policy, now: now)
-        case .policyInvalid(let key, let uid, let generation, let reasons):
-            policyInvalid(key, InvalidPolicy(uid: uid, generation: generation, reasons: reasons), now: now)
+        case .policyInvalid(let key, let uid, let generation, let status, let reasons):
+            policyInvalid(
+                key, InvalidPolicy(uid: uid, generation: generation, reasons: reasons), stored: status,
+                now: now)
         case .policyDeleted(let key): policyDeleted(key, now: now)
         case .remediationChanged(let remediation): remediationChanged(remediation, now: now)
         case .remediationDeleted(let key): remediations[key] = nil

@@ -4,8 +4,10 @@ public import KubernetesTypes
 /// Everything that can reach the engine.
 public enum Observation: Sendable {
     case policyChanged(RemediationPolicy)
-    /// The object is there but cannot be read as a policy: what is wrong, in sentences.
-    case policyInvalid(ObjectKey, uid: String = "", generation: Int, reasons: [String])
+    /// The object is there but cannot be read as a policy: what is wrong, in sentences,
+    /// and the status that is stored.
+    case policyInvalid(
+        ObjectKey, uid: String = "", generation: Int, status: RemediationPolicyStatus? = nil, reasons: [String])
     case policyDeleted(ObjectKey)
     case remediationChanged(Remediation)
     case remediationDeleted(ObjectKey)

@@ -17,5 +17,6 @@ struct Evenkeel: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
             AdmissionCommand.self, SandboxCommand.self, DemoCommand.self, CanICommand.self, AuditCommand.self,
+            ExplainCommand.self,
         ])
 }

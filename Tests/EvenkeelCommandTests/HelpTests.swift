@@ -11,7 +11,7 @@ struct HelpTests {
         "the help of each command is the one that was agreed on",
         arguments: [
             "", "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "audit",
-            "audit verify",
+            "audit verify", "explain",
         ])
     func help(command: String) async throws {
         let words = command.isEmpty ? ["--help"] : command.split(separator: " ").map(String.init) + ["--help"]
@@ -36,6 +36,7 @@ struct HelpTests {
         #expect(
             Set(names) == [
                 "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "audit",
+                "explain",
             ])
     }
 

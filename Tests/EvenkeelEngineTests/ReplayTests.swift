@@ -66,7 +66,9 @@ import Testing
             switch Int.random(in: 0..<8, using: &random) {
             case 0: world.release("web:\(Int.random(in: 1...4, using: &random))")
             case 1: world.measure("errors", .rate(Double.random(in: 0...0.5, using: &random)))
-            case 2: world.measure("errors", [.empty, .number(.nan), .stale(900), .partial].randomElement(using: &random) ?? .empty)
+            case 2:
+                world.measure(
+                    "errors", [.empty, .number(.nan), .stale(900), .partial].randomElement(using: &random) ?? .empty)
             case 3: world.crashPods(2)
             case 4: world.pause(Bool.random(using: &random))
             case 5: world.scale(to: Int.random(in: 1...9, using: &random))
@@ -96,12 +98,14 @@ import Testing
         var world = World.healthy()
         let env: JSON = [["name": "PASSWORD", "value": "hunter2-old"]]
         world.cluster.edit(.deployment("web")) {
-            $0 = $0.with([["name": "main", "image": "web:1", "env": env]], at: "spec", "template", "spec", "containers")
+            $0 = $0.with(
+                [["name": "main", "image": "web:1", "env": env]], at: "spec", "template", "spec", "containers")
         }
         world.run(for: 300)
         world.cluster.edit(.deployment("web")) {
             let env: JSON = [["name": "PASSWORD", "value": "hunter2-new"]]
-            $0 = $0.with([["name": "main", "image": "web:2", "env": env]], at: "spec", "template", "spec", "containers")
+            $0 = $0.with(
+                [["name": "main", "image": "web:2", "env": env]], at: "spec", "template", "spec", "containers")
         }
         world.measure("errors", .rate(0.2))
         world.run(for: 300)

@@ -9,13 +9,15 @@ public struct RemediationPolicyStatus: Sendable, Hashable, Codable {
     public var rules: [RuleStatus]
     /// Revisions of the target that were seen, newest last; at most 10.
     public var revisions: [RevisionEvidence]
+    /// How the decisions of the kept Remediations look in hindsight.
+    public var scorecard: Scorecard?
     /// The value of `evenkeel.dev/refresh` that these numbers answer.
     public var refreshed: String?
 
     public init(
         observedGeneration: Int? = nil, conditions: [Condition] = [], health: Health = .unknown,
         signals: [Evidence] = [], rules: [RuleStatus] = [], revisions: [RevisionEvidence] = [],
-        refreshed: String? = nil
+        scorecard: Scorecard? = nil, refreshed: String? = nil
     ) {
         self.observedGeneration = observedGeneration
         self.conditions = conditions
@@ -23,6 +25,7 @@ public struct RemediationPolicyStatus: Sendable, Hashable, Codable {
         self.signals = signals
         self.rules = rules
         self.revisions = revisions
+        self.scorecard = scorecard
         self.refreshed = refreshed
     }
 }
@@ -177,5 +180,34 @@ public struct RevisionEvidence: Sendable, Hashable, Codable {
         self.templateHash = templateHash
         self.healthySince = healthySince
         self.healthyUntil = healthyUntil
+    }
+}
+
+/// Counts by grade, over the Remediations that are kept.
+public struct Scorecard: Sendable, Hashable, Codable {
+    public var remedied: Int
+    public var selfHealed: Int
+    public var persisted: Int
+    public var worsened: Int
+    public var personDidTheSame: Int
+    public var personDidOther: Int
+    /// All of it in words, without what is zero.
+    public var summary: String
+
+    public init(
+        remedied: Int = 0, selfHealed: Int = 0, persisted: Int = 0, worsened: Int = 0, personDidTheSame: Int = 0,
+        personDidOther: Int = 0
+    ) {
+        self.remedied = remedied
+        self.selfHealed = selfHealed
+        self.persisted = persisted
+        self.worsened = worsened
+        self.personDidTheSame = personDidTheSame
+        self.personDidOther = personDidOther
+        let counts: [(Grade, Int)] = [
+            (.remedied, remedied), (.selfHealed, selfHealed), (.persisted, persisted), (.worsened, worsened),
+            (.personDidTheSame, personDidTheSame), (.personDidOther, personDidOther),
+        ]
+        summary = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
     }
 }

@@ -27,6 +27,8 @@ public struct RemediationSpec: Sendable, Hashable, Codable {
     /// The account that the change is made as.
     public var serviceAccountName: String?
     public var targetRef: TargetReference
+    /// What people may have changed of the target since can be told by it.
+    public var targetBefore: TargetState?
     /// When the signals of this incident were first seen bad.
     public var incidentStartedAt: Timestamp
     public var confidence: Percentage
@@ -35,8 +37,8 @@ public struct RemediationSpec: Sendable, Hashable, Codable {
 
     public init(
         policyRef: PolicyReference, rule: String, mode: Mode, owner: String?, serviceAccountName: String?,
-        targetRef: TargetReference, incidentStartedAt: Timestamp, confidence: Percentage, evidence: [Evidence],
-        plan: Plan
+        targetRef: TargetReference, targetBefore: TargetState? = nil, incidentStartedAt: Timestamp,
+        confidence: Percentage, evidence: [Evidence], plan: Plan
     ) {
         self.policyRef = policyRef
         self.rule = rule
@@ -44,6 +46,7 @@ public struct RemediationSpec: Sendable, Hashable, Codable {
         self.owner = owner
         self.serviceAccountName = serviceAccountName
         self.targetRef = targetRef
+        self.targetBefore = targetBefore
         self.incidentStartedAt = incidentStartedAt
         self.confidence = confidence
         self.evidence = evidence
@@ -58,5 +61,17 @@ public struct PolicyReference: Sendable, Hashable, Codable {
     public init(name: String, uid: String) {
         self.name = name
         self.uid = uid
+    }
+}
+
+/// What of a workload people change.
+public struct TargetState: Sendable, Hashable, Codable {
+    /// The first 16 hexadecimal digits of the SHA-256 digest over the pod template's canonical JSON.
+    public var template: String
+    public var replicas: Int
+
+    public init(template: String, replicas: Int) {
+        self.template = template
+        self.replicas = replicas
     }
 }

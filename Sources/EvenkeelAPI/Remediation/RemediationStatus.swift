@@ -133,6 +133,8 @@ public struct Lease: Sendable, Hashable, Codable {
         case returned = "Returned"
         /// Somebody changed the field meanwhile, so it was left alone.
         case keptByOthers = "KeptByOthers"
+        /// The API server did not let it be returned; a person is needed.
+        case notReturned = "NotReturned"
     }
 
     public var until: Timestamp
@@ -146,6 +148,8 @@ public struct Lease: Sendable, Hashable, Codable {
 
 /// How the decision looks in hindsight.
 public enum Grade: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The signals recovered after Evenkeel's own change, and stayed well for as long as the policy's `gradeWithin`.
+    case remedied = "Remedied"
     case selfHealed = "SelfHealed"
     case persisted = "Persisted"
     case worsened = "Worsened"

@@ -44,7 +44,12 @@ enum PrinterColumns {
             PrinterColumn(name: "Mode", path: ".spec.mode", description: "How far Evenkeel may go."),
             PrinterColumn(name: "Target", path: ".spec.targetRef.name", description: "The workload that is watched."),
             PrinterColumn(name: "Health", path: ".status.health", description: "What the signals say of the target."),
-        ] + ready + [.age]
+        ] + ready + [
+            PrinterColumn(
+                name: "Grades", path: ".status.scorecard.summary",
+                description: "How the decisions of the kept Remediations look in hindsight.", isWide: true),
+            .age,
+        ]
 
     static let remediation: [PrinterColumn] = [
         PrinterColumn(name: "Rule", path: ".spec.rule", description: "The rule that made it."),

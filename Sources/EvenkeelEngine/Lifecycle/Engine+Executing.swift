@@ -178,7 +178,11 @@ extension Engine {
 
     /// Nothing was changed by the intent that is pending, and nothing more will be tried.
     mutating func giveUp(_ track: RemediationTrack, _ reason: String, now: Timestamp) {
-        transition(track, to: .failed, reason, now: now) { $0.settleLastIntent(.notDone, reason) }
+        transition(track, to: .failed, reason, now: now) { draft in
+            draft.settleLastIntent(.notDone, reason)
+            // Nobody returns it any more but a person, or the same intent when a person asks for it.
+            if draft.intents.last?.purpose == .undo, draft.lease?.state == .active { draft.lease?.state = .notReturned }
+        }
     }
 }
 

@@ -25,12 +25,14 @@ extension Engine {
     }
 
     /// Says on the object what is wrong, once for each wording; what an earlier version allowed is not done meanwhile.
-    mutating func policyInvalid(_ key: ObjectKey, _ problem: InvalidPolicy, now: Timestamp) {
+    mutating func policyInvalid(
+        _ key: ObjectKey, _ problem: InvalidPolicy, stored: RemediationPolicyStatus?, now: Timestamp
+    ) {
         guard invalid[key] != problem else { return }
         invalid[key] = problem
         policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
         policies[key]?.lookUnderWay = nil
-        writeInvalidStatus(key, problem, now: now)
+        writeInvalidStatus(key, problem, stored: stored, now: now)
         for remediation in remediations.of(policy: policies[key]?.uid ?? "") { drive(remediation.key, now: now) }
     }
 

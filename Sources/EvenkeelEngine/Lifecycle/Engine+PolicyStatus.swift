@@ -21,9 +21,12 @@ extension Engine {
     }
 
     /// Of an object that cannot be read, all that can be said is why.
-    mutating func writeInvalidStatus(_ key: ObjectKey, _ problem: InvalidPolicy, now: Timestamp) {
+    mutating func writeInvalidStatus(
+        _ key: ObjectKey, _ problem: InvalidPolicy, stored: RemediationPolicyStatus?, now: Timestamp
+    ) {
         let track = policies[key]
-        var status = track?.written ?? RemediationPolicyStatus()
+        // What was seen of revisions is written nowhere else.
+        var status = track?.written ?? stored ?? RemediationPolicyStatus()
         status.observedGeneration = problem.generation
         let message = problem.reasons.joined(separator: "; ")
         for type in [ConditionType.valid, ConditionType.ready] {
@@ -72,16 +75,24 @@ extension Engine {
         var status = RemediationPolicyStatus(
             observedGeneration: track.policy.metadata.generation, conditions: track.written?.conditions ?? [],
             health: health(track), signals: track.policy.spec.signals.compactMap { track.findings[$0.name]?.evidence },
-            rules: records.map { RuleStatus($0) }, revisions: track.health.evidence,
+            rules: records.map { RuleStatus($0) }, revisions: track.health.evidence, scorecard: scorecard(of: track),
             refreshed: track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh])
         for condition in conditions(track, now: now) { status.conditions.set(condition) }
         return status
     }
 
+    /// `nil` where nothing was graded yet.
+    private func scorecard(of track: PolicyTrack) -> Scorecard? {
+        let scorecard = Scorecard(remediations.of(policy: track.uid).map(\.remediation))
+        return scorecard == Scorecard() ? nil : scorecard
+    }
+
     private func health(_ track: PolicyTrack) -> Health {
         let all = track.policy.spec.signals.compactMap { track.findings[$0.name] }
         if all.contains(where: \.isBad) { return .unhealthy }
-        if all.isEmpty || all.contains(where: { !$0.isGood && !$0.isPending }) || track.look?.target.availability != .known {
+        if all.isEmpty || all.contains(where: { !$0.isGood && !$0.isPending })
+            || track.look?.target.availability != .known
+        {
             return .unknown
         }
         return .healthy

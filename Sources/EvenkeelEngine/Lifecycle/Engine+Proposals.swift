@@ -92,7 +92,8 @@ extension Engine {
             spec: RemediationSpec(
                 policyRef: PolicyReference(name: policy.metadata.name ?? "", uid: policy.metadata.uid ?? ""),
                 rule: rule.name, mode: policy.spec.mode, owner: policy.spec.owner,
-                serviceAccountName: policy.spec.serviceAccountName, targetRef: target, incidentStartedAt: started,
+                serviceAccountName: policy.spec.serviceAccountName, targetRef: target,
+                targetBefore: policies[key]?.look?.target.workload?.state, incidentStartedAt: started,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
         effects.append(

@@ -69,6 +69,7 @@ extension Engine {
             countRecovery(&track, policy, look)
             remediations[track.key] = track
             closeIncident(track.key, policy, now: now)
+            grade(track.key, policy, now: now)
             drive(track.key, now: now)
         }
     }

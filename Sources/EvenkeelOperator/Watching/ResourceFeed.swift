@@ -103,7 +103,8 @@ struct ResourceFeed: Sendable {
             return .policyChanged(try RemediationPolicy(json: object.json))
         } catch {
             return .policyInvalid(
-                object.key, uid: object.uid, generation: object.generation, reasons: ["\(error)"])
+                object.key, uid: object.uid, generation: object.generation,
+                status: object.json["status"].flatMap { try? $0.decoded() }, reasons: ["\(error)"])
         }
     }
 

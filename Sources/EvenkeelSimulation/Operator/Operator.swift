@@ -65,7 +65,7 @@ struct Told: Sendable {
         case .policyChanged(let policy):
             policies[policy.key] = policy
             invalid.remove(policy.key)
-        case .policyInvalid(let key, _, _, _): invalid.insert(key)
+        case .policyInvalid(let key, _, _, _, _): invalid.insert(key)
         case .policyDeleted(let key):
             policies[key] = nil
             invalid.remove(key)

@@ -176,7 +176,9 @@ extension World {
         do throws(InvalidDocument) {
             return .policyChanged(try RemediationPolicy(json: object.json))
         } catch {
-            return .policyInvalid(key, uid: object.uid, generation: object.generation, reasons: ["\(error)"])
+            return .policyInvalid(
+                key, uid: object.uid, generation: object.generation,
+                status: object.json["status"].flatMap { try? $0.decoded() }, reasons: ["\(error)"])
         }
     }
 }

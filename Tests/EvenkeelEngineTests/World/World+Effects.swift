@@ -116,7 +116,8 @@ extension World {
             return (try? object.json.decoded(as: Remediation.self)).map { .remediationChanged($0) }
         case RemediationPolicy.kind where unreadable[object.key] != nil:
             return .policyInvalid(
-                object.key, uid: object.uid, generation: object.generation, reasons: unreadable[object.key] ?? [])
+                object.key, uid: object.uid, generation: object.generation,
+                status: object.json["status"].flatMap { try? $0.decoded() }, reasons: unreadable[object.key] ?? [])
         case RemediationPolicy.kind:
             return (try? object.json.decoded(as: RemediationPolicy.self)).map { .policyChanged($0) }
         default: return nil

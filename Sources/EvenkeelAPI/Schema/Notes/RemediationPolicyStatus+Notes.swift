@@ -15,6 +15,7 @@ extension RemediationPolicyStatus: Noted {
                 "revisions": Note("Revisions of the target that were seen, newest last; at most 10.") {
                     $0.count(0...10)
                 },
+                "scorecard": Note("How the decisions of the kept Remediations look in hindsight."),
                 "refreshed": Note("The value of the annotation evenkeel.dev/refresh that these numbers answer."),
             ])
     }
@@ -47,6 +48,22 @@ extension RevisionEvidence: Noted {
                 "templateHash": Note("The pod-template-hash of the revision's ReplicaSet."),
                 "healthySince": Note("When it was first seen serving healthily."),
                 "healthyUntil": Note("When its health was last written down."),
+            ])
+    }
+}
+
+extension Scorecard: Noted {
+    static var notes: Notes {
+        Notes(
+            "Counts by grade, over the Remediations that are kept.", example: Scorecard(),
+            [
+                "remedied": Note("The signals recovered after Evenkeel's own change, and stayed well."),
+                "selfHealed": Note("The trouble went away by itself."),
+                "persisted": Note("The trouble went on for as long as gradeWithin."),
+                "worsened": Note("The trouble went on and became at least twice as bad."),
+                "personDidTheSame": Note("A person made the very change of the plan."),
+                "personDidOther": Note("A person changed something else."),
+                "summary": Note("All of it in words."),
             ])
     }
 }

@@ -20,6 +20,7 @@ extension RemediationSpec: Noted {
                 "owner": Note("Who answers for the policy.") { $0.length(0...253) },
                 "serviceAccountName": Note("The service account that the change is made as.") { $0.length(0...253) },
                 "targetRef": Note("The workload that is to be helped."),
+                "targetBefore": Note("What it was when the plan was made, to tell what people change afterwards."),
                 "incidentStartedAt": Note("When the signals of this incident were first seen bad."),
                 "confidence": Note("The rule's confidence when the plan was made."),
                 "evidence": Note("What the signals showed when the plan was made.") { $0.count(0...32) },
@@ -35,6 +36,18 @@ extension PolicyReference: Noted {
             [
                 "name": Note("The policy's name.") { $0.length(1...253) },
                 "uid": Note("The policy's uid.") { $0.length(0...64) },
+            ])
+    }
+}
+
+extension TargetState: Noted {
+    static var notes: Notes {
+        Notes(
+            "What of a workload people change.", example: TargetState(template: "", replicas: 0),
+            required: ["template", "replicas"],
+            [
+                "template": Note("A digest of the pod template: 16 hexadecimal digits.") { $0.length(0...64) },
+                "replicas": Note("The replica count."),
             ])
     }
 }

@@ -10,7 +10,8 @@ extension RemediationStatus: Noted {
                         + "Succeeded, Undone, Failed, Shadowed, Rejected, Expired, Recovered, Superseded."),
                 "decision": Note(
                     "The decision that led here, as the audit log and the Events' annotation evenkeel.dev/decision "
-                        + "name it.") { $0.length(0...64) },
+                        + "name it."
+                ) { $0.length(0...64) },
                 "gates": StatusNotes.gates("What each gate said when it was last asked."),
                 "timeline": Note("What happened, oldest first; at most 50 entries.") { $0.count(0...50) },
                 "approval": Note("Who approved the plan, and when."),
@@ -23,8 +24,8 @@ extension RemediationStatus: Noted {
                     "When the incident's signals had recovered; until then the same action is not tried again."),
                 "endedAt": Note("When the last phase was reached."),
                 "grade": Note(
-                    "How the decision looks in hindsight: SelfHealed, Persisted, Worsened, PersonDidTheSame or "
-                        + "PersonDidOther."),
+                    "How the decision looks in hindsight: Remedied (by Evenkeel's change), SelfHealed, Persisted, "
+                        + "Worsened, PersonDidTheSame (as the plan) or PersonDidOther."),
                 "conditions": StatusNotes.conditions,
             ])
     }
@@ -85,8 +86,8 @@ extension Lease: Noted {
             [
                 "until": Note("When the recorded value is restored."),
                 "state": Note(
-                    "Active, Returned (the recorded value is back), or KeptByOthers (somebody changed the field "
-                        + "meanwhile, so it was left alone)."),
+                    "Active, Returned (the recorded value is back), KeptByOthers (somebody changed the field meanwhile, "
+                        + "so it was left alone), or NotReturned (it was not permitted; a person is needed)."),
             ])
     }
 }

@@ -1,0 +1,83 @@
+import Detection
+public import EvenkeelAPI
+import JSONValue
+public import KubernetesTypes
+
+extension Explanation {
+    /// - Parameter policy: for when it is looked at again; without it that is not said.
+    public init(_ remediation: Remediation, policy: RemediationPolicy? = nil, now: Timestamp) {
+        let (spec, status) = (remediation.spec, remediation.status ?? RemediationStatus(phase: .proposed))
+        let since = status.timeline.last { $0.phase == status.phase }?.at ?? remediation.metadata.creationTimestamp
+        let age = since.map { ", since \(NumberText.duration(max(0, now - $0)))" } ?? ""
+        title = "\(remediation.key): \(status.phase.rawValue)\(age)"
+        sections = [
+            Self.plan(spec, status),
+            Self.seen(spec.evidence, now: now),
+            Section(title: "Gates", lines: Self.gates(status.gates, now: now)),
+            Section(
+                title: "What would have to change",
+                lines: status.phase.isFinal && status.phase != .shadowed ? [] : Self.changes(needed: status.gates)),
+            Section(title: "Next", lines: Self.next(remediation, status, policy, now: now)),
+            Self.history(status, now: now),
+        ]
+    }
+
+    private static func plan(_ spec: RemediationSpec, _ status: RemediationStatus) -> Section {
+        var lines = [
+            Line(spec.plan.summary),
+            Line(
+                "rule \(spec.rule) of policy \(spec.policyRef.name), mode \(spec.mode.rawValue), "
+                    + "\(spec.confidence) sure, plan \(spec.plan.digest.dropFirst("sha256:".count).prefix(12))"),
+            Line("taken back by: \(spec.plan.undo.summary)"),
+        ]
+        if let dryRun = status.dryRun, !dryRun.accepted { lines.append(Line(dryRun.message, .bad)) }
+        if let approval = status.approval {
+            lines.append(Line("approved by \(approval.by.isEmpty ? "somebody whom nobody vouches for" : approval.by)"))
+        }
+        return Section(title: "Plan", lines: lines)
+    }
+
+    private static func next(
+        _ remediation: Remediation, _ status: RemediationStatus, _ policy: RemediationPolicy?, now: Timestamp
+    ) -> [Line] {
+        var lines: [Line] = []
+        if let lease = status.lease, lease.state == .active {
+            lines.append(Line("the change is taken back at \(lease.until) (\(rest(until: lease.until, now)))"))
+        }
+        if status.phase == .verifying, let until = status.verifyUntil {
+            lines.append(Line("the signals may take until \(until) to recover (\(rest(until: until, now)))"))
+        }
+        guard !status.phase.isFinal else {
+            if let grade = status.grade { lines.append(Line("graded: \(grade.words)")) }
+            return lines.isEmpty ? [Line("nothing; it has ended")] : lines
+        }
+        if let until = status.gates.compactMap(\.until).filter({ $0 > now }).min() {
+            lines.append(Line("looked at again at \(until) (\(rest(until: until, now))) at the latest"))
+        }
+        lines.append(Line("looked at again with each look" + (policy.map { ", every \($0.spec.interval)" } ?? "")))
+        return lines
+    }
+
+    private static func history(_ status: RemediationStatus, now: Timestamp) -> Section {
+        let shown = status.timeline.suffix(8)
+        var lines = shown.map { Line("\($0.at)  \($0.phase.rawValue.padded(to: 16))  \($0.message)") }
+        if status.timeline.count > shown.count {
+            lines.insert(Line("... \(status.timeline.count - shown.count) earlier"), at: 0)
+        }
+        if let decision = status.decision { lines.append(Line("decision \(decision)")) }
+        return Section(title: "What happened", lines: lines)
+    }
+}
+
+extension Grade {
+    var words: String {
+        switch self {
+        case .remedied: "Remedied: the signals recovered after the change, and stayed well"
+        case .selfHealed: "SelfHealed: the trouble went away by itself"
+        case .persisted: "Persisted: the trouble went on"
+        case .worsened: "Worsened: the trouble became worse"
+        case .personDidTheSame: "PersonDidTheSame: a person made the very change of the plan"
+        case .personDidOther: "PersonDidOther: a person changed something else"
+        }
+    }
+}

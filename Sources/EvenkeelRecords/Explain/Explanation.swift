@@ -1,0 +1,130 @@
+import Detection
+import EvenkeelAPI
+public import JSONValue
+public import KubernetesTypes
+
+/// What an object says of itself, for a tired person: what was seen, how sure, what stands against acting, what would have to
+/// change, and when it is looked at again.
+public struct Explanation: Sendable, Hashable {
+    /// A heading and its lines.
+    public struct Section: Sendable, Hashable {
+        public var title: String
+        public var lines: [Line]
+    }
+
+    public struct Line: Sendable, Hashable {
+        public enum Mark: String, Sendable, Hashable { case good, bad, waiting, plain }
+
+        public var mark: Mark
+        public var text: String
+
+        init(_ text: String, _ mark: Mark = .plain) {
+            self.text = text
+            self.mark = mark
+        }
+    }
+
+    public var title: String
+    public var sections: [Section]
+
+    /// Plain text, or with the colours of a terminal.
+    public func text(hasColour: Bool) -> String {
+        var lines = [hasColour ? "\u{1B}[1m\(title)\u{1B}[0m" : title]
+        for section in sections where !section.lines.isEmpty {
+            lines += ["", hasColour ? "\u{1B}[1m\(section.title)\u{1B}[0m" : section.title]
+            lines += section.lines.map { "  " + ($0.mark.paint($0.text, hasColour)) }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    public var json: JSON {
+        [
+            "title": .string(title),
+            "sections": .array(
+                sections.filter { !$0.lines.isEmpty }.map { section in
+                    ["title": .string(section.title), "lines": .array(section.lines.map { .string($0.text) })]
+                }),
+        ]
+    }
+}
+
+extension Explanation.Line.Mark {
+    fileprivate func paint(_ text: String, _ hasColour: Bool) -> String {
+        guard hasColour else { return text }
+        switch self {
+        case .good: return "\u{1B}[32m\(text)\u{1B}[0m"
+        case .bad: return "\u{1B}[31m\(text)\u{1B}[0m"
+        case .waiting: return "\u{1B}[33m\(text)\u{1B}[0m"
+        case .plain: return text
+        }
+    }
+}
+
+// What explanations of both kinds have in common.
+extension Explanation {
+    static func seen(_ evidence: [Evidence], now: Timestamp) -> Section {
+        let width = evidence.map(\.signal.count).max() ?? 0
+        return Section(
+            title: "Seen",
+            lines: evidence.map { evidence in
+                let name = evidence.signal.padded(to: width)
+                let age = "(\(age(of: evidence.observedAt, now)))"
+                guard evidence.quality == .ok else {
+                    return Line("\(name)  \(evidence.quality.rawValue): \(evidence.explanation) \(age)", .waiting)
+                }
+                let verdict = evidence.isBad ? "bad, \(evidence.confidence) sure: " : "good: "
+                return Line("\(name)  \(verdict)\(evidence.explanation) \(age)", evidence.isBad ? .bad : .good)
+            })
+    }
+
+    /// What stands against acting first; what passed in one line.
+    static func gates(_ gates: [GateStatus], now: Timestamp) -> [Line] {
+        let passed = gates.filter { $0.verdict == .pass }.map(\.name)
+        var lines = gates.filter { $0.verdict != .pass }.map { gate in
+            let until = gate.until.map { " - until \($0) (\(rest(until: $0, now)))" } ?? ""
+            let word = gate.verdict == .refuse ? "refuse" : "hold  "
+            return Line("\(word)  \(gate.name): \(gate.message)\(until)", gate.verdict == .refuse ? .bad : .waiting)
+        }
+        if !passed.isEmpty { lines.append(Line("pass    \(passed.joined(separator: ", "))", .good)) }
+        return lines
+    }
+
+    static func changes(needed gates: [GateStatus]) -> [Line] {
+        gates.filter { $0.verdict != .pass }.map { Line("\($0.name): \($0.wayOut)") }
+    }
+
+    static func age(of time: Timestamp, _ now: Timestamp) -> String {
+        now < time ? "in \(NumberText.duration(time - now))" : "\(NumberText.duration(now - time)) ago"
+    }
+
+    static func rest(until time: Timestamp, _ now: Timestamp) -> String {
+        now < time ? "in \(NumberText.duration(time - now))" : "over"
+    }
+}
+
+extension GateStatus {
+    /// What has to change for the gate to pass.
+    var wayOut: String {
+        switch name {
+        case "Mode": "set the policy's spec.mode to Suggest or Automatic"
+        case "Suspension": "end the pause that it names"
+        case "Freeze": "wait for the end of the window, or let the window allow the action"
+        case "SystemicBrake": "find what so many targets have in common; the brake lets go by itself"
+        case "DataQuality": "the signal needs good data again"
+        case "Confidence": "more data has to say so, or the rule's minimumConfidence has to be lower"
+        case "Persistence": "the signals have to be bad for more looks"
+        case "Cooldown", "Budget": "wait, or change the rule's cooldown or the guardrail's budget"
+        case "SingleFlight": "the other remediation has to end"
+        case "RolloutInProgress": "the rollout has to end"
+        case "PreviousAttempt": "a person has to help; after the signals have recovered it may be tried again"
+        case "DryRun": "the API server has to accept the change: look at the permissions of the service account"
+        case "Approval": "a person has to approve this very plan"
+        case "DisruptionBudget", "MinimumReady": "more pods have to be ready, or the limit has to be another"
+        default: "see what it says"
+        }
+    }
+}
+
+extension String {
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
+}
