@@ -87,7 +87,7 @@ let package = Package(
             name: "evenkeel",
             dependencies: [
                 "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelBacktest", "EvenkeelEngine", "EvenkeelOperator",
-                "EvenkeelSandbox",
+                "EvenkeelSandbox", "EvenkeelSimulation",
                 "HTTPTransport",
                 "JSONValue", "KubernetesClient", "KubernetesTypes", "PrometheusClient", "YAML", arguments, hummingbird,
                 lifecycle, logging, subprocess, system,

@@ -18,6 +18,6 @@ struct Evenkeel: AsyncParsableCommand {
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
             AdmissionCommand.self, SandboxCommand.self,
             DemoCommand.self,
-            CanICommand.self,
+            CanICommand.self, SimulateCommand.self,
         ])
 }

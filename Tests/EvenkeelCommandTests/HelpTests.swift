@@ -9,7 +9,9 @@ struct HelpTests {
 
     @Test(
         "the help of each command is the one that was agreed on",
-        arguments: ["", "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i"])
+        arguments: [
+            "", "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "simulate",
+        ])
     func help(command: String) async throws {
         let words = command.isEmpty ? ["--help"] : [command, "--help"]
         let outcome = try await Evenkeel.run(program: Evenkeel.path, words, environment: ["COLUMNS": "100"])
@@ -30,7 +32,10 @@ struct HelpTests {
             $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("See '")
         }
         .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(Set(names) == ["run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i"])
+        #expect(
+            Set(names) == [
+                "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "simulate",
+            ])
     }
 
     @Test("the version is a version")
