@@ -98,7 +98,7 @@ let package = Package(
         tests(of: "Detection"),
         tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
         tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
-        tests(of: "ClusterModel", ["JSONValue", "KubernetesTypes"]),
+        tests(of: "ClusterModel", ["EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
         tests(of: "YAML", ["Cryptography", "JSONValue"]),

@@ -26,6 +26,8 @@ struct Situation: Sendable {
     var engagedBrakes: [String: EngagedBrake] = [:]
     /// What Alertmanagers said of silences, by guardrail; absent where nobody was asked.
     var silences: [String: Answer.Content] = [:]
+    /// Whether the API server answers for the names of those who approve.
+    var approvals = ApprovalVouching.always
 
     var isMadeOf: Plan? { try? plan.get() }
 

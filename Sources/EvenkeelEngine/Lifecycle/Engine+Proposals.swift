@@ -16,7 +16,7 @@ extension Engine {
             remediation: remediation?.remediation,
             others: remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective),
             guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
-            engagedBrakes: engagedBrakes(at: now), silences: silences(track))
+            engagedBrakes: engagedBrakes(at: now), silences: silences(track), approvals: approvals)
     }
 
     /// In the order of their names.

@@ -18,11 +18,12 @@ extension Engine {
             }
         }
         let plan = track.remediation.spec.plan
-        if let reason = outdated(plan, policy, rule, now: now) {
+        if let reason = outdated(plan, policy, now: now) ?? replanned(plan, policy, rule, now: now) {
             return transition(track, to: .superseded, reason, now: now)
         }
-        let gates = Gate.evaluate(situation(policy, rule, plan: .success(plan), remediation: track, now: now))
-        weigh(track, policy, rule, gates, now: now)
+        let situation = situation(policy, rule, plan: .success(plan), remediation: track, now: now)
+        let claim = approvalReason(situation) == nil ? ApprovalClaim.none : ApprovalClaim(situation, plan)
+        weigh(track, policy, rule, Gate.evaluate(situation), claim, now: now)
     }
 
     /// A person's word against it, given before anything was changed.
@@ -39,7 +40,7 @@ extension Engine {
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.
-    private func outdated(_ plan: Plan, _ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> String? {
+    private func outdated(_ plan: Plan, _ policy: PolicyTrack, now: Timestamp) -> String? {
         guard let target = policy.look?.target, target.availability == .known, let workload = target.workload else {
             return nil
         }
@@ -57,20 +58,27 @@ extension Engine {
             ? nil : "somebody changed \(plan.changes.first?.path ?? "the target") meanwhile"
     }
 
+    /// The rule would do something else by now: what was shown and approved is no longer what would be done.
+    private func replanned(_ plan: Plan, _ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> String? {
+        guard policy.look?.target.availability == .known, case .success(let new) = makePlan(policy, rule, now: now),
+            !new.doesTheSame(as: plan)
+        else { return nil }
+        return "the plan changed since; it would now be: \(new.summary)"
+    }
+
     private mutating func weigh(
-        _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ gates: [GateStatus], now: Timestamp
+        _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ gates: [GateStatus], _ claim: ApprovalClaim,
+        now: Timestamp
     ) {
         if needsDryRun(track, policy, gates) { return beginDryRun(track, now: now) }
         let blocking = gates.filter { $0.verdict != .pass }
         if blocking.contains(where: { $0.name == Gate.mode }) { return endAsShadow(track, gates, now: now) }
-        guard let first = blocking.first else { return execute(track, gates, now: now) }
+        guard let first = blocking.first else { return execute(track, gates, claim, now: now) }
         if isExpired(track, rule, gates, now: now) {
-            return transition(track, to: .expired, "nobody approved within \(rule.approval.expiresAfter)", now: now) {
-                $0.gates = gates
-            }
+            return transition(track, to: .expired, expiry(rule, gates, claim), now: now) { $0.gates = gates }
         }
         let waitsForApproval = blocking.count == 1 && first.name == Gate.approval
-        hold(track, to: waitsForApproval ? .awaitingApproval : .held, gates, first, now: now)
+        hold(track, to: waitsForApproval ? .awaitingApproval : .held, gates, first, claim, now: now)
     }
 
     private func isExpired(_ track: RemediationTrack, _ rule: Rule, _ gates: [GateStatus], now: Timestamp) -> Bool {
@@ -80,14 +88,34 @@ extension Engine {
         return now - created >= rule.approval.expiresAfter.seconds
     }
 
+    private func expiry(_ rule: Rule, _ gates: [GateStatus], _ claim: ApprovalClaim) -> String {
+        let within = rule.approval.expiresAfter
+        guard claim != .none, let gate = gates.first(where: { $0.name == Gate.approval }) else {
+            return "nobody approved within \(within)"
+        }
+        return "no approval counted within \(within): \(gate.message)"
+    }
+
     private mutating func hold(
-        _ track: RemediationTrack, to phase: Phase, _ gates: [GateStatus], _ first: GateStatus, now: Timestamp
+        _ track: RemediationTrack, to phase: Phase, _ gates: [GateStatus], _ first: GateStatus,
+        _ claim: ApprovalClaim, now: Timestamp
     ) {
         if let until = gates.compactMap(\.until).filter({ $0 > now }).min() { remediations[track.key]?.wakeAt = until }
-        let isNew = track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
+        // Who approved, and when, is kept from the moment that it is seen, and what is wrong with an approval is told.
+        let isNew =
+            track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
+            || track.status.approval != claim.approval || isNewlyDiscounted(track, gates, claim)
         guard isNew || track.remediation.status == nil else { return }
         let message = phase == .awaitingApproval ? first.message : "\(first.name): \(first.message)"
-        transition(track, to: phase, message, now: now) { $0.gates = gates }
+        transition(track, to: phase, message, now: now) { draft in
+            draft.gates = gates
+            draft.approval = claim.approval
+        }
+    }
+
+    private func isNewlyDiscounted(_ track: RemediationTrack, _ gates: [GateStatus], _ claim: ApprovalClaim) -> Bool {
+        guard case .discounted(let problem) = claim else { return false }
+        return track.status.gates.first { $0.name == Gate.approval }?.message != problem
     }
 
     private static func verdicts(_ gates: [GateStatus]) -> [String] { gates.map { "\($0.name)=\($0.verdict)" } }
@@ -102,14 +130,14 @@ extension Engine {
         transition(track, to: .shadowed, message, now: now) { $0.gates = gates }
     }
 
-    private mutating func execute(_ track: RemediationTrack, _ gates: [GateStatus], now: Timestamp) {
+    private mutating func execute(
+        _ track: RemediationTrack, _ gates: [GateStatus], _ claim: ApprovalClaim, now: Timestamp
+    ) {
         let plan = track.remediation.spec.plan
-        let annotations = track.remediation.metadata.annotations ?? [:]
-        transition(track, to: .executing, plan.summary, now: now) { draft in
+        let message = claim.approval.map { "\(plan.summary), \($0.sentence)" } ?? plan.summary
+        transition(track, to: .executing, message, now: now) { draft in
             draft.gates = gates
-            if annotations[EvenkeelAPIGroup.Annotation.approve] != nil {
-                draft.approval = Approval(by: annotations[EvenkeelAPIGroup.Annotation.approvedBy] ?? "", at: now)
-            }
+            draft.approval = claim.approval
             if plan.pods == nil { draft.intents.append(Intent(purpose: .change, at: now)) }
         }
     }
