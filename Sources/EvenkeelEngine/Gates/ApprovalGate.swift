@@ -20,7 +20,7 @@ func approvalGate(_ situation: Situation) -> GateVerdict {
 /// Told before somebody approves in vain.
 private func obstacle(_ situation: Situation) -> String {
     guard case .unvouched(let problem) = situation.approvals else { return "" }
-    return ", which cannot count yet: \(problem)"
+    return ", \(ApprovalVouching.futility): \(problem)"
 }
 
 /// Why a person is needed, or `nil`.

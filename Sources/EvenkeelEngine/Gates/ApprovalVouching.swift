@@ -7,5 +7,8 @@ public enum ApprovalVouching: Sendable, Hashable {
     /// Why not, and what to do: a name in an annotation could be anybody's.
     case unvouched(String)
 
+    /// Part of a gate's message where an approval would be in vain.
+    public static let futility = "which cannot count yet"
+
     public static let always = vouched(since: Timestamp(microsecondsSince1970: 0))
 }
