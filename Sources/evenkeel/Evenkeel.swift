@@ -16,8 +16,7 @@ struct Evenkeel: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
-            AdmissionCommand.self, ApproveCommand.self, RejectCommand.self,
-            UndoCommand.self, SandboxCommand.self,
+            AdmissionCommand.self, ApproveCommand.self, RejectCommand.self, UndoCommand.self, SandboxCommand.self,
             DemoCommand.self,
             CanICommand.self, SimulateCommand.self,
         ])

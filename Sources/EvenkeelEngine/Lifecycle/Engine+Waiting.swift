@@ -104,7 +104,7 @@ extension Engine {
         // Who approved, and when, is kept from the moment that it is seen, and what is wrong with an approval is told.
         let isNew =
             track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
-            || track.status.approval != claim.approval || isNewlyDiscounted(track, gates, claim)
+            || track.status.approval != claim.approval || isToldOtherwise(track, gates)
         guard isNew || track.remediation.status == nil else { return }
         let message = phase == .awaitingApproval ? first.message : "\(first.name): \(first.message)"
         transition(track, to: phase, message, now: now) { draft in
@@ -113,9 +113,10 @@ extension Engine {
         }
     }
 
-    private func isNewlyDiscounted(_ track: RemediationTrack, _ gates: [GateStatus], _ claim: ApprovalClaim) -> Bool {
-        guard case .discounted(let problem) = claim else { return false }
-        return track.status.gates.first { $0.name == Gate.approval }?.message != problem
+    /// An approval that does not count, or could not, for another reason than before.
+    private func isToldOtherwise(_ track: RemediationTrack, _ gates: [GateStatus]) -> Bool {
+        guard let gate = gates.first(where: { $0.name == Gate.approval }), gate.verdict != .pass else { return false }
+        return track.status.gates.first { $0.name == Gate.approval }?.message != gate.message
     }
 
     private static func verdicts(_ gates: [GateStatus]) -> [String] { gates.map { "\($0.name)=\($0.verdict)" } }
