@@ -1,8 +1,8 @@
 import CommandTestSupport
 import EvenkeelAPI
-import Foundation
 import FoundationEssentials
 import JSONValue
+import KubernetesClient
 import KubernetesTypes
 
 /// Approvals on a cluster: the shipped policies, and people with and without the right.
