@@ -1,6 +1,6 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help mutants setup build demo sandbox test lint lint-manifests format crds clean
+.PHONY: help simulate mutants setup build demo sandbox test lint lint-manifests format crds clean
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
@@ -36,6 +36,14 @@ test: ## run the tests and the lint
 	swift test --skip-build --skip $(SHELLS)
 	swift test --skip-build --filter $(SHELLS)
 	@$(MAKE) --no-print-directory lint
+
+SEEDS ?= 100
+FROM ?= 1
+
+simulate: ## check the promises in virtual time, under faults; SEEDS=100 FROM=1
+	@Scripts/setup build
+	swift build -c release --product evenkeel
+	@.build/release/evenkeel simulate --seeds $(SEEDS) --from $(FROM)
 
 mutants: ## plant bugs, and see the simulation find each of them
 	@Scripts/mutants

@@ -91,7 +91,7 @@ let package = Package(
             name: "evenkeel",
             dependencies: [
                 "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelBacktest", "EvenkeelEngine", "EvenkeelOperator",
-                "EvenkeelRecords", "EvenkeelSandbox",
+                "EvenkeelRecords", "EvenkeelSandbox", "EvenkeelSimulation",
                 "HTTPTransport",
                 "JSONValue", "KubernetesClient", "KubernetesTypes", "PrometheusClient", "YAML", arguments, hummingbird,
                 lifecycle, logging, subprocess, system,
@@ -103,7 +103,7 @@ let package = Package(
         tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
         tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
-        tests(of: "ClusterModel", ["JSONValue", "KubernetesTypes"]),
+        tests(of: "ClusterModel", ["EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
         tests(of: "YAML", ["Cryptography", "JSONValue"]),

@@ -32,6 +32,7 @@ public struct Engine: Sendable {
     var brakes: [String: BrakeMemory] = [:]
     /// As the last look that saw them said.
     var namespaceLabels: [String: [String: String]] = [:]
+    var approvals = ApprovalVouching.always
     var hasStarted = false
     var limits: Limits
     /// Where the answer to each effect belongs, and until when it is waited for.
@@ -72,6 +73,9 @@ public struct Engine: Sendable {
             driveAll(now: now)
         case .metricSourceChanged(let source): sourceChanged(source, now: now)
         case .metricSourceDeleted(let name): sourceDeleted(name)
+        case .approvalsVouched(let vouching):
+            approvals = vouching
+            driveAll(now: now)
         case .started:
             hasStarted = true
             driveAll(now: now)

@@ -15,6 +15,8 @@ public enum Observation: Sendable {
     case guardrailDeleted(String)
     case metricSourceChanged(MetricSource)
     case metricSourceDeleted(String)
+    /// Until this is told, the API server is taken to vouch for approvals: a shell that needs to know says so first.
+    case approvalsVouched(ApprovalVouching)
     /// All of Evenkeel's own resources have been listed at least once, and this replica leads: it may begin.
     case started
     case looked(Look)

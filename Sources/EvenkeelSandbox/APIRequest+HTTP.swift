@@ -20,6 +20,9 @@ extension APIRequest {
             query: Self.items(request.uri.query), contentType: headers[.contentType], accept: headers[.accept],
             impersonatedUser: HTTPField.Name("Impersonate-User").flatMap { headers[$0] },
             userAgent: headers[.userAgent], body: body)
+        if let words = headers[.authorization]?.split(separator: " "), words.count == 2, words[0] == "Bearer" {
+            token = String(words[1])
+        }
         impersonatedGroups = HTTPField.Name("Impersonate-Group").map { headers[values: $0] } ?? []
     }
 

@@ -16,7 +16,7 @@ struct Evenkeel: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
-            AdmissionCommand.self, SandboxCommand.self, DemoCommand.self, CanICommand.self, AuditCommand.self,
-            ExplainCommand.self,
+            AdmissionCommand.self, ApproveCommand.self, RejectCommand.self, UndoCommand.self, SandboxCommand.self,
+            DemoCommand.self, CanICommand.self, SimulateCommand.self, AuditCommand.self, ExplainCommand.self,
         ])
 }

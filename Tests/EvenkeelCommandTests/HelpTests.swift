@@ -10,8 +10,8 @@ struct HelpTests {
     @Test(
         "the help of each command is the one that was agreed on",
         arguments: [
-            "", "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "audit",
-            "audit verify", "explain",
+            "", "run", "check", "crds", "admission", "approve", "reject", "undo", "detect", "backtest", "sandbox",
+            "demo", "can-i", "simulate", "audit", "audit verify", "explain",
         ])
     func help(command: String) async throws {
         let words = command.isEmpty ? ["--help"] : command.split(separator: " ").map(String.init) + ["--help"]
@@ -35,8 +35,8 @@ struct HelpTests {
         .compactMap { $0.split(separator: " ").first.map(String.init) }
         #expect(
             Set(names) == [
-                "run", "check", "crds", "admission", "detect", "backtest", "sandbox", "demo", "can-i", "audit",
-                "explain",
+                "run", "check", "crds", "admission", "approve", "reject", "undo", "detect", "backtest", "sandbox",
+                "demo", "can-i", "simulate", "audit", "explain",
             ])
     }
 

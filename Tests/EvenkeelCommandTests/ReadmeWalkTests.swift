@@ -43,16 +43,30 @@ struct ReadmeWalkTests {
     }
 
     private func walk(_ block: Readme.Block) async throws {
-        for command in block.commands where command.contains("kubectl ") {
-            if block.language == "console" {
+        for command in block.commands {
+            if command.hasPrefix("evenkeel approve") {
+                // The test has no terminal at which to say yes.
+                try await shell(command + " --yes")
+            } else if block.language == "console" {
+                let phase = try #require(shownPhase(block))
                 try await eventually("Evenkeel has decided", within: .seconds(60)) {
-                    try await kubectl("{.items[0].status.phase}") == "Shadowed"
+                    try await kubectl("{.items[0].status.phase}") == phase
                 }
                 expectSame(try await shell(command), block)
-            } else {
-                _ = try await shell(command)
+            } else if command.contains("kubectl ") {
+                try await shell(command)
             }
         }
+    }
+
+    /// Of the remediation that a console block shows.
+    private func shownPhase(_ block: Readme.Block) -> String? {
+        let rows = block.output.map { $0.split(separator: " ").map(String.init) }
+        guard let header = rows.last(where: { $0.contains("PHASE") }), let column = header.firstIndex(of: "PHASE")
+        else {
+            return nil
+        }
+        return rows.last { $0 != header && $0.count == header.count }?[column]
     }
 
     /// Runs it as the reader's shell would, with the names that the reader would put in.

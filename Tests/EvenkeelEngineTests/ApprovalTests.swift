@@ -12,17 +12,139 @@ import Testing
         return world
     }
 
-    @Test("Suggest waits, and goes ahead with the plan's digest", arguments: ["anna", nil])
-    func suggest(_ name: String?) {
+    @Test("Suggest waits, goes ahead with the plan's digest, and tells who approved and when, everywhere")
+    func suggest() throws {
         var world = waiting()
         world.run(for: 300)
         #expect(world.ledger.changes == [])
         #expect(world.phases == [.awaitingApproval], "\(world.story)")
-        world.approve(world.latest(), by: name)
+        world.approve(world.latest(), by: "anna")
         world.run(for: 300)
         #expect(world.phases == [.succeeded], "\(world.story)")
-        #expect(world.latest()?.status?.approval?.by == name ?? "")
+        let status = try #require(world.latest()?.status)
+        #expect(status.approval?.by == "anna")
+        let sentence = "approved by anna at "
+        #expect(status.gates.first { $0.name == "Approval" }?.message.contains(sentence) == true)
+        #expect(status.timeline.first { $0.phase == .executing }?.message.contains(sentence) == true)
+        #expect(world.ledger.events.contains { $0.reason == "Executing" && $0.message.contains(sentence) })
         #expect(world.violations == [])
+    }
+
+    @Test("an approval without a name is refused with its reason, and counts once somebody stands for it")
+    func nameless() {
+        var world = waiting()
+        world.approve(world.latest(), by: nil)
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+        #expect(world.latest()?.status?.timeline.last?.message.contains("approved-by is missing") == true)
+        world.approve(world.latest(), by: "anna")
+        world.run(for: 300)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+    }
+
+    @Test("where nobody vouches for names, approvals are refused with what to do, and Automatic works")
+    func unvouched() {
+        var world = waiting()
+        world.observe(.approvalsVouched(.unvouched("the policy is missing; install it")))
+        world.approve(world.latest())
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+        #expect(world.gate("Approval")?.message.contains("the policy is missing; install it") == true)
+        #expect(world.latest()?.status?.approval == nil)
+        world.edit { $0.mode = .automatic }
+        world.run(for: 300)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.latest()?.status?.approval == nil)
+    }
+
+    @Test(
+        "what was forged before the API server vouched is worth nothing afterwards; deleted, it is proposed anew"
+    )
+    func forgedBefore() throws {
+        var world = waiting()
+        world.observe(.approvalsVouched(.unvouched("the policy is missing")))
+        world.approve(world.latest(), by: "forged")
+        world.run(for: 60)
+        world.observe(.approvalsVouched(.vouched(since: world.now)))
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+        #expect(world.gate("Approval")?.message.contains("delete it") == true)
+        world.remove(.remediation(try #require(world.latest()).key))
+        world.run(for: 120)
+        #expect(world.phases == [.awaitingApproval], "\(world.story)")
+        world.approve(world.latest())
+        world.run(for: 300)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+    }
+
+    @Test("vouching that ends between the stored intent and the sending stops the change")
+    func vouchingEnds() {
+        var world = waiting()
+        world.faults.planned[.status] = [(1...10, .answeredAfter(5))]
+        world.approve(world.latest())
+        world.run(until: { $0.phase == .executing })
+        world.observe(.approvalsVouched(.unvouched("the policy was removed")))
+        world.run(for: 120)
+        #expect(world.ledger.changes == [])
+        #expect(world.latest()?.phase.isInFlight == false, "\(world.story)")
+    }
+
+    @Test("an approval that is withdrawn, and one that goes over to another, are known as such while they wait")
+    func withdrawn() {
+        var world = waiting()
+        world.pause()
+        world.approve(world.latest(), by: "anna")
+        world.run(for: 60)
+        #expect(world.latest()?.status?.approval?.by == "anna")
+        world.approve(world.latest(), by: "bert")
+        world.run(for: 60)
+        #expect(world.latest()?.status?.approval?.by == "bert")
+        world.annotate(world.latest(), "evenkeel.dev/approve", nil)
+        world.annotate(world.latest(), "evenkeel.dev/approved-by", nil)
+        world.run(for: 60)
+        #expect(world.latest()?.status?.approval == nil)
+        world.pause(false)
+        world.run(for: 300)
+        #expect(world.ledger.changes == [])
+    }
+
+    @Test(
+        "a changed plan makes a new Remediation; the old one is Superseded, and its approval does not carry over"
+    )
+    func superseded() throws {
+        var world = World.overload(.about().anomaly().scale { $0.approval.mode = .always })
+        world.run(until: { $0.phase == .awaitingApproval })
+        let old = try #require(world.latest())
+        world.edit { $0.rules[0].action.scale?.maximum = 5 }
+        world.run(for: 120)
+        #expect(world.phases == [.superseded, .awaitingApproval], "\(world.story)")
+        #expect(
+            world.remediation(old.metadata.name ?? "")?.status?.timeline.last?.message.contains("plan changed") == true)
+        world.approve(world.latest(), digest: old.spec.plan.shortDigest)
+        world.run(for: 120)
+        #expect(world.ledger.changes == [])
+        #expect(world.gate("Approval")?.message.contains("stale") == true)
+        world.approve(world.latest())
+        world.run(for: 120)
+        #expect(world.deployment?.replicas == 5, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
+    @Test("an approval counts for one incident: the next one asks again, whatever was approved before")
+    func replayed() throws {
+        var world = waiting()
+        world.approve(world.latest())
+        world.run(until: { $0.phase == .succeeded })
+        let used = try #require(world.latest())
+        world.run(for: 600)
+        world.release("web:2")
+        world.run(until: { $0.remediations.count == 2 && $0.phase == .awaitingApproval })
+        let changes = world.ledger.changes.count
+        world.approve(world.latest(), digest: used.spec.plan.shortDigest)
+        world.approve(used)
+        world.run(for: 600)
+        #expect(world.ledger.changes.count == changes)
+        #expect(world.gate("Approval")?.message.contains("stale") == true, "\(world.story)")
     }
 
     @Test(

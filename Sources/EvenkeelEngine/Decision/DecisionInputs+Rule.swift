@@ -23,13 +23,17 @@ extension DecisionInputs {
     /// Of the Remediation that there is; otherwise made anew.
     private func plan() -> Result<Plan, PlanRefusal> {
         if let open = situation.remediation { return .success(open.spec.plan) }
+        return makePlan()
+    }
+
+    /// As it would be made now.
+    func makePlan() -> Result<Plan, PlanRefusal> {
         guard situation.lookedAt != nil else {
             return .failure(PlanRefusal(reason: "the target was not looked at yet"))
         }
         let input = PlanInput(
             policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
-            outliers: outliers,
-            now: situation.now)
+            outliers: outliers, now: situation.now)
         do throws(PlanRefusal) {
             var plan = try Planner.plan(input)
             plan.digest = digest ?? plan.digest

@@ -14,24 +14,33 @@ extension DecisionInputs {
         if situation.memory.recoveredLooks >= situation.rule.verify.recovered {
             return DecisionOutcome(choice: .recover, message: "the signals recovered before anything was changed")
         }
-        if let reason = situation.outdated(remediation.spec.plan) {
+        let plan = remediation.spec.plan
+        if let reason = situation.outdated(plan) ?? replanned(plan) {
             return DecisionOutcome(choice: .supersede, message: reason)
         }
-        return weigh(remediation, Gate.evaluate(situation))
+        let claim = approvalReason(situation) == nil ? ApprovalClaim.none : ApprovalClaim(situation, plan)
+        return weigh(remediation, Gate.evaluate(situation), claim)
     }
 
-    private func weigh(_ remediation: Remediation, _ gates: [GateStatus]) -> DecisionOutcome {
+    /// The rule would do something else by now: what was shown and approved is no longer what would be done.
+    private func replanned(_ plan: Plan) -> String? {
+        guard situation.target.availability == .known, case .success(let new) = makePlan(), !new.doesTheSame(as: plan)
+        else { return nil }
+        return "the plan changed since; it would now be: \(new.summary)"
+    }
+
+    private func weigh(_ remediation: Remediation, _ gates: [GateStatus], _ claim: ApprovalClaim) -> DecisionOutcome {
         let summary = remediation.spec.plan.summary
         func outcome(_ choice: DecisionOutcome.Choice, _ message: String) -> DecisionOutcome {
-            DecisionOutcome(choice: choice, message: message, gates: gates)
+            DecisionOutcome(choice: choice, message: message, gates: gates, approval: claim.approval)
         }
         if needsDryRun(remediation) { return outcome(.tryDry, "the change is tried as a dry run first") }
         let blocking = gates.filter { $0.verdict != .pass }
         if blocking.contains(where: { $0.name == Gate.mode }) { return outcome(.shadow, shadow(blocking, summary)) }
-        guard let first = blocking.first else { return outcome(.execute, summary) }
-        if isExpired(remediation, blocking) {
-            return outcome(.expire, "nobody approved within \(situation.rule.approval.expiresAfter)")
+        guard let first = blocking.first else {
+            return outcome(.execute, claim.approval.map { "\(summary), \($0.sentence)" } ?? summary)
         }
+        if isExpired(blocking) { return outcome(.expire, expiry(blocking, claim)) }
         if blocking.count == 1, first.name == Gate.approval { return outcome(.awaitApproval, first.message) }
         return outcome(.hold, "\(first.name): \(first.message)")
     }
@@ -53,11 +62,18 @@ extension DecisionInputs {
             ? "would have asked for approval: \(summary)" : "would have done: \(summary)"
     }
 
-    private func isExpired(_ remediation: Remediation, _ blocking: [GateStatus]) -> Bool {
-        guard blocking.contains(where: { $0.name == Gate.approval }),
-            let created = remediation.metadata.creationTimestamp
+    private func isExpired(_ blocking: [GateStatus]) -> Bool {
+        guard blocking.contains(where: { $0.name == Gate.approval }), let expiry = situation.approvalExpiry
         else { return false }
-        return situation.now - created >= situation.rule.approval.expiresAfter.seconds
+        return situation.now >= expiry
+    }
+
+    private func expiry(_ blocking: [GateStatus], _ claim: ApprovalClaim) -> String {
+        let within = situation.rule.approval.expiresAfter
+        guard claim != .none, let gate = blocking.first(where: { $0.name == Gate.approval }) else {
+            return "nobody approved within \(within)"
+        }
+        return "no approval counted within \(within): \(gate.message)"
     }
 }
 

@@ -63,6 +63,8 @@ struct DecisionOutcome: Sendable, Hashable, Codable {
     var gates: [GateStatus] = []
     /// That was made, where one could be.
     var plan: Plan?
+    /// That counts: who gave it, and when it was first seen.
+    var approval: Approval?
 }
 
 /// A plan, or why there is none, as a record holds it.

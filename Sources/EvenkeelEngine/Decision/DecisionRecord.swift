@@ -52,6 +52,9 @@ extension DecisionRecord {
         if new.plan != old.plan {
             found.append("plan: \(old.plan?.summary ?? "none"), now \(new.plan?.summary ?? "none")")
         }
+        if new.approval != old.approval {
+            found.append("approval: \(old.approval.words), now \(new.approval.words)")
+        }
         return found
     }
 
@@ -94,4 +97,8 @@ extension Remediation {
 
 extension GateStatus? {
     fileprivate var words: String { map { "\($0.verdict.rawValue) (\($0.message))" } ?? "not asked" }
+}
+
+extension Approval? {
+    fileprivate var words: String { map(\.sentence) ?? "none that counts" }
 }

@@ -5,18 +5,22 @@ import KubernetesTypes
 func approvalGate(_ situation: Situation) -> GateVerdict {
     guard let reason = approvalReason(situation) else { return .pass("not needed") }
     guard let plan = situation.isMadeOf else { return .hold("there is no plan to approve") }
-    let annotations = situation.remediation?.metadata.annotations ?? [:]
-    guard let text = annotations[EvenkeelAPIGroup.Annotation.approve] else {
-        return .hold("\(reason); waiting for approval of \(plan.shortDigest)", until: approvalExpiry(situation))
-    }
-    guard plan.isNamed(by: text) else {
-        return .hold("the approval names \"\(text.prefix(80))\", the plan is \(plan.shortDigest)")
-    }
-    if let expiry = approvalExpiry(situation), situation.now >= expiry {
+    switch ApprovalClaim(situation, plan) {
+    case .counts(let approval): return .pass(approval.sentence)
+    case .discounted(let problem): return .hold(problem, until: situation.approvalExpiry)
+    case .late(let expiry):
         return .refuse("the approval came too late: it had to be given and used before \(expiry)")
+    case .none:
+        return .hold(
+            "\(reason); waiting for approval of \(plan.shortDigest)\(obstacle(situation))",
+            until: situation.approvalExpiry)
     }
-    let by = annotations[EvenkeelAPIGroup.Annotation.approvedBy]
-    return .pass(by.map { "approved by \($0)" } ?? "approved; the cluster does not vouch for the name")
+}
+
+/// Told before somebody approves in vain.
+private func obstacle(_ situation: Situation) -> String {
+    guard case .unvouched(let problem) = situation.approvals else { return "" }
+    return ", \(ApprovalVouching.futility): \(problem)"
 }
 
 /// Why a person is needed, or `nil`.
@@ -34,8 +38,4 @@ func approvalReason(_ situation: Situation) -> String? {
             ?? Percentage(fraction: situation.memory.finding?.confidence ?? 0)
         return confidence < needed ? "confidence \(confidence) is below \(needed)" : nil
     }
-}
-
-private func approvalExpiry(_ situation: Situation) -> Timestamp? {
-    situation.remediation?.metadata.creationTimestamp.map { $0 + situation.rule.approval.expiresAfter.seconds }
 }

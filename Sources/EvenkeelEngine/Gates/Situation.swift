@@ -26,6 +26,8 @@ struct Situation: Sendable, Hashable, Codable {
     var engagedBrakes: [String: EngagedBrake] = [:]
     /// What Alertmanagers said of silences, by guardrail; absent where nobody was asked.
     var silences: [String: Answer.Content] = [:]
+    /// Whether the API server answers for the names of those who approve.
+    var approvals = ApprovalVouching.always
 
     var isMadeOf: Plan? { try? plan.get() }
 
@@ -97,7 +99,10 @@ struct Gate: Sendable {
 
     /// What is asked once more just before a change is sent.
     static let beforeSending: [Gate] = {
-        let names: Set = ["Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", approval]
+        let names: Set = [
+            "Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", "ReplicaOwner",
+            "GitOpsOwner", approval,
+        ]
         return all.filter { names.contains($0.name) }
     }()
 

@@ -16,7 +16,7 @@ extension Engine {
             remediation: remediation?.remediation,
             others: others(track, rule, remediation, now: now),
             guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
-            engagedBrakes: engagedBrakes(at: now), silences: silences(track))
+            engagedBrakes: engagedBrakes(at: now), silences: silences(track), approvals: approvals)
     }
 
     /// While all is well nobody asks for them, so that a quiet fleet costs nothing.

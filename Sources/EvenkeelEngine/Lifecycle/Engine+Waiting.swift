@@ -34,23 +34,32 @@ extension Engine {
     }
 
     private mutating func hold(_ track: RemediationTrack, to phase: Phase, _ record: DecisionRecord, now: Timestamp) {
-        let gates = record.outcome.gates
+        let (gates, approval) = (record.outcome.gates, record.outcome.approval)
         if let until = gates.compactMap(\.until).filter({ $0 > now }).min() { remediations[track.key]?.wakeAt = until }
-        let isNew = track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
+        // Who approved, and when, is kept from the moment that it is seen, and what is wrong with an approval is told.
+        let isNew =
+            track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
+            || track.status.approval != approval || isToldOtherwise(track, gates)
         guard isNew || track.remediation.status == nil else { return }
-        transition(track, to: phase, record.outcome.message, record, now: now) { $0.gates = gates }
+        transition(track, to: phase, record.outcome.message, record, now: now) { draft in
+            draft.gates = gates
+            draft.approval = approval
+        }
+    }
+
+    /// An approval that does not count, or could not, for another reason than before.
+    private func isToldOtherwise(_ track: RemediationTrack, _ gates: [GateStatus]) -> Bool {
+        guard let gate = gates.first(where: { $0.name == Gate.approval }), gate.verdict != .pass else { return false }
+        return track.status.gates.first { $0.name == Gate.approval }?.message != gate.message
     }
 
     private static func verdicts(_ gates: [GateStatus]) -> [String] { gates.map { "\($0.name)=\($0.verdict)" } }
 
     private mutating func execute(_ track: RemediationTrack, _ record: DecisionRecord, now: Timestamp) {
         let plan = track.remediation.spec.plan
-        let annotations = track.remediation.metadata.annotations ?? [:]
         transition(track, to: .executing, record.outcome.message, record, now: now) { draft in
             draft.gates = record.outcome.gates
-            if annotations[EvenkeelAPIGroup.Annotation.approve] != nil {
-                draft.approval = Approval(by: annotations[EvenkeelAPIGroup.Annotation.approvedBy] ?? "", at: now)
-            }
+            draft.approval = record.outcome.approval
             if plan.pods == nil { draft.intents.append(Intent(purpose: .change, at: now)) }
         }
     }

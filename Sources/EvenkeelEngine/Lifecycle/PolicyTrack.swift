@@ -37,7 +37,11 @@ struct PolicyTrack: Sendable {
 
     /// A source gave no answer at this look and did at the one before it. Until it is silent again that is no news: a
     /// source that flaps must not make every policy's status flap.
-    var isBrieflyBlind: Bool { signals.values.contains { $0.unreachableLooks == 1 } }
+    var isBrieflyBlind: Bool {
+        // A look that was lost as a whole, or that did not see the cluster, is news at once.
+        if case .unavailable = look?.target.availability { return false }
+        return signals.values.contains { $0.unreachableLooks == 1 }
+    }
 
     /// Whether the newest look is of now.
     func seesNow(_ now: Timestamp) -> Bool { look.map { now - $0.at <= policy.longestSight } ?? false }

@@ -13,6 +13,15 @@ extension Plan {
         return plan
     }
 
+    /// Whether both would make the same change, whenever they were made. A restart names whichever pods are unwell, and is
+    /// always the same wish.
+    func doesTheSame(as other: Plan) -> Bool {
+        guard action == other.action, object == other.object, lease == other.lease,
+            (pods == nil) == (other.pods == nil), maximumUnavailable == other.maximumUnavailable
+        else { return false }
+        return action == .restart || changes == other.changes
+    }
+
     /// The first 12 digits, for people.
     public var shortDigest: String { String(digest.dropFirst("sha256:".count).prefix(12)) }
 

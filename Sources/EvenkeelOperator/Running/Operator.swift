@@ -67,6 +67,7 @@ public struct Operator: Service {
             client: client, transport: transport, ownNamespace: configuration.ownNamespace, time: time)
         let feed = ResourceFeed(
             client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations)
+        let approvals = ApprovalWatch(client: client, time: time, observations: observations)
         let recorder = EventRecorder(
             client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
@@ -81,14 +82,18 @@ public struct Operator: Service {
         await withDiscardingTaskGroup { group in
             group.addTask { await view.watch(client, scopes: configuration.namespaces) }
             group.addTask { await feed.run() }
+            group.addTask { await approvals.run() }
             group.addTask { await recorder.run() }
             group.addTask { await runner.run() }
-            group.addTask { await start(view, feed, observations) }
+            group.addTask { await start(view, feed, approvals, observations) }
         }
     }
 
     /// The engine begins when everything has been read once: before that it could not tell new from forgotten.
-    private func start(_ view: ClusterView, _ feed: ResourceFeed, _ observations: AsyncChannel<Observation>) async {
+    private func start(
+        _ view: ClusterView, _ feed: ResourceFeed, _ approvals: ApprovalWatch,
+        _ observations: AsyncChannel<Observation>
+    ) async {
         while !Task.isCancelled {
             let missing = view.missing + feed.missing
             guard let first = missing.first else { break }
@@ -97,6 +102,7 @@ public struct Operator: Service {
             try? await time.sleep(for: .milliseconds(50))
         }
         await feed.sendEverything()
+        await observations.send(.approvalsVouched(approvals.current))
         await observations.send(.started)
         health.ready()
         logger.info("started", metadata: ["namespaces": "\(scopeText)"])

@@ -1,7 +1,7 @@
 import Detection
 import EvenkeelAPI
 public import JSONValue
-public import KubernetesTypes
+import KubernetesTypes
 
 /// What an object says of itself, for a tired person: what was seen, how sure, what stands against acting, what would have to
 /// change, and when it is looked at again.

@@ -74,4 +74,19 @@ extension KubernetesClient {
         return AccessAnswer(
             isAllowed: isAllowed, reason: answer.json.at("status", "reason")?.stringValue ?? "")
     }
+
+    /// The caller's name, or that of whom it impersonates, as the API server knows it (Kubernetes 1.28 or later).
+    public func ownName(options: RequestOptions = RequestOptions()) async throws(KubernetesError) -> String {
+        var request = APIRequest(
+            operation: .init(verb: "check", resource: "selfsubjectreviews.authentication.k8s.io"),
+            path: "/apis/authentication.k8s.io/v1/selfsubjectreviews")
+        request.method = .post
+        request.options = options
+        request.setBody(["apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview"])
+        let answer = try await object(request)
+        guard let name = answer.json.at("status", "userInfo", "username")?.stringValue, !name.isEmpty else {
+            throw request.decoding("status.userInfo.username is missing")
+        }
+        return name
+    }
 }

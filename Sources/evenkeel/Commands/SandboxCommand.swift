@@ -65,6 +65,11 @@ struct SandboxCommand: AsyncParsableCommand {
             transport: transport, userAgent: "evenkeel-sandbox")
         let kubectl = Kubectl(client: client, kubeconfig: path, context: nil, executable: nil)
         try await kubectl.apply(YAML.write(CustomResourceDefinitions.all()))
+        try await kubectl.apply(
+            YAML.write([
+                ApprovalPolicy.policy, ApprovalPolicy.binding, ApproverRole.role, ApprovalStamp.policy,
+                ApprovalStamp.binding,
+            ]))
         print("The sandbox serves \(client.configuration.server), with Evenkeel's resources installed.")
         print("  export KUBECONFIG=\(URL(filePath: kubeconfig).path(percentEncoded: false))")
         guard let prometheus else {

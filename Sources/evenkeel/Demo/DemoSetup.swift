@@ -24,6 +24,7 @@ struct DemoSetup: Sendable {
                 } == true ? true : nil
             }
         }
+        try await world.kubectl.apply(YAML.write([ApprovalPolicy.policy, ApprovalPolicy.binding, ApproverRole.role]))
         try await world.kubectl.apply(world.manifests.foundation)
     }
 
@@ -37,7 +38,8 @@ struct DemoSetup: Sendable {
         }
     }
 
-    /// The namespace and the MetricSource. The resource definitions stay: they may be another installation's.
+    /// The namespace and the MetricSource. Resource definitions and admission policies stay: they may be another
+    /// installation's.
     func remove() async {
         _ = try? await world.client.delete(MetricSource.resourceType, ObjectKey(name: world.namespace))
         _ = try? await world.client.delete(.namespaces, ObjectKey(name: world.namespace))

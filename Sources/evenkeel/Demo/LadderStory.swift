@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
@@ -45,13 +46,14 @@ struct LadderStory: Story {
         let waiting = try await remediation(world, of: "basket", reaching: .awaitingApproval)
         try check(
             world, try await world.image("basket") == DemoManifests.bad, "Suggest waits: basket was not changed either")
-        let digest = String(waiting.spec.plan.digest.dropFirst("sha256:".count).prefix(12))
-        say(
-            world, "a person: kubectl annotate rem/\(waiting.metadata.name ?? "") evenkeel.dev/approve=\(digest)", .seen
-        )
-        try await world.kubectl.annotate(
-            Remediation.resourceType, waiting.key, EvenkeelAPIGroup.Annotation.approve, digest)
-        _ = try await remediation(world, of: "basket", reaching: .succeeded)
+        say(world, "a person: evenkeel approve rem/\(waiting.metadata.name ?? "") --yes", .seen)
+        let giver = WordGiver(
+            client: world.client, key: waiting.key, word: .approve, digest: waiting.spec.plan.shortDigest,
+            confirms: false,
+            output: .json)
+        let name = try await giver.give().by
+        let done = try await remediation(world, of: "basket", reaching: .succeeded)
+        try check(world, done.status?.approval?.by == name, "the Remediation says that \(name) approved it")
         try await world.waitUntilReady("basket")
         try check(world, try await world.image("basket") == DemoManifests.good, "basket runs its first release again")
     }

@@ -15,6 +15,9 @@ struct Incident: Sendable {
     let metricsAddress: String
     let namespace: String
     let action: Action
+    var mode = "Automatic"
+    /// How long an approval may take.
+    var expiresAfter = "30m"
 
     static let good = "registry.k8s.io/pause:3.9"
     static let bad = "registry.k8s.io/pause:3.10"
@@ -129,7 +132,7 @@ extension Incident {
         kind: RemediationPolicy
         metadata: {name: app, namespace: \(namespace)}
         spec:
-          mode: Automatic
+          mode: \(mode)
           owner: conformance
           targetRef: {apiVersion: apps/v1, kind: Deployment, name: app}
           serviceAccountName: remediator
@@ -142,6 +145,7 @@ extension Incident {
               consecutive: 2
               minimumConfidence: 90%
               action: \(actionText)
+              approval: {expiresAfter: \(expiresAfter)}
               verify: {within: 15s, recovered: 2}
               cooldown: 10m
         """

@@ -304,13 +304,18 @@ extension SignalFinding {
 }
 
 @Suite("The approval gate") struct ApprovalGateTests {
-    private func situation(_ annotations: [String: String], ago: Double = 60) -> Situation {
+    private func situation(
+        _ text: String?, by name: String? = "anna", ago: Double = 60, _ change: (inout Situation) -> Void = { _ in }
+    ) -> Situation {
         .good { situation in
             situation.policy.spec.mode = .suggest
             situation.remediation = situation.other(.awaitingApproval) { remediation in
                 remediation.metadata.creationTimestamp = Situation.now - ago
-                remediation.metadata.annotations = annotations
+                remediation.metadata.annotations = [:]
+                remediation.metadata.annotations?["evenkeel.dev/approve"] = text
+                remediation.metadata.annotations?["evenkeel.dev/approved-by"] = name
             }
+            change(&situation)
         }
     }
 
@@ -320,7 +325,7 @@ extension SignalFinding {
     func digest() {
         for text in ["01234567", Self.digest, "sha256:" + Self.digest, String(repeating: "0123456789abcdef", count: 4)]
         {
-            #expect(approvalGate(situation(["evenkeel.dev/approve": text])).isPass, "\(text)")
+            #expect(approvalGate(situation(text)).isPass, "\(text)")
         }
     }
 
@@ -330,21 +335,73 @@ extension SignalFinding {
             "", "0123456", "sha256:", "sha256:0123456", "yes", "true", "11234567", "01234568", "SHA256:01234567",
             String(repeating: "0123456789abcdef", count: 5),
         ])
-    func wrong(_ text: String) { #expect(approvalGate(situation(["evenkeel.dev/approve": text])).isHold) }
+    func wrong(_ text: String) {
+        #expect(approvalGate(situation(text)).isHold)
+        #expect(approvalGate(situation(text)).message.contains("the plan is 0123456789ab"))
+    }
 
     @Test("an approval after 29 minutes of 30 counts, after 31 it is too late")
     func late() {
-        let annotations = ["evenkeel.dev/approve": Self.digest]
-        #expect(approvalGate(situation(annotations, ago: 29 * 60)).isPass)
-        #expect(approvalGate(situation(annotations, ago: 31 * 60)).isRefusal)
-        #expect(approvalGate(situation([:], ago: 60)).until == Situation.now + 29 * 60)
+        #expect(approvalGate(situation(Self.digest, ago: 29 * 60)).isPass)
+        #expect(approvalGate(situation(Self.digest, ago: 31 * 60)).isRefusal)
+        #expect(approvalGate(situation(Self.digest, ago: 31 * 60)).message.contains("came too late"))
+        #expect(approvalGate(situation(nil, by: nil, ago: 60)).until == Situation.now + 29 * 60)
     }
 
-    @Test("who approved is told, and so is that nobody vouches for it")
+    @Test("who approved is told, and when that was first seen")
     func name() {
-        let by = situation(["evenkeel.dev/approve": Self.digest, "evenkeel.dev/approved-by": "anna"])
-        #expect(approvalGate(by).message == "approved by anna")
-        #expect(approvalGate(situation(["evenkeel.dev/approve": Self.digest])).message.contains("does not vouch"))
+        #expect(approvalGate(situation(Self.digest)).message == "approved by anna at \(Situation.now)")
+        let earlier = situation(Self.digest) {
+            $0.remediation?.status?.approval = Approval(by: "anna", at: Situation.now - 30)
+        }
+        #expect(approvalGate(earlier).message == "approved by anna at \(Situation.now - 30)")
+        let other = situation(Self.digest, by: "bert") {
+            $0.remediation?.status?.approval = Approval(by: "anna", at: Situation.now - 30)
+        }
+        #expect(approvalGate(other).message == "approved by bert at \(Situation.now)")
+    }
+
+    @Test("an approval under nobody's name does not count", arguments: [nil, ""])
+    func nameless(_ name: String?) {
+        #expect(approvalGate(situation(Self.digest, by: name)).isHold)
+        #expect(approvalGate(situation(Self.digest, by: name)).message.contains("approved-by is missing"))
+    }
+
+    @Test("the digest of an older plan for the same target is called stale, by the name of that Remediation")
+    func stale() {
+        let gate = approvalGate(
+            situation("aaaaaaaa") { situation in
+                let older = situation.other(.superseded) {
+                    $0.metadata.name = "web-older"
+                    $0.spec.plan.digest = "sha256:" + String(repeating: "a", count: 64)
+                }
+                situation.others = [older]
+            })
+        #expect(gate.isHold)
+        #expect(gate.message.contains("stale: it is for the plan of web-older"))
+    }
+
+    @Test(
+        "who clicked approve: where the API server does not vouch, nothing is approved, and it says what to do"
+    )
+    func unvouched() {
+        let problem = "there is no policy; install it"
+        let approved = situation(Self.digest) { $0.approvals = .unvouched(problem) }
+        #expect(approvalGate(approved).isHold)
+        #expect(approvalGate(approved).message == "the approval does not count: \(problem)")
+        // Nobody should have to try in order to learn it.
+        let waiting = situation(nil, by: nil) { $0.approvals = .unvouched(problem) }
+        #expect(approvalGate(waiting).message.contains("which cannot count yet: \(problem)"))
+        // What needs no approval goes on.
+        #expect(approvalGate(.good { $0.approvals = .unvouched(problem) }).isPass)
+    }
+
+    @Test("what was written before the API server vouched for names could be anybody's")
+    func beforeVouching() {
+        let older = situation(Self.digest) { $0.approvals = .vouched(since: Situation.now - 59) }
+        #expect(approvalGate(older).isHold)
+        #expect(approvalGate(older).message.contains("delete it, and it is proposed anew"))
+        #expect(approvalGate(situation(Self.digest) { $0.approvals = .vouched(since: Situation.now - 60) }).isPass)
     }
 
     @Test("the mode, the rule and the owner may each ask for approval")

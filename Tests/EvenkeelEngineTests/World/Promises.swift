@@ -58,7 +58,8 @@ extension World {
         guard policy.spec.mode == .suggest || rule?.approval.mode == .always else { return }
         let text = remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.approve] ?? ""
         let expiry = remediation.metadata.creationTimestamp.map { $0 + (rule?.approval.expiresAfter.seconds ?? 0) }
-        if !remediation.spec.plan.isNamed(by: text) || expiry.map({ now >= $0 }) == true {
+        let by = remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.approvedBy] ?? ""
+        if by.isEmpty || !remediation.spec.plan.isNamed(by: text) || expiry.map({ now >= $0 }) == true {
             violate("S4", "not approved", change)
         }
     }

@@ -9,6 +9,8 @@ public struct APIRequest: Sendable {
     public var accept: String?
     public var impersonatedUser: String?
     public var impersonatedGroups: [String] = []
+    /// A bearer token.
+    public var token: String?
     public var userAgent: String?
     public var body: [UInt8]
 

@@ -3,7 +3,7 @@ import KubernetesTypes
 /// The resources that need no CustomResourceDefinition.
 enum BuiltinResources {
     /// In the order of discovery: groups first, then resources by name.
-    static let all: [ResourceDefinition] = core + apps + autoscaling + batch + policy + others + reviews
+    static let all: [ResourceDefinition] = core + apps + autoscaling + batch + policy + admission + others + reviews
 
     static func definition(group: String, version: String, plural: String) -> ResourceDefinition? {
         byPath[[group, version, plural]]
@@ -75,6 +75,20 @@ enum BuiltinResources {
 
     private static let policy = [
         make("policy", "poddisruptionbudgets", "PodDisruptionBudget", short: ["pdb"], subresources: [.status])
+    ]
+
+    private static let admission = [
+        make(
+            "admissionregistration.k8s.io", "mutatingadmissionpolicies", "MutatingAdmissionPolicy", isNamespaced: false),
+        make(
+            "admissionregistration.k8s.io", "mutatingadmissionpolicybindings", "MutatingAdmissionPolicyBinding",
+            isNamespaced: false),
+        make(
+            "admissionregistration.k8s.io", "validatingadmissionpolicies", "ValidatingAdmissionPolicy",
+            isNamespaced: false, subresources: [.status]),
+        make(
+            "admissionregistration.k8s.io", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding",
+            isNamespaced: false),
     ]
 
     private static let others = [

@@ -5,25 +5,39 @@ import KubernetesTypes
 extension ClusterModel {
     func review(_ context: RequestContext) throws(Status) -> APIResponse {
         var review = try context.decodedBody()
-        let user = context.request.impersonatedUser ?? AuditRecord.administrator
+        let requester = Requester(context.request, store)
         review["kind"] = .string(context.resource.kind)
         review["apiVersion"] = .string(context.definition.groupVersion)
         if review["metadata"] == nil { review["metadata"] = [:] }
         switch context.resource.kind {
         case "SelfSubjectReview":
-            let isAdministrator = context.request.impersonatedUser == nil
-            let groups = isAdministrator ? ["system:masters"] : context.request.impersonatedGroups
-            let all = (groups + ["system:authenticated"]).map(JSON.string)
-            review["status"] = ["userInfo": ["username": .string(user), "groups": .array(all)]]
+            let groups = requester.groups.sorted().map(JSON.string)
+            review["status"] = ["userInfo": ["username": .string(requester.name), "groups": .array(groups)]]
         case "SelfSubjectRulesReview":
             let all: JSON = ["verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]]
             review["status"] = [
                 "resourceRules": [all], "nonResourceRules": [["verbs": ["*"], "nonResourceURLs": ["*"]]],
                 "incomplete": false,
             ]
+        case "SelfSubjectAccessReview" where isAboutApproval(review):
+            review["status"] = ["allowed": .bool(mayApprove(requester, review.at("spec", "resourceAttributes") ?? [:]))]
         default: review["status"] = ["allowed": true, "reason": "everything is allowed in this cluster"]
         }
         return .json(201, review)
+    }
+
+    /// The one right that this API knows; see `ApprovalAdmission`.
+    private func isAboutApproval(_ review: JSON) -> Bool {
+        review.at("spec", "resourceAttributes", "verb") == "approve"
+    }
+
+    private func mayApprove(_ requester: Requester, _ attributes: JSON) -> Bool {
+        RoleRules(store: store).allow(
+            requester,
+            AccessQuestion(
+                verb: "approve", group: attributes["group"]?.stringValue ?? "",
+                resource: attributes["resource"]?.stringValue ?? "", namespace: attributes["namespace"]?.stringValue,
+                name: attributes["name"]?.stringValue))
     }
 
     /// A token that nothing checks: this API takes any.

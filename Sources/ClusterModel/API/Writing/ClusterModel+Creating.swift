@@ -29,6 +29,7 @@ extension ClusterModel {
         }
         Defaults.apply(to: &object, definition, isNew: true)
         try validate(object, old: nil, context)
+        try ApprovalAdmission(object, before: nil, context, store)?.check()
         var managed = managed ?? ManagedFields()
         if operation == .update {
             managed.recordUpdate(from: [:], to: object, context, part: .main)

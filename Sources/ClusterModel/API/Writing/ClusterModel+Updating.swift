@@ -43,7 +43,9 @@ extension ClusterModel {
         Self.keepIdentity(&object, before)
         Defaults.apply(to: &object, definition, isNew: false)
         BuiltinValidation.carryOver(&object, from: before, definition)
+        object = ApprovalAdmission(object, before: before, context, store)?.stamped() ?? object
         try validate(object, old: before, context)
+        try ApprovalAdmission(object, before: before, context, store)?.check()
         var managers = managed ?? ManagedFields(of: object, fallback: before)
         if managed == nil { managers.recordUpdate(from: before, to: object, context, part: part) }
         object.set(managers.json, at: "metadata", "managedFields")

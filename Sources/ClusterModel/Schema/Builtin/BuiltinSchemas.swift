@@ -140,5 +140,5 @@ private struct MemberTraits {
 
 /// The compact notation itself; see `BuiltinSchemas`.
 enum BuiltinDefinitions {
-    static let all = [meta, core, pods, storage, workloads, autoscaling, others]
+    static let all = [meta, core, pods, storage, workloads, autoscaling, others, admission]
 }

@@ -1,0 +1,58 @@
+import EvenkeelAPI
+import FoundationEssentials
+import KubernetesTypes
+
+/// Waits for what a person's word brings about, and tells it as it happens.
+struct EffectWait: Sendable {
+    let giver: WordGiver
+    let limit: TimeSpan
+
+    /// The Remediation when the effect is there.
+    ///
+    /// - Throws: exit 1 where it ends otherwise, or not in time.
+    func run(after given: Remediation) async throws -> Remediation {
+        let deadline = ContinuousClock.now + .seconds(limit.seconds)
+        var told = given.status?.timeline.count ?? 0
+        while true {
+            let current = try await giver.read()
+            let timeline = current.status?.timeline ?? []
+            if giver.output == .table { for entry in timeline.dropFirst(told) { tell(entry) } }
+            told = max(told, timeline.count)
+            switch giver.word.effect(current.phase) {
+            case .there: return current
+            case .missed:
+                throw CommandFailure("\(giver.key.name) ended as \(current.phase.rawValue)", code: .no)
+            case .pending: break
+            }
+            guard ContinuousClock.now < deadline else {
+                throw CommandFailure(
+                    "\(giver.key.name) is still \(current.phase.rawValue) after \(limit)"
+                        + (timeline.last.map { ": \($0.message)" } ?? ""), code: .no)
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func tell(_ entry: TimelineEntry) { print("\(entry.at)  \(entry.phase.rawValue): \(entry.message)") }
+}
+
+enum WordEffect: Sendable, Hashable { case pending, there, missed }
+
+extension RemediationWord {
+    /// What a phase means to somebody who waits.
+    func effect(_ phase: Phase) -> WordEffect {
+        switch (self, phase) {
+        case (.approve, .proposed), (.approve, .held), (.approve, .awaitingApproval), (.approve, .executing),
+            (.approve, .verifying):
+            .pending
+        case (.approve, .succeeded), (.reject, .rejected), (.undo, .undone): .there
+        case (.reject, .proposed), (.reject, .held), (.reject, .awaitingApproval): .pending
+        // A success stays one until the wish is seen.
+        case (.undo, .executing), (.undo, .verifying), (.undo, .undoing), (.undo, .succeeded), (.undo, .failed):
+            .pending
+        // Withdrawn between the decision and the change.
+        case (.undo, .rejected): .there
+        default: .missed
+        }
+    }
+}
