@@ -53,7 +53,9 @@ struct ReadmeWalkTests {
                     try await kubectl("{.items[0].status.phase}") == phase
                 }
                 expectSame(try await shell(command), block)
-            } else if command.contains("kubectl ") {
+            } else if command.contains("kubectl ") || command.hasPrefix("evenkeel explain")
+                || command.hasPrefix("evenkeel audit")
+            {
                 try await shell(command)
             }
         }

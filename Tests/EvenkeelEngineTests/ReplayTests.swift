@@ -93,19 +93,23 @@ import Testing
         #expect(try DecisionRecord(json: json).differences().first == "choice: Propose, now Watch")
     }
 
-    @Test("values of environment variables are in no record, and what was decided from them is decided all the same")
+    @Test(
+        "values of environment variables and arguments are in no record, and what was decided from them is decided again"
+    )
     func secrets() throws {
         var world = World.healthy()
         let env: JSON = [["name": "PASSWORD", "value": "hunter2-old"]]
         world.cluster.edit(.deployment("web")) {
             $0 = $0.with(
-                [["name": "main", "image": "web:1", "env": env]], at: "spec", "template", "spec", "containers")
+                [["name": "main", "image": "web:1", "env": env, "args": ["--token=hunter2-old"]]], at: "spec",
+                "template", "spec", "containers")
         }
         world.run(for: 300)
         world.cluster.edit(.deployment("web")) {
             let env: JSON = [["name": "PASSWORD", "value": "hunter2-new"]]
             $0 = $0.with(
-                [["name": "main", "image": "web:2", "env": env]], at: "spec", "template", "spec", "containers")
+                [["name": "main", "image": "web:2", "env": env, "command": ["serve", "hunter2-new"]]], at: "spec",
+                "template", "spec", "containers")
         }
         world.measure("errors", .rate(0.2))
         world.run(for: 300)

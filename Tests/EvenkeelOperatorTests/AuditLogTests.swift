@@ -20,6 +20,14 @@ import Testing
         try AuditLog.open(path, shell: ["version": "1"], now: Self.now, logger: Logger(label: "test"))
     }
 
+    /// As a process that writes this and ends.
+    private func write(_ entries: [AuditEntry], to path: String) async throws {
+        let log = try open(path)
+        await log.append(entries)
+        #expect(await log.problem == nil)
+        await log.close()
+    }
+
     private func withFile(_ body: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "evenkeel-\(UInt64.random(in: 0 ... .max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,7 +37,7 @@ import Testing
 
     private func lines(_ path: String) throws -> [JSON] {
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        return try text.split(separator: "\n").compactMap { try? JSON(parsing: Array($0.utf8)) }
+        return text.split(separator: "\n").compactMap { try? JSON(parsing: Array($0.utf8)) }
     }
 
     private func verify(_ path: String) throws -> AuditVerifier {
@@ -44,9 +52,7 @@ import Testing
     func resumes() async throws {
         try await withFile { path in
             for process in 1...3 {
-                let log = try open(path)
-                await log.append((1...10).map { Self.entry(process * 100 + $0) })
-                #expect(await log.problem == nil)
+                try await write((1...10).map { Self.entry(process * 100 + $0) }, to: path)
             }
             #expect(try verify(path).lines == 33)
             let opened = try lines(path).filter { $0["event"] == "Opened" }
@@ -59,11 +65,11 @@ import Testing
     func torn() async throws {
         for cut in [1, 7, 60] {
             try await withFile { path in
-                await try open(path).append([Self.entry(1), Self.entry(2)])
+                try await write([Self.entry(1), Self.entry(2)], to: path)
                 let bytes = try Data(contentsOf: URL(filePath: path))
                 try bytes.dropLast(cut).write(to: URL(filePath: path))
-                await try open(path).append([Self.entry(3)])
-                await try open(path).append([Self.entry(4)])
+                try await write([Self.entry(3)], to: path)
+                try await write([Self.entry(4)], to: path)
                 let verifier = try verify(path)
                 // Without its newline alone the line is whole.
                 #expect(verifier.torn == (cut == 1 ? [] : [3]), "\(cut)")
@@ -74,11 +80,11 @@ import Testing
     @Test("a crash right after a torn line was ended is owned up to by whoever comes next")
     func tornTwice() async throws {
         try await withFile { path in
-            await try open(path).append([Self.entry(1)])
+            try await write([Self.entry(1)], to: path)
             var bytes = try Data(contentsOf: URL(filePath: path))
             bytes = bytes.dropLast(9)
             try (bytes + Data("\n".utf8)).write(to: URL(filePath: path))
-            await try open(path).append([Self.entry(2)])
+            try await write([Self.entry(2)], to: path)
             #expect(try verify(path).torn == [2])
         }
     }
@@ -97,7 +103,15 @@ import Testing
         try await withFile { path in
             let first = try open(path)
             #expect(throws: AuditLogError.self) { try open(path) }
-            await first.append([])
+            await first.append([Self.entry(1)])
+            await first.close()
+            await first.append([Self.entry(2)])
+            #expect(await first.problem == "the audit log is closed")
+            try await write([Self.entry(3)], to: path)
+            #expect(
+                try lines(path).compactMap { $0["message"]?.stringValue }.filter { $0.hasPrefix("line") } == [
+                    "line 1", "line 3",
+                ])
         }
     }
 
@@ -133,6 +147,24 @@ import Testing
         #expect(sink.synchronized == 1)
     }
 
+    @Test("a disk that takes a line and does not keep it stops changes, and the line is not written twice")
+    func unkept() async throws {
+        let sink = ScriptedSink()
+        let log = AuditLog(
+            sink: sink, end: AuditEnd(), shell: [:], now: Self.now, logger: Logger(label: "test"))
+        sink.forget(true)
+        await log.append([Self.entry(1, .sent)])
+        #expect(await log.problem?.contains("Input/output error") == true)
+        await log.append([Self.entry(2)])
+        #expect(await log.problem != nil)
+        sink.forget(false)
+        await log.append([Self.entry(3)])
+        #expect(await log.problem == nil)
+        var verifier = AuditVerifier()
+        for line in sink.lines { try verifier.take(Array(line.utf8)) }
+        #expect(verifier.lines == 4)
+    }
+
     @Test("lines that wait are bounded, and how many were lost is said")
     func bounded() async throws {
         let sink = ScriptedSink()
@@ -140,6 +172,8 @@ import Testing
             sink: sink, end: AuditEnd(), shell: [:], now: Self.now, logger: Logger(label: "test"))
         sink.fail(true)
         for number in 1...1500 { await log.append([Self.entry(number)]) }
+        // Each step tried a line, and did not make all of them again.
+        #expect(sink.refused < 1500 * 1000)
         sink.fail(false)
         await log.append([Self.entry(1501)])
         let lines = try sink.lines.map { try JSON(parsing: Array($0.utf8)) }
@@ -150,22 +184,34 @@ import Testing
 }
 
 private final class ScriptedSink: AuditSink {
-    private let state = Mutex((bytes: [UInt8](), fails: false, synchronized: 0))
+    private let state = Mutex((bytes: [UInt8](), fails: false, forgets: false, refused: 0, synchronized: 0))
 
     var lines: [String] {
         String(decoding: state.withLock(\.bytes), as: UTF8.self).split(separator: "\n").map(String.init)
     }
     var synchronized: Int { state.withLock(\.synchronized) }
 
+    /// Bytes that were not written.
+    var refused: Int { state.withLock(\.refused) }
+
     func fail(_ fails: Bool) { state.withLock { $0.fails = fails } }
+    func forget(_ forgets: Bool) { state.withLock { $0.forgets = forgets } }
 
     func write(_ bytes: [UInt8]) throws(AuditLogError) {
         let fails = state.withLock { state in
-            if !state.fails { state.bytes += bytes }
+            if state.fails { state.refused += bytes.count } else { state.bytes += bytes }
             return state.fails
         }
         if fails { throw AuditLogError("the audit log cannot be written: No space left on device") }
     }
 
-    func synchronize() throws(AuditLogError) { state.withLock { $0.synchronized += 1 } }
+    func synchronize() throws(AuditLogError) {
+        let forgets = state.withLock { state in
+            state.synchronized += 1
+            return state.forgets
+        }
+        if forgets { throw AuditLogError("the audit log cannot be brought to the disk: Input/output error") }
+    }
+
+    func close() {}
 }

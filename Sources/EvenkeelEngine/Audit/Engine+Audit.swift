@@ -34,7 +34,9 @@ extension Engine {
         audit(.decided, track, message, decision: draft.decision, details: details, record: record, now: now)
     }
 
-    mutating func auditSending(_ track: RemediationTrack, _ change: ClusterChange, now: Timestamp) {
+    mutating func auditSending(
+        _ track: RemediationTrack, _ change: ClusterChange, _ record: DecisionRecord?, now: Timestamp
+    ) {
         var details: JSON = ["purpose": .string(change.purpose.rawValue)]
         details["as"] = change.serviceAccountName.map(JSON.string)
         switch change.write {
@@ -47,7 +49,8 @@ extension Engine {
         }
         let plan = track.remediation.spec.plan
         let message = change.purpose == .undo ? plan.undo.summary : plan.summary
-        audit(change.isDryRun ? .tried : .sent, track, message, details: details, now: now)
+        details["choice"] = record.map { .string($0.choice) }
+        audit(change.isDryRun ? .tried : .sent, track, message, details: details, record: record, now: now)
     }
 
     mutating func auditAnswer(_ track: RemediationTrack, _ outcome: Outcome, isDryRun: Bool, now: Timestamp) {

@@ -29,7 +29,7 @@ extension DecisionRecord {
         outcome = stored.outcome
     }
 
-    /// Without what no decision needs, and without the values of environment variables.
+    /// Without what no decision needs, and without the values of environment variables, commands and arguments.
     ///
     /// - Throws: `EncodingError` for numbers that JSON cannot hold.
     public func json() throws -> JSON {

@@ -1,12 +1,18 @@
 import EvenkeelAPI
 import JSONValue
 
-/// Keeps the values of environment variables out of records. Equal values stay equal and different ones different, so that
-/// what was decided from them is still decided from what stands for them.
+/// Keeps the values of environment variables, commands and their arguments out of records. Equal values stay equal and
+/// different ones different, so that what was decided from them is still decided from what stands for them.
 struct Redaction {
     private var names: [String: String] = [:]
 
-    mutating func redact(_ template: JSON) -> JSON { redact(template, isVariable: false) }
+    /// Members of a container whose text may be a secret.
+    private static let words: Set = ["args", "command"]
+    /// Of these only each element's `value`.
+    private static let pairs: Set = ["env", "httpHeaders"]
+    private static let parts = words.union(pairs)
+
+    mutating func redact(_ template: JSON) -> JSON { redact(template, in: nil) }
 
     mutating func redact(_ plan: Plan) -> Plan {
         var plan = plan
@@ -19,25 +25,29 @@ struct Redaction {
     }
 
     private mutating func redact(_ value: JSON, at path: [String]) -> JSON {
-        if path.last == "value", path.contains("env"), case .string(let text) = value { return .string(name(text)) }
-        return redact(value, isVariable: path.last == "env")
+        let part = path.last(where: Self.parts.contains)
+        if let part, Self.pairs.contains(part), path.last == "value", case .string(let text) = value {
+            return .string(name(text))
+        }
+        return redact(value, in: part)
     }
 
-    /// - Parameter isVariable: within an `env`, whose elements are variables.
-    private mutating func redact(_ value: JSON, isVariable: Bool) -> JSON {
+    /// - Parameter part: the member of a container that the value is in.
+    private mutating func redact(_ value: JSON, in part: String?) -> JSON {
         switch value {
-        case .array(let elements): return .array(elements.map { redact($0, isVariable: isVariable) })
+        case .array(let elements): return .array(elements.map { redact($0, in: part) })
         case .object(let members):
             var copy = members
             // In the order of their names, so that the same record has the same names.
             for (key, member) in members.sorted(by: { $0.key < $1.key }) {
-                if isVariable, key == "value", case .string(let text) = member {
+                if let part, Self.pairs.contains(part), key == "value", case .string(let text) = member {
                     copy[key] = .string(name(text))
                 } else {
-                    copy[key] = redact(member, isVariable: key == "env")
+                    copy[key] = redact(member, in: Self.parts.contains(key) ? key : part)
                 }
             }
             return .object(copy)
+        case .string(let text): return part.map(Self.words.contains) == true ? .string(name(text)) : value
         default: return value
         }
     }

@@ -81,7 +81,7 @@ extension Engine {
     ) {
         let late = isLate(track, rule, now: now)
         var obstacle =
-            holdsBeforeSending(track, now: now)?.reason ?? (late ? "nothing moved for \(rule.verify.within)" : nil)
+            lastWord(track, now: now).objection ?? (late ? "nothing moved for \(rule.verify.within)" : nil)
         switch evictionVerdict(next, budgets: target.budgets) {
         case .pass: break
         case .hold(let reason, _): obstacle = obstacle ?? reason
@@ -111,15 +111,15 @@ extension Engine {
     private mutating func sendEviction(_ track: RemediationTrack, _ intent: Intent, now: Timestamp) {
         guard isDue(track, now: now), let pod = intent.pod else { return }
         let late = origin(track).map { isLate(track, $0.1, now: now) } ?? true
-        let objection = holdsBeforeSending(track, now: now)
-        if let reason = objection?.reason ?? (late ? "it was refused for too long" : nil) {
-            return transition(track, to: .executing, "waiting: \(reason)", objection?.record, now: now) {
+        let word = lastWord(track, now: now)
+        if let reason = word.objection ?? (late ? "it was refused for too long" : nil) {
+            return transition(track, to: .executing, "waiting: \(reason)", word.record, now: now) {
                 $0.settleLastIntent(.notDone)
             }
         }
         send(
             track, .evict(ObjectKey(namespace: track.remediation.metadata.namespace, name: pod.name), uid: pod.uid),
-            .evict, now: now)
+            .evict, word.record, now: now)
     }
 
     mutating func evicted(_ track: RemediationTrack, _ message: String, now: Timestamp) {

@@ -11,22 +11,22 @@ extension Engine {
         }
         guard track.knowledge == .unsent else { return readTarget(track, now: now) }
         guard isDue(track, now: now) else { return }
-        if let objection = holdsBeforeSending(track, now: now) {
-            return transition(track, to: .held, objection.reason, objection.record, now: now) {
+        let word = lastWord(track, now: now)
+        if let objection = word.objection {
+            return transition(track, to: .held, objection, word.record, now: now) {
                 $0.intents[index].outcome = .notDone
             }
         }
         guard let write = patchWrite(track, .forth) else { return }
-        send(track, write, .change, now: now)
+        send(track, write, .change, word.record, now: now)
     }
 
     func isDue(_ track: RemediationTrack, now: Timestamp) -> Bool { track.wakeAt.map { $0 <= now } ?? true }
 
-    /// What stops a change even after it was decided.
-    func holdsBeforeSending(_ track: RemediationTrack, now: Timestamp) -> Objection? {
-        guard let (policy, rule) = origin(track) else { return Objection(reason: "the policy or its rule is gone") }
+    func lastWord(_ track: RemediationTrack, now: Timestamp) -> LastWord {
+        guard let (policy, rule) = origin(track) else { return LastWord(objection: "the policy or its rule is gone") }
         let record = DecisionRecord(inputs(.sending, policy, rule, track, now: now))
-        return record.outcome.choice == .send ? nil : Objection(reason: record.outcome.message, record: record)
+        return LastWord(objection: record.outcome.choice == .send ? nil : record.outcome.message, record: record)
     }
 
     func patchWrite(_ track: RemediationTrack, _ direction: Plan.Direction) -> ClusterChange.Write? {
@@ -54,14 +54,15 @@ extension Engine {
     }
 
     mutating func send(
-        _ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose, now: Timestamp
+        _ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose,
+        _ record: DecisionRecord? = nil, now: Timestamp
     ) {
         remediations[track.key]?.pending = .change
         remediations[track.key]?.wakeAt = nil
         // From here on it may have happened, whatever becomes of the answer and of what is written about it.
         remediations[track.key]?.knowledge = .mustLook
         let change = change(track, write, purpose, isDryRun: false)
-        auditSending(track, change, now: now)
+        auditSending(track, change, record, now: now)
         let id = makeEffectID(.change(track.key))
         effects.append(.change(id, change))
     }
@@ -153,13 +154,15 @@ extension Engine {
         readTarget(next, now: now)
     }
 
-    mutating func changed(_ track: RemediationTrack, _ what: String = "changed", now: Timestamp) {
+    mutating func changed(
+        _ track: RemediationTrack, _ what: String = "changed", _ record: DecisionRecord? = nil, now: Timestamp
+    ) {
         guard let (_, rule) = origin(track) else { return finishWithoutPolicy(track, now: now) }
         let plan = track.remediation.spec.plan
         remediations[track.key]?.recoveredLooks = 0
         transition(
             track, to: .verifying,
-            "\(what); watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)", now: now
+            "\(what); watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)", record, now: now
         ) { draft in
             draft.settleChange()
             draft.changedAt = now
@@ -258,8 +261,9 @@ extension RemediationStatus {
     }
 }
 
-/// Why a change is not sent, with what that rests on.
-struct Objection: Sendable {
-    var reason: String
+/// What is said of a change just before it is sent, after it was decided and stored.
+struct LastWord: Sendable {
+    /// Why it is not sent; `nil` where it is.
+    var objection: String?
     var record: DecisionRecord?
 }

@@ -20,11 +20,11 @@ extension Engine {
             transition(track, to: phase, message, record, now: now, change)
         }
         switch record.outcome.choice {
-        case .noticeChange: changed(track, now: now)
+        case .noticeChange: changed(track, "changed", record, now: now)
         case .reject: end(.rejected)
         case .recover: end(.recovered) { $0.incidentEndedAt = now }
         case .supersede: end(.superseded)
-        case .tryDry: beginDryRun(track, now: now)
+        case .tryDry: beginDryRun(track, record, now: now)
         case .shadow: end(.shadowed) { $0.gates = gates }
         case .execute: execute(track, record, now: now)
         case .expire: end(.expired) { $0.gates = gates }
@@ -67,12 +67,12 @@ extension Engine {
 
 // The dry run: the very change, checked by the API server and not stored.
 extension Engine {
-    private mutating func beginDryRun(_ track: RemediationTrack, now: Timestamp) {
+    private mutating func beginDryRun(_ track: RemediationTrack, _ record: DecisionRecord, now: Timestamp) {
         guard let write = firstWrite(track) else { return }
         remediations[track.key]?.pending = .dryRun
         remediations[track.key]?.dryRunAt = now
         let change = change(track, write, .change, isDryRun: true)
-        auditSending(track, change, now: now)
+        auditSending(track, change, record, now: now)
         let id = makeEffectID(.dryRun(track.key))
         effects.append(.change(id, change))
     }

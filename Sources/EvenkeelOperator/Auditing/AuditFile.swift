@@ -35,6 +35,9 @@ final class AuditFile: AuditSink {
 
     deinit { try? file.close() }
 
+    /// The lock is given up by itself: a child that was just forked may have the file open, too.
+    func close() { flock(file.rawValue, LOCK_UN) }
+
     func write(_ bytes: [UInt8]) throws(AuditLogError) {
         do {
             let before = try file.seek(offset: 0, from: .end)
@@ -108,4 +111,6 @@ struct AuditOutput: AuditSink {
     }
 
     func synchronize() throws(AuditLogError) {}
+
+    func close() {}
 }

@@ -12,12 +12,19 @@ import Logging
 public actor AuditLog {
     /// Lines that wait for a log that cannot be written.
     static let waitingLines = 1000
+    /// Lines that are written at once, so that a buffer has at most this many times the longest line.
+    private static let batchedLines = 16
 
     private let sink: any AuditSink
     private let logger: Logger
     private var chain: AuditChain
     private var waiting: [AuditEntry] = []
     private var lost = 0
+    /// Whether the last line that was tried could be written.
+    private var isWritable = true
+    /// Whether something about a change was written that may not be on the disk yet.
+    private var owesDisk = false
+    private var isClosed = false
     /// Why nothing can be written; `nil` while it can.
     public private(set) var problem: String?
 
@@ -41,16 +48,21 @@ public actor AuditLog {
         write()
     }
 
+    /// Nothing more is written, and another process may go on with the log.
+    public func close() {
+        guard !isClosed else { return }
+        write()
+        sink.close()
+        isClosed = true
+        problem = "the audit log is closed"
+    }
+
     private func write() {
-        var next = chain
-        var bytes: [UInt8] = []
-        for entry in waiting { bytes += next.line(counted(entry)) }
+        guard !isClosed else { return }
         do throws(AuditLogError) {
-            try sink.write(bytes)
-            if waiting.contains(where: \.isChange) { try sink.synchronize() }
-            chain = next
-            waiting.removeAll(keepingCapacity: true)
-            lost = 0
+            while !waiting.isEmpty { try writeBatch() }
+            if owesDisk { try sink.synchronize() }
+            owesDisk = false
             if problem != nil { logger.notice("the audit log can be written again") }
             problem = nil
         } catch {
@@ -59,8 +71,24 @@ public actor AuditLog {
         }
     }
 
+    /// While nothing can be written a single line is tried: the others would be made for nothing, again with each step.
+    private func writeBatch() throws(AuditLogError) {
+        let batch = waiting.prefix(isWritable ? Self.batchedLines : 1)
+        var next = chain
+        var bytes: [UInt8] = []
+        for (index, entry) in batch.enumerated() { bytes += next.line(index == 0 ? counted(entry) : entry) }
+        isWritable = false
+        try sink.write(bytes)
+        isWritable = true
+        chain = next
+        owesDisk = owesDisk || batch.contains(where: \.isChange)
+        waiting.removeFirst(batch.count)
+        lost = 0
+    }
+
+    /// The first line that waits says how many were lost after it.
     private func counted(_ entry: AuditEntry) -> AuditEntry {
-        guard lost > 0, entry == waiting.first else { return entry }
+        guard lost > 0 else { return entry }
         var entry = entry
         entry.details["lost"] = JSON(lost)
         return entry
@@ -91,6 +119,8 @@ protocol AuditSink: Sendable {
     func write(_ bytes: [UInt8]) throws(AuditLogError)
     /// Returns when what was written is on the disk.
     func synchronize() throws(AuditLogError)
+    /// Lets another process write.
+    func close()
 }
 
 /// Where a log that is gone on with ends.

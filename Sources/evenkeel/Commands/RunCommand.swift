@@ -79,6 +79,7 @@ struct RunCommand: AsyncParsableCommand {
                     ], gracefulShutdownSignals: [.sigterm, .sigint], logger: .quieter(than: logger)))
             try await group.run()
             await transport.shutdown()
+            await audit?.close()
         }
     }
 

@@ -92,7 +92,7 @@ struct LiveShadow {
             case .writePolicyStatus(let id, _, _, _), .writeMetricSourceStatus(let id, _, _, _), .change(let id, _),
                 .read(let id, _):
                 answer = .answered(id, .done(nil))
-            case .deleteRemediation, .recordEvent: answer = nil
+            case .deleteRemediation, .recordEvent, .audit: answer = nil
             }
             if let answer { queue.append((now + Self.latency, answer)) }
         }
