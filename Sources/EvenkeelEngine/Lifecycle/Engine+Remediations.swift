@@ -133,6 +133,7 @@ extension Engine {
             track.adopt(draft, object)
             track.writeFailures = 0
             if isNews { track.intendNew() }
+            if draft.isInFlight != (track.before?.isInFlight ?? false) { guardrailsDueAt = now }
             remediations[key] = track
             recordTransition(track, draft)
             drive(key, now: now)

@@ -36,7 +36,9 @@ extension Engine {
     /// A request that was given up as lost may have been under way for long: the mark says that it took place after all.
     private func arrivedLate(_ track: RemediationTrack, _ target: TargetSnapshot) -> Bool {
         guard track.status.intents.contains(where: { $0.purpose == .change }) else { return false }
-        return target.lever(track.remediation.spec.plan.object)?.lastRemediation == track.uid
+        let plan = track.remediation.spec.plan
+        guard let lever = target.lever(plan.object) else { return false }
+        return plan.leavesMark ? lever.lastRemediation == track.uid : plan.fits(lever.fields, .back)
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.
@@ -44,7 +46,9 @@ extension Engine {
         guard let target = policy.look?.target, target.availability == .known, let workload = target.workload else {
             return nil
         }
-        if workload.uid != plan.object.uid, plan.object.kind == workload.kind.rawValue {
+        if workload.uid != plan.object.uid, plan.object.kind == workload.kind.rawValue,
+            plan.object.name == workload.name
+        {
             return "the target was replaced by another object of the same name"
         }
         if let pods = plan.pods {
