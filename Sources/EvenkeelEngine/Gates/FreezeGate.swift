@@ -3,7 +3,9 @@ import KubernetesTypes
 
 /// Freeze windows know the direction of risk: what the window allows may go on.
 func freezeGate(_ situation: Situation) -> GateVerdict {
-    freezeVerdict(situation.guardrails, at: situation.now) { $0.allows(situation.rule.action) }
+    let verdict = freezeVerdict(situation.guardrails, at: situation.now) { $0.allows(situation.rule.action) }
+    guard verdict.isPass else { return verdict }
+    return situation.guardrails.lazy.compactMap { silenceHold(situation, $0) }.first ?? verdict
 }
 
 func freezeVerdict(
@@ -21,7 +23,6 @@ func freezeVerdict(
                 return .hold("\(name) cannot be told: \(error.reason)")
             }
         }
-        if let hold = silenceHold(situation, guardrail) { return hold }
     }
     return .pass("no freeze window is open")
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import EvenkeelEngine
 
 @Suite("Canaries beside the stable release are taken away, and brought back where that did not help")
-struct CanaryTests {
+struct CanaryStoryTests {
     /// Errors as long as the condition holds.
     private static func failing(_ isBad: @escaping @Sendable (World) -> Bool) -> @Sendable (inout World) -> Void {
         { world in
