@@ -64,13 +64,20 @@ import Testing
                 "observedGeneration": 1, "replicas": 3, "updatedReplicas": 3, "readyReplicas": 3,
             ]
             world.add(object)
-            for number in 0..<3 { Self.create(number, &world) }
+            world.reaction = Self.control
         }
         for number in crashing { world.cluster.edit(.pod("web-\(number)")) { $0.crash(at: world.now) } }
-        world.reaction = { world in
-            for number in 0..<3 where world.cluster[.pod("web-\(number)")] == nil { Self.create(number, &world) }
-        }
         return world
+    }
+
+    /// What the StatefulSet's controller and the kubelet do.
+    private static let control: @Sendable (inout World) -> Void = { world in
+        for number in 0..<3 where world.cluster[.pod("web-\(number)")] == nil { create(number, &world) }
+        for pod in world.pods {
+            guard let at = world.cluster.readyAt[pod.uid], at <= world.now else { continue }
+            world.cluster.readyAt[pod.uid] = nil
+            world.cluster.edit(.pod(pod.name)) { $0.setReady(true, at: world.now) }
+        }
     }
 
     private static func create(_ number: Int, _ world: inout World) {
