@@ -77,7 +77,9 @@ extension Engine {
     private func health(_ track: PolicyTrack) -> Health {
         let all = track.policy.spec.signals.compactMap { track.findings[$0.name] }
         if all.contains(where: \.isBad) { return .unhealthy }
-        if all.isEmpty || all.contains(where: { !$0.isGood && !$0.isPending }) || track.look?.target.availability != .known {
+        if all.isEmpty || all.contains(where: { !$0.isGood && !$0.isPending })
+            || track.look?.target.availability != .known
+        {
             return .unknown
         }
         return .healthy

@@ -16,7 +16,8 @@ enum RestartPlanner {
         if action.pods == .all { return try rollingRestart(workload, input.now) }
         if action.pods == .outliers, input.outliers == nil {
             throw PlanRefusal(
-                reason: "no signal of the rule names a pod of \(workload.name) as unlike the others; an outlier signal does")
+                reason: "no signal of the rule names a pod of \(workload.name) as unlike the others; an outlier signal "
+                    + "does")
         }
         return try evictions(action, workload, input)
     }

@@ -73,7 +73,8 @@ struct Weather: Sendable {
 
 /// The kinds of effects, as faults and counts know them.
 enum EffectKind: String, Sendable, Hashable, CaseIterable {
-    case look, create, status, delete, policyStatus, sourceStatus, guardrailStatus, change, evict, undo, dryRun, read, event
+    case look, create, status, delete, policyStatus, sourceStatus, guardrailStatus, change, evict, undo, dryRun, read,
+        event
 
     init(_ effect: Effect) {
         self =
