@@ -1,6 +1,6 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help simulate mutants setup build demo sandbox test lint lint-manifests format crds clean
+.PHONY: help setup build demo sandbox test simulate mutants lint lint-manifests format crds clean
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
@@ -28,7 +28,7 @@ sandbox: ## start the sandbox and a Prometheus, and keep them until Ctrl-C
 
 # In two runs: the pure modules keep every core busy, and would make the others, which talk over sockets and wait for
 # processes, miss their deadlines.
-SHELLS := 'HTTPTransportTests|PrometheusClientTests|KubernetesClientTests|KubernetesRuntimeTests|EvenkeelSandboxTests|EvenkeelOperatorTests|EvenkeelCommandTests'
+SHELLS := 'HTTPTransportTests|PrometheusClientTests|KubernetesClientTests|KubernetesRuntimeTests|EvenkeelSandboxTests|EvenkeelOperatorTests|EvenkeelBacktestTests|EvenkeelCommandTests|ConformanceTests'
 
 test: ## run the tests and the lint
 	@Scripts/setup

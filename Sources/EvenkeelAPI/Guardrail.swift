@@ -124,13 +124,3 @@ public struct FreezeWindow: Sendable, Hashable, Codable {
         self.allow = allow
     }
 }
-
-public struct GuardrailStatus: Sendable, Hashable, Codable {
-    public var observedGeneration: Int?
-    public var conditions: [Condition]
-
-    public init(observedGeneration: Int? = nil, conditions: [Condition] = []) {
-        self.observedGeneration = observedGeneration
-        self.conditions = conditions
-    }
-}

@@ -13,6 +13,8 @@ public enum Effect: Sendable, Hashable {
     case writePolicyStatus(EffectID, ObjectKey, uid: String, RemediationPolicyStatus)
     /// The whole status subresource of a MetricSource, whoever wrote it before.
     case writeMetricSourceStatus(EffectID, name: String, uid: String, MetricSourceStatus)
+    /// The whole status subresource of the guardrail of this name.
+    case writeGuardrailStatus(EffectID, String, uid: String, GuardrailStatus)
     case change(EffectID, ClusterChange)
     /// Read an object again, from the API server and not from a cache.
     case read(EffectID, ObjectReference)
@@ -26,6 +28,8 @@ public struct ClusterChange: Sendable, Hashable {
     public enum Write: Sendable, Hashable {
         /// A JSON patch that tests the uid and every field that it replaces.
         case patch(ObjectReference, JSONPatch)
+        /// The same, through the status subresource.
+        case patchStatus(ObjectReference, JSONPatch)
         /// Through the Eviction API, with the uid as a precondition.
         case evict(ObjectKey, uid: String)
     }

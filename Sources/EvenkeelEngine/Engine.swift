@@ -30,6 +30,12 @@ public struct Engine: Sendable {
     var sourceTracks: [String: SourceTrack] = [:]
     /// By guardrail.
     var brakes: [String: BrakeMemory] = [:]
+    /// Policies that were there at the start and were not looked at since: how bad things are is not known yet.
+    var unseen: Set<ObjectKey> = []
+    /// Statuses of guardrails that are being written.
+    var guardrailWrites: [String: GuardrailStatus] = [:]
+    /// When what guardrails do at present is compared again with what their statuses say.
+    var guardrailsDueAt: Timestamp?
     /// As the last look that saw them said.
     var namespaceLabels: [String: [String: String]] = [:]
     var approvals = ApprovalVouching.always
@@ -51,7 +57,10 @@ public struct Engine: Sendable {
         lastStep = now
         take(observation, now: now)
         giveUpWaiting(now: now)
-        if hasStarted { beginDueLooks(now: now) }
+        if hasStarted {
+            beginDueLooks(now: now)
+            reportGuardrails(now: now)
+        }
         return effects
     }
 
@@ -65,11 +74,10 @@ public struct Engine: Sendable {
         case .policyDeleted(let key): policyDeleted(key, now: now)
         case .remediationChanged(let remediation): remediationChanged(remediation, now: now)
         case .remediationDeleted(let key): remediations[key] = nil
-        case .guardrailChanged(let guardrail):
-            guardrails[guardrail.metadata.name ?? ""] = guardrail
-            driveAll(now: now)
+        case .guardrailChanged(let guardrail): if guardrailChanged(guardrail, now: now) { driveAll(now: now) }
         case .guardrailDeleted(let name):
             guardrails[name] = nil
+            brakes[name] = nil
             driveAll(now: now)
         case .metricSourceChanged(let source): sourceChanged(source, now: now)
         case .metricSourceDeleted(let name): sourceDeleted(name)
@@ -78,6 +86,7 @@ public struct Engine: Sendable {
             driveAll(now: now)
         case .started:
             hasStarted = true
+            unseen = Set(policies.values.filter { $0.look == nil && $0.invalidReasons.isEmpty }.map(\.key))
             driveAll(now: now)
         case .looked(let look): looked(look, now: now)
         case .answered(let id, let outcome): answered(id, outcome, now: now)
@@ -89,7 +98,10 @@ public struct Engine: Sendable {
     public var nextDeadline: Timestamp? {
         guard hasStarted else { return nil }
         let look = policies.nextAppointment(hasRoom: policies.underWay < limits.concurrentLooks)
-        return [look, remediations.nextWake, awaited.values.lazy.map(\.until).min()].compactMap(\.self).min()
+        return [
+            look, remediations.nextWake, guardrails.isEmpty ? nil : guardrailsDueAt,
+            awaited.values.lazy.map(\.until).min(),
+        ].compactMap(\.self).min()
     }
 
     public var policyCount: Int { policies.count }
@@ -136,6 +148,7 @@ enum Awaited: Sendable, Hashable {
     case remediationStatus(ObjectKey)
     case policyStatus(ObjectKey)
     case sourceStatus(String)
+    case guardrailStatus(String)
     case change(ObjectKey)
     case dryRun(ObjectKey)
     case readTarget(ObjectKey)
@@ -154,6 +167,7 @@ extension Engine {
         case .remediationStatus(let key): statusWritten(key, outcome, now: now)
         case .policyStatus(let key): policyStatusWritten(key, outcome)
         case .sourceStatus(let name): sourceStatusWritten(name, outcome)
+        case .guardrailStatus(let name): guardrailStatusWritten(name, outcome)
         case .change(let key): changeAnswered(key, outcome, now: now)
         case .dryRun(let key): dryRunAnswered(key, outcome, now: now)
         case .readTarget(let key): targetRead(key, outcome, now: now)
@@ -184,6 +198,7 @@ extension Engine {
             remediations[key]?.wakeAt = now
             remediations[key]?.writeAfter = nil
         }
+        guardrailsDueAt = now
         for id in awaited.keys { awaited[id]?.until = now + limits.answerWithin }
     }
 }

@@ -53,6 +53,13 @@ extension ResourceType {
         group: "autoscaling", version: "v2", kind: "HorizontalPodAutoscaler", plural: "horizontalpodautoscalers")
     public static let podDisruptionBudgets = ResourceType(
         group: "policy", version: "v1", kind: "PodDisruptionBudget", plural: "poddisruptionbudgets")
+    /// Of Argo Rollouts, KEDA and the Gateway API: served only where they are installed.
+    public static let rollouts = ResourceType(
+        group: "argoproj.io", version: "v1alpha1", kind: "Rollout", plural: "rollouts")
+    public static let scaledObjects = ResourceType(
+        group: "keda.sh", version: "v1alpha1", kind: "ScaledObject", plural: "scaledobjects")
+    public static let httpRoutes = ResourceType(
+        group: "gateway.networking.k8s.io", version: "v1", kind: "HTTPRoute", plural: "httproutes")
     public static let events = ResourceType(group: "events.k8s.io", version: "v1", kind: "Event", plural: "events")
     public static let leases = ResourceType(
         group: "coordination.k8s.io", version: "v1", kind: "Lease", plural: "leases")

@@ -30,10 +30,12 @@ package enum Evenkeel {
         folder: String? = nil
     ) async throws -> Outcome {
         try await withTimeLimit(.seconds(60)) {
+            // Written here: the library's own way to hand over a string crashes where the program ends before it is read.
             let result = try await Subprocess.run(
                 .path(FilePath(program)), arguments: Arguments(arguments),
                 environment: .inherit.updating(environment), workingDirectory: folder.map { FilePath($0) },
-                input: .string(input), output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+                input: .inputWriter, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20)
+            ) { execution in _ = try? await execution.standardInputWriter.write(input) }
             return Outcome(
                 code: result.terminationStatus.exitCode, output: result.standardOutput, error: result.standardError)
         }

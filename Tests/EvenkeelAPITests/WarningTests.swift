@@ -74,7 +74,8 @@ import Testing
             description: "a question that is never asked", edits: [.set("/spec/rules/0/approval/confidence", "95%")],
             field: "spec.rules[0].approval.confidence", message: "nobody is ever asked: the rule needs 95% already"),
         Doubt(
-            description: "a rollback of a stateful set", edits: [.set("/spec/targetRef/kind", "StatefulSet")],
+            description: "a rollback of a stateful set",
+            edits: [.set("/spec/targetRef/kind", "StatefulSet"), .set("/spec/rules/1/action/restart/ordered", true)],
             field: "spec.rules[0].action.rollback", message: "a StatefulSet cannot be rolled back"),
         Doubt(
             description: "a restart of pods that nobody calls unhealthy",

@@ -19,6 +19,8 @@ struct ReadmeWalkTests {
     @Test("every kubectl line works, and Evenkeel says what the README shows")
     func walk() async throws {
         try folder.write("policy.yaml", quickPolicy())
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/Manifests", withDestinationPath: "\(Repository.root)/Manifests")
         _ = try await RunningEvenkeel.run(["sandbox", "--prometheus"], folder: folder) { sandbox in
             try await sandbox.waitUntilSaid("Prometheus serves")
             let environment = ["KUBECONFIG": "\(folder.path)/kubeconfig"]

@@ -137,7 +137,7 @@ import Testing
         world.run(until: { $0.phase == .succeeded })
         let used = try #require(world.latest())
         world.run(for: 600)
-        world.release("web:2")
+        world.releaseBadly("web:3")
         world.run(until: { $0.remediations.count == 2 && $0.phase == .awaitingApproval })
         let changes = world.ledger.changes.count
         world.approve(world.latest(), digest: used.spec.plan.shortDigest)

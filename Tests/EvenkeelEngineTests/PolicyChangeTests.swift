@@ -162,8 +162,7 @@ import Testing
     func history() {
         var world = World.healthy(.about().errorRate().rollback { $0.cooldown = .minutes(1) }.history(2))
         for round in 0..<5 {
-            world.release("web:2")
-            world.releaseBadly()
+            world.releaseBadly("web:\(round + 2)")
             world.run(for: 600)
             #expect(world.remediations.count == round + 1, "\(world.story)")
         }

@@ -23,7 +23,8 @@ struct ShippedRoleTests {
         #expect(
             resources == [
                 "evenkeel.dev/remediations", "evenkeel.dev/remediations/status",
-                "evenkeel.dev/remediationpolicies/status", "evenkeel.dev/metricsources/status", "events.k8s.io/events",
+                "evenkeel.dev/remediationpolicies/status", "evenkeel.dev/metricsources/status",
+                "evenkeel.dev/guardrails/status", "events.k8s.io/events",
                 "coordination.k8s.io/leases",
                 "authorization.k8s.io/selfsubjectaccessreviews",
             ])

@@ -88,11 +88,14 @@ public struct TargetReference: Sendable, Hashable, Codable {
 public enum WorkloadKind: String, Sendable, Hashable, Codable, CaseIterable {
     case deployment = "Deployment"
     case statefulSet = "StatefulSet"
+    /// Of Argo Rollouts.
+    case rollout = "Rollout"
 
     public var resourceType: ResourceType {
         switch self {
         case .deployment: .deployments
         case .statefulSet: .statefulSets
+        case .rollout: .rollouts
         }
     }
 }

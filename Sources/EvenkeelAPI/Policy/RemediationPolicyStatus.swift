@@ -46,6 +46,8 @@ public enum ConditionType {
     public static let reachable = "Reachable"
     /// Of a Guardrail: true while its systemic brake stops every change.
     public static let systemicBrake = "SystemicBrake"
+    /// Of a Guardrail: true while one of its freeze windows is open.
+    public static let frozen = "Frozen"
 }
 
 /// How good the data behind a signal is. Anything but `ok` is evidence for nothing.

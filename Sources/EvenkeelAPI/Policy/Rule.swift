@@ -85,10 +85,13 @@ public struct RestartAction: Sendable, Hashable, Codable {
     public var pods: Pods
     /// How many may be away at once, 1...10.
     public var maximumUnavailable: Int
+    /// The highest ordinal first, one at a time; the pods of a StatefulSet are restarted in no other way.
+    public var ordered: Bool
 
-    public init(pods: Pods = .unhealthy, maximumUnavailable: Int = 1) {
+    public init(pods: Pods = .unhealthy, maximumUnavailable: Int = 1, ordered: Bool = false) {
         self.pods = pods
         self.maximumUnavailable = maximumUnavailable
+        self.ordered = ordered
     }
 }
 
@@ -100,9 +103,40 @@ public struct RollbackAction: Sendable, Hashable, Codable {
         case previous = "Previous"
     }
 
+    /// For a Deployment's own revisions.
     public var to: Destination
+    /// Instead of the target's own revisions: what runs beside it, and is sent to zero.
+    public var canary: Canary?
 
-    public init(to: Destination = .lastHealthy) { self.to = to }
+    public init(to: Destination = .lastHealthy, canary: Canary? = nil) {
+        self.to = to
+        self.canary = canary
+    }
+}
+
+/// A new release beside the target, which is the stable one. Exactly one is set.
+public struct Canary: Sendable, Hashable, Codable {
+    /// The name of a Deployment in the policy's namespace; its replicas go to zero.
+    public var deployment: String?
+    /// Its weight goes to zero.
+    public var httpRoute: CanaryRoute?
+
+    public init(deployment: String? = nil, httpRoute: CanaryRoute? = nil) {
+        self.deployment = deployment
+        self.httpRoute = httpRoute
+    }
+}
+
+/// A backend of an HTTPRoute (Gateway API v1) in the policy's namespace.
+public struct CanaryRoute: Sendable, Hashable, Codable {
+    public var name: String
+    /// The name of the canary's backend, mostly a Service.
+    public var backend: String
+
+    public init(name: String, backend: String) {
+        self.name = name
+        self.backend = backend
+    }
 }
 
 public struct ApprovalRequirement: Sendable, Hashable, Codable {

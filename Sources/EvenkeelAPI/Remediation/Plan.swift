@@ -7,7 +7,7 @@ public struct Plan: Sendable, Hashable, Codable {
     public var summary: String
     /// The object whose fields change: mostly the target, sometimes the autoscaler that owns its replicas.
     public var object: ChangedObject
-    /// Field by field. Each applies only where the field still holds `from`.
+    /// Field by field. Each applies only where the field still holds `from`; with `from` equal to `to` it is a condition only.
     public var changes: [FieldChange]
     /// The pods to be evicted, for a restart.
     public var pods: [PodReference]?
@@ -15,14 +15,16 @@ public struct Plan: Sendable, Hashable, Codable {
     public var maximumUnavailable: Int?
     /// How long the change is kept, for a scale.
     public var lease: TimeSpan?
+    /// Which release a rollback takes away: the hash of its pod template.
+    public var rolledBackFrom: String?
     public var undo: Undo
     /// `sha256:` and 64 hexadecimal digits over all of the above, in canonical JSON.
     public var digest: String
 
     public init(
         action: ActionKind, summary: String, object: ChangedObject, changes: [FieldChange] = [],
-        pods: [PodReference]? = nil, maximumUnavailable: Int? = nil, lease: TimeSpan? = nil, undo: Undo,
-        digest: String = ""
+        pods: [PodReference]? = nil, maximumUnavailable: Int? = nil, lease: TimeSpan? = nil,
+        rolledBackFrom: String? = nil, undo: Undo, digest: String = ""
     ) {
         self.action = action
         self.summary = summary
@@ -31,6 +33,7 @@ public struct Plan: Sendable, Hashable, Codable {
         self.pods = pods
         self.maximumUnavailable = maximumUnavailable
         self.lease = lease
+        self.rolledBackFrom = rolledBackFrom
         self.undo = undo
         self.digest = digest
     }
@@ -47,12 +50,15 @@ public struct ChangedObject: Sendable, Hashable, Codable {
     public var kind: String
     public var name: String
     public var uid: String
+    /// `status` where the fields are the status subresource's; such a change cannot carry Evenkeel's mark.
+    public var subresource: String?
 
-    public init(apiVersion: String, kind: String, name: String, uid: String) {
+    public init(apiVersion: String, kind: String, name: String, uid: String, subresource: String? = nil) {
         self.apiVersion = apiVersion
         self.kind = kind
         self.name = name
         self.uid = uid
+        self.subresource = subresource
     }
 }
 

@@ -79,7 +79,14 @@ enum PrinterColumns {
             name: "Paused", path: ".spec.paused", type: "boolean", description: "Whether it stops every change."),
         .condition(
             "Brake", ConditionType.systemicBrake, description: "Whether the systemic brake stops every change."),
+        .condition("Frozen", ConditionType.frozen, description: "Whether a freeze window is open."),
         .condition("Ready", ConditionType.ready, description: "Whether it is valid and in force."),
+        PrinterColumn(
+            name: "In-flight", path: ".status.budgets.inFlight", type: "integer",
+            description: "Remediations in flight.", isWide: true),
+        PrinterColumn(
+            name: "Last-hour", path: ".status.budgets.lastHour", type: "integer",
+            description: "Remediations begun in the last sixty minutes.", isWide: true),
         .condition(
             "Message", ConditionType.systemicBrake, "message", description: "Why the brake is on or off.", isWide: true),
         .age,

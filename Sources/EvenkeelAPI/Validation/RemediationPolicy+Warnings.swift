@@ -83,7 +83,21 @@ extension RemediationPolicySpec {
 
     private func actionWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
         let path = path + ["action"]
-        if rule.action.rollback != nil, targetRef.kind != .deployment {
+        if let canary = rule.action.rollback?.canary?.deployment, canary == targetRef.name {
+            return [
+                .warning(
+                    path + ["rollback", "canary", "deployment"],
+                    "the canary is the target itself, which is the stable side: the plan is refused")
+            ]
+        }
+        if rule.action.restart != nil, targetRef.kind == .statefulSet, rule.action.restart?.ordered == false {
+            return [
+                .warning(
+                    path + ["restart"], "the pods of a StatefulSet are restarted only in order: the plan is refused",
+                    "set ordered: true")
+            ]
+        }
+        if rule.action.rollback != nil, rule.action.rollback?.canary == nil, targetRef.kind == .statefulSet {
             return [
                 .warning(path + ["rollback"], "a \(targetRef.kind.rawValue) cannot be rolled back: the plan is refused")
             ]

@@ -83,7 +83,8 @@ public struct Backtest: Sendable {
         case .writePolicyStatus(let id, let key, _, let status):
             recorder.wrote(status, of: key, at: now)
             return .answered(id, .done(nil))
-        case .writeMetricSourceStatus(let id, _, _, _): return .answered(id, .done(nil))
+        case .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _):
+            return .answered(id, .done(nil))
         case .change(let id, let change):
             return .answered(id, change.isDryRun ? .done(nil) : .notSent("the past cannot be changed"))
         case .read(let id, let reference): return .answered(id, read(reference))

@@ -40,7 +40,7 @@ extension Engine {
         var details: JSON = ["purpose": .string(change.purpose.rawValue)]
         details["as"] = change.serviceAccountName.map(JSON.string)
         switch change.write {
-        case .patch(let reference, _):
+        case .patch(let reference, _), .patchStatus(let reference, _):
             details["object"] = .string("\(reference.kind) \(reference.key)")
             details["plan"] = .string(track.remediation.spec.plan.digest)
         case .evict(let pod, let uid):

@@ -23,7 +23,12 @@ extension DecisionInputs {
     /// Of the Remediation that there is; otherwise made anew.
     private func plan() -> Result<Plan, PlanRefusal> {
         if let open = situation.remediation { return .success(open.spec.plan) }
-        return makePlan()
+        return makePlan().map { made in
+            var plan = made
+            plan.digest = digest ?? plan.digest
+            plan.rolledBackFrom = rolledBackFrom ?? plan.rolledBackFrom
+            return plan
+        }
     }
 
     /// As it would be made now.
@@ -35,9 +40,7 @@ extension DecisionInputs {
             policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
             outliers: outliers, now: situation.now)
         do throws(PlanRefusal) {
-            var plan = try Planner.plan(input)
-            plan.digest = digest ?? plan.digest
-            return .success(plan)
+            return .success(try Planner.plan(input))
         } catch {
             return .failure(error)
         }

@@ -90,13 +90,17 @@ extension Situation {
     /// A request that was given up as lost may have been under way for long: the mark says that it took place after all.
     func arrivedLate(_ remediation: Remediation) -> Bool {
         guard remediation.status?.intents.contains(where: { $0.purpose == .change }) == true else { return false }
-        return target.lever(remediation.spec.plan.object)?.lastRemediation == remediation.metadata.uid
+        let plan = remediation.spec.plan
+        guard let lever = target.lever(plan.object) else { return false }
+        return plan.leavesMark ? lever.lastRemediation == remediation.metadata.uid : plan.fits(lever.fields, .back)
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.
     func outdated(_ plan: Plan) -> String? {
         guard target.availability == .known, let workload = target.workload else { return nil }
-        if workload.uid != plan.object.uid, plan.object.kind == workload.kind.rawValue {
+        if workload.uid != plan.object.uid, plan.object.kind == workload.kind.rawValue,
+            plan.object.name == workload.name
+        {
             return "the target was replaced by another object of the same name"
         }
         if let pods = plan.pods {

@@ -17,12 +17,13 @@ struct DecisionInputs: Sendable, Hashable, Codable {
     var situation: Situation
     /// Which revisions of the target were seen serving healthily.
     var revisions: [RevisionEvidence]
-    /// The pods that the rule's signals call unlike the others.
-    var outliers: Set<String> = []
+    /// Names of the pods that the rule's signals call different from their siblings; `nil` where they do not say.
+    var outliers: Set<String>?
     /// When this process tried the change as a dry run.
     var dryRunAt: Timestamp?
-    /// Of a record, whose plans are without secrets and so have another digest than the plan that was made.
+    /// Of a record, which is without secrets, so that digests made from it are not those of the plan that was made.
     var digest: String?
+    var rolledBackFrom: String?
 
     func decide() -> DecisionOutcome {
         switch stage {

@@ -62,6 +62,7 @@ extension DecisionRecord {
         var record = self
         var redaction = Redaction()
         record.inputs.digest = outcome.plan?.digest
+        record.inputs.rolledBackFrom = outcome.plan?.rolledBackFrom
         record.inputs.situation.slim(&redaction)
         record.outcome.plan = outcome.plan.map { redaction.redact($0) }
         return record
@@ -75,6 +76,10 @@ extension Situation {
         target.workload?.annotations[applied] = nil
         for index in target.revisions.indices {
             target.revisions[index].template = redaction.redact(target.revisions[index].template)
+        }
+        for index in target.canaries.indices {
+            target.canaries[index].template = redaction.redact(target.canaries[index].template)
+            target.canaries[index].annotations[applied] = nil
         }
         policy.status = nil
         policy.metadata.annotations?[applied] = nil

@@ -8,8 +8,9 @@ struct SignalFinding: Sendable, Hashable {
     /// It rests on data that no earlier look has used. A look at the same data again neither lengthens a streak nor
     /// counts as recovery.
     var isFresh: Bool
-    /// The pods, by name, that are unlike the others.
-    var outliers: [String] = []
+    /// Names of the pods that differ from their siblings, where the signal has a series for each pod: empty where none
+    /// does, `nil` where the signal does not look at single pods.
+    var outliers: [String]?
     /// There is trouble, and it has not lasted long enough to count: neither bad nor recovered.
     var isPending = false
 

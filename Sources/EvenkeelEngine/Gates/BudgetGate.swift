@@ -9,7 +9,7 @@ func budgetGate(_ situation: Situation) -> GateVerdict {
         let name = guardrail.metadata.name ?? ""
         let others = situation.others(under: guardrail)
         if let limit = budgets.concurrent {
-            let count = others.filter { $0.status?.isInFlight == true }.count
+            let count = BudgetUse(of: others, at: situation.now).inFlight
             guard count < limit else {
                 return .hold("guardrail \(name): \(count) of \(limit) remediations are in flight")
             }

@@ -33,8 +33,7 @@ func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget]) -> GateVerdict {
     }
     if let arithmetic = budget.neverAllowing { return .refuse("this can never succeed because \(arithmetic)") }
     return .hold(
-        "\(budget.name): no pod may go now, \(budget.currentHealthy) of \(budget.desiredHealthy) wanted pods are "
-            + "healthy\(pod.isReady ? "" : budget.protectsBrokenPods)")
+        "\(budget.name): no pod may go for now, \(budget.whyZero)\(pod.isReady ? "" : budget.protectsBrokenPods)")
 }
 
 /// A pod that is not ready may go where its budget is met without it, or where the budget does not protect such pods.
@@ -61,6 +60,13 @@ extension DisruptionBudget {
             return "disruption budget \(name) wants \(minAvailable) of \(expectedPods) pods available; \(remedy)"
         }
         return nil
+    }
+
+    /// Why the budget allows nothing at this moment, and what would change that.
+    fileprivate var whyZero: String {
+        let state = "\(currentHealthy) of \(desiredHealthy) wanted pods are healthy"
+        let missing = desiredHealthy + 1 - currentHealthy
+        return missing > 0 ? "\(state); it may when \(missing) more \(missing == 1 ? "is" : "are")" : state
     }
 
     private var remedy: String {

@@ -3,19 +3,26 @@ import KubernetesTypes
 
 /// Freeze windows know the direction of risk: what the window allows may go on.
 func freezeGate(_ situation: Situation) -> GateVerdict {
-    for guardrail in situation.guardrails {
+    let verdict = freezeVerdict(situation.guardrails, at: situation.now) { $0.allows(situation.rule.action) }
+    guard verdict.isPass else { return verdict }
+    return situation.guardrails.lazy.compactMap { silenceHold(situation, $0) }.first ?? verdict
+}
+
+func freezeVerdict(
+    _ guardrails: [Guardrail], at now: Timestamp, isAllowed: (FreezeWindow) -> Bool
+) -> GateVerdict {
+    for guardrail in guardrails {
         for window in guardrail.spec.freezeWindows {
             let name = "freeze window \(window.name) of guardrail \(guardrail.metadata.name ?? "")"
             do throws(FreezeProblem) {
-                guard let end = try window.openUntil(at: situation.now) else { continue }
-                guard !window.allows(situation.rule.action) else { continue }
+                guard let end = try window.openUntil(at: now) else { continue }
+                guard !isAllowed(window) else { continue }
                 return .hold("\(name) is open until \(end)", until: end)
             } catch {
                 // Not understood is not open: a freeze that nobody can read still freezes.
                 return .hold("\(name) cannot be told: \(error.reason)")
             }
         }
-        if let hold = silenceHold(situation, guardrail) { return hold }
     }
     return .pass("no freeze window is open")
 }

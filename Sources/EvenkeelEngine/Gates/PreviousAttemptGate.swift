@@ -4,6 +4,7 @@ import KubernetesTypes
 /// One decision of a rule for one incident: what did not help, or what a person turned down, is not tried again until
 /// the signals had recovered in between.
 func previousAttemptGate(_ situation: Situation) -> GateVerdict {
+    if let restored = restoredRelease(situation) { return .refuse(restored) }
     let open = situation.othersOfRule.filter { other in
         guard let status = other.status, status.incidentEndedAt == nil else { return false }
         guard other.spec.targetRef.uid == situation.target.workload?.uid else { return false }

@@ -7,13 +7,26 @@ struct BrakeMemory: Sendable, Hashable {
     /// When more targets than allowed were last seen unhealthy.
     private(set) var lastTrippedAt: Timestamp?
     private(set) var worst = 0.0
+    /// Since when it has been engaged without a break.
+    private(set) var engagedAt: Timestamp?
+
+    init() {}
+
+    /// As the guardrail's status has kept it, so that a successor holds what its predecessor held.
+    init(_ stored: BrakeStatus, _ brake: SystemicBrake) {
+        lastTrippedAt = stored.until - brake.releaseAfter.seconds
+        worst = stored.unhealthy.fraction
+        engagedAt = stored.engagedAt
+    }
 
     /// - Parameters: how many of the guarded targets that were looked at are unhealthy now.
     mutating func take(unhealthy: Int, of total: Int, _ brake: SystemicBrake, at now: Timestamp) {
         guard total >= max(1, brake.minimumTargets) else { return }
         let share = Double(unhealthy) / Double(total)
         guard share > brake.unhealthyTargets.fraction else { return }
-        worst = isEngaged(brake, at: now) ? max(worst, share) : share
+        let wasEngaged = isEngaged(brake, at: now)
+        worst = wasEngaged ? max(worst, share) : share
+        engagedAt = wasEngaged ? engagedAt : now
         lastTrippedAt = now
     }
 
@@ -21,6 +34,12 @@ struct BrakeMemory: Sendable, Hashable {
 
     private func release(_ brake: SystemicBrake) -> Timestamp? {
         lastTrippedAt.map { $0 + brake.releaseAfter.seconds }
+    }
+
+    /// For the guardrail's status; `nil` while it is not engaged.
+    func status(_ brake: SystemicBrake, at now: Timestamp) -> BrakeStatus? {
+        guard let until = release(brake), now < until else { return nil }
+        return BrakeStatus(unhealthy: Percentage(fraction: worst), engagedAt: engagedAt ?? now, until: until)
     }
 
     /// `nil` while the brake is not engaged.
@@ -38,6 +57,6 @@ struct BrakeMemory: Sendable, Hashable {
 
 struct EngagedBrake: Sendable, Hashable, Codable {
     var message: String
-    /// When it lets go, if nothing more happens.
-    var until: Timestamp
+    /// When it lets go, if nothing more happens and that is known.
+    var until: Timestamp?
 }

@@ -17,9 +17,9 @@ extension Engine {
             }
             memory.take(unhealthy: unhealthy, of: total, brake, at: now)
             brakes[name] = memory
-            if !wasEngaged, let engaged = memory.engaged(guardrail, at: now) {
-                callPeople(guardrail, engaged, now: now)
-            }
+            guard !wasEngaged, let engaged = memory.engaged(guardrail, at: now) else { continue }
+            callPeople(guardrail, engaged, now: now)
+            guardrailsDueAt = now
         }
     }
 
@@ -47,6 +47,24 @@ extension Engine {
             guard let guardrail = guardrails[name], let brake = memory.engaged(guardrail, at: now) else { continue }
             engaged[name] = brake
         }
+        for (name, guardrail) in guardrails where !unseen.isEmpty && engaged[name] == nil {
+            engaged[name] = undecided(guardrail)
+        }
         return engaged
+    }
+
+    /// After a start nothing is changed before everything was looked at once: the first to be looked at must not act while
+    /// nobody knows how many others are in trouble as well.
+    private func undecided(_ guardrail: Guardrail) -> EngagedBrake? {
+        guard let brake = guardrail.spec.systemicBrake else { return nil }
+        let guarded = policies.values.filter { track in
+            let namespace = track.policy.metadata.namespace ?? ""
+            return guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
+        }
+        let waiting = guarded.count { unseen.contains($0.key) }
+        guard waiting > 0, guarded.count >= brake.minimumTargets else { return nil }
+        return EngagedBrake(
+            message: "the systemic brake of guardrail \(guardrail.metadata.name ?? "") cannot be told yet: "
+                + "\(waiting) of \(guarded.count) guarded policies were not looked at since the start")
     }
 }

@@ -50,12 +50,13 @@ extension Engine {
     private func podsLeft(
         _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ target: TargetSnapshot, now: Timestamp
     ) -> [Pod] {
-        let evicted = track.evicted
+        let (evicted, outliers) = (track.evicted, policy.outliers(of: rule))
         return (track.remediation.spec.plan.pods ?? []).compactMap { planned in
             guard !evicted.contains(planned.uid) else { return nil }
             return target.livePods.first {
                 $0.uid == planned.uid
-                    && RestartPlanner.isMeant($0, policy.policy, rule, outliers: policy.outliers(of: rule), now: now)
+                    && RestartPlanner.isChosen(
+                        $0, rule.action.restart, policy.policy, rule, outliers: outliers, now: now)
             }
         }
     }

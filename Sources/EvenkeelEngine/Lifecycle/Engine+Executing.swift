@@ -34,8 +34,9 @@ extension Engine {
         let reference = ObjectReference(
             apiVersion: plan.object.apiVersion, kind: plan.object.kind,
             key: ObjectKey(namespace: track.remediation.metadata.namespace, name: plan.object.name))
-        let mark = direction == .forth ? track.uid : nil
-        return .patch(reference, plan.patch(direction, mark: mark, hasAnnotations: hasAnnotations(track)))
+        let mark = direction == .forth && plan.leavesMark ? track.uid : nil
+        let patch = plan.patch(direction, mark: mark, hasAnnotations: hasAnnotations(track))
+        return plan.leavesMark ? .patch(reference, patch) : .patchStatus(reference, patch)
     }
 
     private func hasAnnotations(_ track: RemediationTrack) -> Bool {
@@ -224,6 +225,9 @@ extension Engine {
             let isGone = object.uid != intent.pod?.uid || object.isBeingDeleted
             isGone ? evicted(track, "evicted \(intent.pod?.name ?? "")", now: now) : sendAgain(track, now: now)
         case .change where object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation] == track.uid:
+            changed(track, now: now)
+        // Without a mark the fields have to tell: they hold what was wanted.
+        case .change where !plan.leavesMark && object.uid == plan.object.uid && plan.fits(object.json, .back):
             changed(track, now: now)
         case .change where object.uid == plan.object.uid && plan.fits(object.json, .forth): sendAgain(track, now: now)
         case .change:

@@ -30,6 +30,7 @@ extension Engine {
     ) {
         guard invalid[key] != problem else { return }
         invalid[key] = problem
+        unseen.remove(key)
         policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
         policies[key]?.lookUnderWay = nil
         writeInvalidStatus(key, problem, stored: stored, now: now)
@@ -38,6 +39,7 @@ extension Engine {
 
     mutating func policyDeleted(_ key: ObjectKey, now: Timestamp) {
         invalid[key] = nil
+        unseen.remove(key)
         guard let track = policies[key] else { return }
         policies[key] = nil
         forgetBlindness(of: key)
@@ -62,8 +64,8 @@ extension Engine {
         effects.append(
             .look(
                 LookRequest(
-                    policy: key, target: track.policy.spec.targetRef, at: at, queries: queries + silenceQueries(track)))
-        )
+                    policy: key, target: track.policy.spec.targetRef, at: at, queries: queries + silenceQueries(track),
+                    canaries: track.policy.spec.rules.compactMap(\.action.rollback?.canary))))
     }
 
     /// Every interval, without drift; more often while pods are being evicted, since the next one waits for a look.
@@ -107,8 +109,10 @@ extension Engine {
         judge(look, &track, now: now)
         policies[look.policy] = track
         noticeSources(look, track.policy, now: now)
-        // A look at which all is well can engage no brake.
-        if track.findings.values.contains(where: \.isBad) { updateBrakes(now: now) }
+        // A look at which all is well can engage no brake, unless it is the one that was missing.
+        if unseen.remove(look.policy) != nil || track.findings.values.contains(where: \.isBad) {
+            updateBrakes(now: now)
+        }
         takeLook(look, track, now: now)
         propose(look.policy, now: now)
         writePolicyStatus(look.policy, now: now)

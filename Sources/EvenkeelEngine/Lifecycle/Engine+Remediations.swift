@@ -152,6 +152,7 @@ extension Engine {
             track.adopt(draft, object)
             track.writeFailures = 0
             if isNews { track.intendNew() }
+            if draft.isInFlight != (track.before?.isInFlight ?? false) { guardrailsDueAt = now }
             remediations[key] = track
             recordTransition(track, draft, now: now)
             drive(key, now: now)

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 // Did it help? The same signals decide.
@@ -96,8 +97,22 @@ extension Engine {
         }
         // Another one may be watching the target just now; a look tells when it has ended.
         guard obstacleToUndo(track, now: now) == nil else { return }
+        if wish == nil, case .hold(let reason, let until) = freezeOnReturn(track, now: now) {
+            remediations[track.key]?.wakeAt = max(until ?? now + 60, now + 1)
+            return sayOnce(track, "the lease is over and kept on: \(reason)", now: now)
+        }
         if let wish { return beginUndo(track, "a person asked for it: \(wish.prefix(200))", now: now) }
         endLease(track, now: now)
+    }
+
+    /// The end of a lease is a change of its own, with a direction of risk: giving up replicas waits for the end of a freeze,
+    /// getting them back may be allowed in it. What failed or what a person takes back is not kept by a freeze.
+    private func freezeOnReturn(_ track: RemediationTrack, now: Timestamp) -> GateVerdict {
+        let change = track.remediation.spec.plan.changes.first
+        let isRaising = (change?.from?.integerValue ?? 0) > (change?.to?.integerValue ?? 0)
+        return freezeVerdict(guardrails(covering: track.key.namespace ?? ""), at: now) {
+            isRaising && $0.allow.contains(.scaleUp)
+        }
     }
 
     private mutating func endLease(_ track: RemediationTrack, now: Timestamp) {

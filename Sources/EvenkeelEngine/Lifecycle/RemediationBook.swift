@@ -47,6 +47,13 @@ struct RemediationBook: Sendable {
         return sorted(keys)
     }
 
+    /// All that budgets count: what is under way anywhere, and what was begun in the last hour.
+    func counted(now: Timestamp) -> [RemediationTrack] {
+        var keys = unsettled
+        for (key, at) in begun where now - at < 3600 { keys.insert(key) }
+        return sorted(keys)
+    }
+
     /// The earliest time at which one of them wants to go on by itself.
     var nextWake: Timestamp? { unsettled.lazy.compactMap { tracks[$0]?.nextWake }.min() }
 

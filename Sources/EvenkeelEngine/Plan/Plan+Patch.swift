@@ -19,7 +19,7 @@ extension Plan {
             return direction == .forth ? (path, change.from, change.to) : (path, change.to, change.from)
         }
         operations += steps.map { .test($0.0, $0.old ?? .null) }
-        for (path, old, new) in steps {
+        for (path, old, new) in steps where old != new {
             switch (old, new) {
             case (_, nil): operations.append(.remove(path))
             case (nil, let new?): operations.append(.add(path, new))

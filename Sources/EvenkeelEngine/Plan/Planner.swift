@@ -12,16 +12,9 @@ struct PlanInput: Sendable {
     var rule: Rule
     var target: TargetSnapshot
     var revisions: [RevisionEvidence]
-    /// The pods, by name, that the rule's signals call unlike the others.
-    var outliers: Set<String> = []
+    /// Names of the pods that the rule's signals call different from their siblings; `nil` where they do not say.
+    var outliers: Set<String>?
     var now: Timestamp
-}
-
-extension PolicyTrack {
-    /// The pods, by name, that the rule's signals call unlike the others at the newest look.
-    func outliers(of rule: Rule) -> Set<String> {
-        Set(rule.when.signals.flatMap { findings[$0]?.outliers ?? [] })
-    }
 }
 
 /// From a rule to the exact change.
@@ -42,8 +35,18 @@ enum Planner {
         let action = input.rule.action
         if let scale = action.scale { return try ScalePlanner.plan(scale, workload, input.target) }
         if let restart = action.restart { return try RestartPlanner.plan(restart, workload, input) }
-        if let rollback = action.rollback { return try RollbackPlanner.plan(rollback, workload, input) }
+        if let rollback = action.rollback { return try plan(rollback, workload, input) }
         throw PlanRefusal(reason: "the rule has no action that this version knows")
+    }
+
+    private static func plan(
+        _ rollback: RollbackAction, _ workload: Workload, _ input: PlanInput
+    ) throws(PlanRefusal) -> Plan {
+        try RollbackPlanner.checkAllowed(workload)
+        if let name = rollback.canary?.deployment { return try CanaryPlanner.plan(name, workload, input) }
+        if let route = rollback.canary?.httpRoute { return try RoutePlanner.plan(route, workload, input) }
+        if let progress = workload.canary { return try AbortPlanner.plan(progress, workload, input) }
+        return try RollbackPlanner.plan(rollback, workload, input)
     }
 }
 

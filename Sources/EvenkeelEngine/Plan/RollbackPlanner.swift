@@ -12,7 +12,9 @@ enum RollbackPlanner {
             throw PlanRefusal(
                 reason: "\(workload.kind.rawValue) \(workload.name) has no revisions that can be returned to")
         }
-        try check(workload)
+        guard !workload.isPaused else {
+            throw PlanRefusal(reason: "the rollout of \(workload.name) is paused; a rollback would not take place")
+        }
         let (destination, evidence) = try destination(action, current, input)
         let changes = JSONDifference.changes(
             from: workload.template, to: destination.template, at: JSONPointer(["spec", "template"]))
@@ -23,19 +25,16 @@ enum RollbackPlanner {
             action: .rollback,
             summary: "roll \(workload.name) back from revision \(current.number) to revision \(destination.number) "
                 + "(\(evidence))",
-            object: workload.changedObject, changes: changes,
+            object: workload.changedObject, changes: changes, rolledBackFrom: current.templateHash,
             undo: Undo(
                 summary: "roll forward to revision \(current.number)",
                 precondition: .init(resourceVersion: workload.resourceVersion)))
     }
 
-    private static func check(_ workload: Workload) throws(PlanRefusal) {
+    static func checkAllowed(_ workload: Workload) throws(PlanRefusal) {
         let inTemplate = workload.template.at("metadata", "annotations", forbidden)?.stringValue
         if (workload.annotations[forbidden] ?? inTemplate) == "Forbidden" {
             throw PlanRefusal(reason: "the annotation \(forbidden): Forbidden says that older code would do harm")
-        }
-        if workload.isPaused {
-            throw PlanRefusal(reason: "the rollout of \(workload.name) is paused; a rollback would not take place")
         }
     }
 

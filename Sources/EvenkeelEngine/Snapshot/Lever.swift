@@ -49,6 +49,7 @@ extension TargetSnapshot {
     /// Everything that a plan for this target may change.
     var levers: [Lever] {
         [workload?.lever].compactMap(\.self) + autoscalers.map(\.lever) + scaledObjects.map(\.lever)
+            + canaries.map(\.lever) + routes.map(\.lever)
     }
 
     func lever(_ object: ChangedObject) -> Lever? { levers.first { $0.object.uid == object.uid } }

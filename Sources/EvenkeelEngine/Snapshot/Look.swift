@@ -97,12 +97,17 @@ public struct LookRequest: Sendable, Hashable {
     /// Instant queries are asked as of this time.
     public var at: Timestamp
     public var queries: [Query]
+    /// What the rules may change beside the target, in the policy's namespace.
+    public var canaries: [Canary]
 
-    public init(policy: ObjectKey, target: TargetReference, at: Timestamp, queries: [Query]) {
+    public init(
+        policy: ObjectKey, target: TargetReference, at: Timestamp, queries: [Query], canaries: [Canary] = []
+    ) {
         self.policy = policy
         self.target = target
         self.at = at
         self.queries = queries
+        self.canaries = canaries
     }
 }
 

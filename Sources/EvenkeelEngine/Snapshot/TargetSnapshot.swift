@@ -19,6 +19,11 @@ public struct TargetSnapshot: Sendable, Hashable, Codable {
     public var budgets: [DisruptionBudget]
     public var autoscalers: [Autoscaler]
     public var scaledObjects: [ScaledObject]
+    /// The canary Deployments and the routes that the policy's rules name.
+    public var canaries: [Workload]
+    public var routes: [HTTPRoute]
+    /// Those that scale one of the canaries.
+    public var canaryScaledObjects: [ScaledObject] = []
     /// Kinds that the API serves and that could not be read, with the reason: of them nothing may be concluded.
     public var unreadable: [String: String]
     public var namespaceLabels: [String: String]
@@ -27,7 +32,8 @@ public struct TargetSnapshot: Sendable, Hashable, Codable {
     public init(
         availability: Availability, workload: Workload? = nil, pods: [Pod] = [], revisions: [Revision] = [],
         budgets: [DisruptionBudget] = [], autoscalers: [Autoscaler] = [],
-        scaledObjects: [ScaledObject] = [], unreadable: [String: String] = [:], namespaceLabels: [String: String] = [:],
+        scaledObjects: [ScaledObject] = [], canaries: [Workload] = [], routes: [HTTPRoute] = [],
+        unreadable: [String: String] = [:], namespaceLabels: [String: String] = [:],
         namespaceAnnotations: [String: String] = [:]
     ) {
         self.availability = availability
@@ -37,6 +43,8 @@ public struct TargetSnapshot: Sendable, Hashable, Codable {
         self.budgets = budgets
         self.autoscalers = autoscalers
         self.scaledObjects = scaledObjects
+        self.canaries = canaries
+        self.routes = routes
         self.unreadable = unreadable
         self.namespaceLabels = namespaceLabels
         self.namespaceAnnotations = namespaceAnnotations

@@ -2,7 +2,7 @@ public import EvenkeelAPI
 public import JSONValue
 public import KubernetesTypes
 
-/// A Deployment or StatefulSet as the engine needs it.
+/// A Deployment, StatefulSet or Rollout as the engine needs it.
 public struct Workload: Sendable, Hashable, Codable {
     public var kind: WorkloadKind
     public var name: String
@@ -23,6 +23,9 @@ public struct Workload: Sendable, Hashable, Codable {
     /// Seconds for which a pod must be ready before it counts as available.
     public var minReadySeconds: Int
     public var strategy: UpdateStrategy
+    /// Of a Rollout only.
+    public var canary: CanaryProgress?
+    public var restartAt: String?
     public var ownership: Ownership
     public var progressing: WorkloadCondition?
 
@@ -49,7 +52,10 @@ public struct Workload: Sendable, Hashable, Codable {
         isPaused = json.at("spec", "paused")?.boolValue ?? false
         minReadySeconds = json.at("spec", "minReadySeconds")?.integerValue ?? 0
         strategy = UpdateStrategy(
-            json.at("spec", kind == .deployment ? "strategy" : "updateStrategy"), isDeployment: kind == .deployment)
+            json.at("spec", kind == .deployment ? "strategy" : "updateStrategy"),
+            isDeployment: kind != .statefulSet)
+        canary = kind == .rollout ? CanaryProgress(status) : nil
+        restartAt = kind == .rollout ? json.at("spec", "restartAt")?.stringValue : nil
         ownership = Ownership(object)
         progressing = status?["conditions"]?.arrayValue?.lazy.compactMap { WorkloadCondition($0) }
             .first { $0.type == "Progressing" }
@@ -60,6 +66,7 @@ public struct Workload: Sendable, Hashable, Codable {
 
     /// Old and new pods stand side by side, or the controller has not yet seen the newest spec.
     public var isRollingOut: Bool {
+        if let canary { return canary.isUnderWay && !canary.isAborted }
         if observedGeneration < generation { return true }
         if progressing?.reason == "ProgressDeadlineExceeded" { return false }
         // What OnDelete or a partition leaves old is no rollout that goes on.
@@ -112,5 +119,10 @@ public struct Revision: Sendable, Hashable, Codable {
 
 extension Workload {
     /// The fields that plans change, at their places in the object.
-    var fields: JSON { ["spec": ["replicas": JSON(replicas), "template": template]] }
+    var fields: JSON {
+        var fields: JSON = ["spec": ["replicas": JSON(replicas), "template": template]]
+        fields.set(restartAt.map { .string($0) }, at: "spec", "restartAt")
+        if let canary { fields["status"] = canary.fields }
+        return fields
+    }
 }

@@ -31,6 +31,12 @@ struct ChangeExecutor: Sendable {
                     return .notSent("the API server does not serve \(reference.kind) of \(reference.apiVersion)")
                 }
                 return .done(try await client.patch(type, reference.key, .json(patch), options: options))
+            case .patchStatus(let reference, let patch):
+                guard let type = try await resourceType(reference) else {
+                    return .notSent("the API server does not serve \(reference.kind) of \(reference.apiVersion)")
+                }
+                return .done(
+                    try await client.patch(type, reference.key, .json(patch), subresource: .status, options: options))
             case .evict(let pod, let uid):
                 try await client.evict(pod: pod, uid: uid, options: options)
                 return .done(nil)

@@ -27,6 +27,8 @@ struct EffectExecutor: Sendable {
             return .answered(id, await writePolicyStatus(key, status))
         case .writeMetricSourceStatus(let id, let name, _, let status):
             return .answered(id, await writeSourceStatus(name, status))
+        case .writeGuardrailStatus(let id, let name, _, let status):
+            return .answered(id, await writeGuardrailStatus(name, status))
         case .change(let id, let change): return .answered(id, await perform(change))
         case .read(let id, let reference): return .answered(id, await read(reference))
         case .recordEvent(let record):
@@ -87,6 +89,14 @@ struct EffectExecutor: Sendable {
         await outcome { () throws(KubernetesError) in
             let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
             return try await client.patch(type, key, .json(patch), subresource: .status, options: own)
+        }
+    }
+
+    private func writeGuardrailStatus(_ name: String, _ status: GuardrailStatus) async -> Outcome {
+        await outcome { () throws(KubernetesError) in
+            let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
+            return try await client.patch(
+                Guardrail.resourceType, ObjectKey(name: name), .json(patch), subresource: .status, options: own)
         }
     }
 

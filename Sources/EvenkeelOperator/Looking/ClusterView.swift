@@ -13,7 +13,11 @@ struct ClusterView: Sendable {
     let autoscalers = Store<Autoscaler> { Autoscaler($0) }
     let statefulSets = Store<Workload> { Workload($0) }
     let namespaces = Store<NamespaceMetadata> { NamespaceMetadata(labels: $0.labels, annotations: $0.annotations) }
+    let rollouts: OptionalCollection<Workload>
+    let scaledObjects: OptionalCollection<ScaledObject>
+    let routes: OptionalCollection<HTTPRoute>
     let time: any TimeSource
+    private let began: Duration
 
     struct NamespaceMetadata: Sendable {
         var labels: [String: String]
@@ -22,6 +26,16 @@ struct ClusterView: Sendable {
 
     /// While nothing happens a server sends a bookmark about once a minute; later than this the watch is dead.
     static let maximumAge = Duration.seconds(90)
+    /// How long the start waits for kinds that may not be served; a missing permission must not stop everything else.
+    private static let patience = Duration.seconds(10)
+
+    init(time: any TimeSource) {
+        self.time = time
+        began = time.uptime
+        rollouts = OptionalCollection(.rollouts, time: time) { Workload($0) }
+        scaledObjects = OptionalCollection(.scaledObjects, time: time) { ScaledObject($0) }
+        routes = OptionalCollection(.httpRoutes, time: time) { HTTPRoute($0) }
+    }
 
     /// Keeps everything up to date until cancelled.
     ///
@@ -44,6 +58,9 @@ struct ClusterView: Sendable {
                 add(.horizontalPodAutoscalers, autoscalers, namespace, client, to: &group)
                 add(.statefulSets, statefulSets, namespace, client, to: &group)
             }
+            group.addTask { await rollouts.run(client, namespaces) }
+            group.addTask { await scaledObjects.run(client, namespaces) }
+            group.addTask { await routes.run(client, namespaces) }
         }
     }
 
@@ -59,22 +76,37 @@ struct ClusterView: Sendable {
 
     /// What is not synced yet; empty when everything was read once.
     var missing: [String] {
-        [
+        let isPatient = time.uptime - began < Self.patience
+        return [
             ("deployments", workloads.isSynced), ("replicasets", revisions.isSynced), ("pods", pods.isSynced),
             ("poddisruptionbudgets", budgets.isSynced), ("horizontalpodautoscalers", autoscalers.isSynced),
             ("statefulsets", statefulSets.isSynced), ("namespaces", namespaces.isSynced),
+            ("rollouts", rollouts.isSettled || !isPatient), ("scaledobjects", scaledObjects.isSettled || !isPatient),
+            ("httproutes", routes.isSettled || !isPatient),
         ].filter { !$0.1 }.map(\.0)
     }
+}
 
+// Looking.
+extension ClusterView {
     /// What the API server says of the target now, or why nothing may be concluded.
-    func snapshot(of target: TargetReference, in namespace: String) -> TargetSnapshot {
+    ///
+    /// - Parameter canaries: what else the policy's rules name.
+    func snapshot(of target: TargetReference, canaries: [Canary] = [], in namespace: String) -> TargetSnapshot {
         if let reason = blindness { return .unavailable(reason) }
-        let key = ObjectKey(namespace: namespace, name: target.name)
-        let store = target.kind == .deployment ? workloads : statefulSets
         let surroundings = namespaces[ObjectKey(name: namespace)]
-        guard let workload = store[key] else { return TargetSnapshot(availability: .targetNotFound) }
+        let found: Workload?
+        switch workload(target, in: namespace) {
+        case .failure(let problem): return .unavailable(problem.reason)
+        case .success(let workload): found = workload
+        }
+        guard let workload = found else {
+            return TargetSnapshot(
+                availability: .targetNotFound, namespaceLabels: surroundings?.labels ?? [:],
+                namespaceAnnotations: surroundings?.annotations ?? [:])
+        }
         let own = pods.values(in: namespace).filter { workload.selector.matches($0.labels) }
-        return TargetSnapshot(
+        var snapshot = TargetSnapshot(
             availability: .known, workload: workload, pods: own.sorted { $0.name < $1.name },
             revisions: revisions.values(in: namespace).filter { $0.ownerUID == workload.uid }
                 .sorted { $0.number < $1.number },
@@ -86,6 +118,49 @@ struct ClusterView: Sendable {
                 $0.targetKind == target.kind.rawValue && $0.targetName == target.name
             }.sorted { $0.name < $1.name },
             namespaceLabels: surroundings?.labels ?? [:], namespaceAnnotations: surroundings?.annotations ?? [:])
+        addScaledObjects(target, canaries, namespace, to: &snapshot)
+        addCanaries(canaries, namespace, to: &snapshot)
+        return snapshot
+    }
+
+    private func workload(_ target: TargetReference, in namespace: String) -> Result<Workload?, Unreadable> {
+        let key = ObjectKey(namespace: namespace, name: target.name)
+        switch target.kind {
+        case .deployment: return .success(workloads[key])
+        case .statefulSet: return .success(statefulSets[key])
+        case .rollout: return rollouts.values(in: namespace).map { all in all.first { $0.name == target.name } }
+        }
+    }
+
+    /// Those of the target; those of canaries are told by a policy that names them.
+    private func addScaledObjects(
+        _ target: TargetReference, _ canaries: [Canary], _ namespace: String, to snapshot: inout TargetSnapshot
+    ) {
+        let canaryNames = canaries.compactMap(\.deployment)
+        switch scaledObjects.values(in: namespace) {
+        case .failure(let problem): snapshot.unreadable[ResourceType.scaledObjects.kind] = problem.reason
+        case .success(let all):
+            snapshot.scaledObjects = all.filter {
+                $0.targetKind == target.kind.rawValue && $0.targetName == target.name
+            }
+            .sorted { $0.name < $1.name }
+            snapshot.canaryScaledObjects = all.filter {
+                $0.targetKind == "Deployment" && canaryNames.contains($0.targetName)
+            }
+            .sorted { $0.name < $1.name }
+        }
+    }
+
+    private func addCanaries(_ canaries: [Canary], _ namespace: String, to snapshot: inout TargetSnapshot) {
+        snapshot.canaries = canaries.compactMap(\.deployment).compactMap {
+            workloads[ObjectKey(namespace: namespace, name: $0)]
+        }
+        let names = canaries.compactMap(\.httpRoute?.name)
+        guard !names.isEmpty else { return }
+        switch routes.values(in: namespace) {
+        case .failure(let problem): snapshot.unreadable[ResourceType.httpRoutes.kind] = problem.reason
+        case .success(let all): snapshot.routes = all.filter { names.contains($0.name) }
+        }
     }
 
     /// Blind means still: what cannot be seen now is not acted on.
@@ -95,6 +170,7 @@ struct ClusterView: Sendable {
         let ages: [(String, Duration?)] = [
             ("deployments", workloads.lastSync), ("replicasets", revisions.lastSync), ("pods", pods.lastSync),
             ("poddisruptionbudgets", budgets.lastSync), ("horizontalpodautoscalers", autoscalers.lastSync),
+            ("statefulsets", statefulSets.lastSync),
         ]
         for (name, last) in ages {
             guard let last, now - last <= Self.maximumAge else {

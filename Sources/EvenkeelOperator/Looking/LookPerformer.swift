@@ -17,7 +17,8 @@ struct LookPerformer: Sendable {
             return await group.reduce(into: []) { $0.append($1) }
         }
         // Last, so that the target is as it is when the answers are judged.
-        let target = view.snapshot(of: request.target, in: request.policy.namespace ?? "")
+        let target = view.snapshot(
+            of: request.target, canaries: request.canaries, in: request.policy.namespace ?? "")
         return Look(policy: request.policy, at: request.at, target: target, answers: answers)
     }
 

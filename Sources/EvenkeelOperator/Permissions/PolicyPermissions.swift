@@ -81,7 +81,20 @@ public struct PolicyPermissions: Sendable {
         if let restart = action.restart, restart.pods != .all {
             return [PermissionRequest(verb: "create", group: "", resource: "pods/eviction", namespace: namespace)]
         }
-        return [patch]
+        return rollbackRequest(action).map { [$0] } ?? [patch]
+    }
+
+    /// What is changed instead of the target, or in its status; `nil` where the target itself is.
+    private func rollbackRequest(_ action: Action) -> PermissionRequest? {
+        guard let rollback = action.rollback else { return nil }
+        func patch(_ type: ResourceType, _ name: String, _ subresource: String = "") -> PermissionRequest {
+            PermissionRequest(
+                verb: "patch", group: type.group, resource: type.plural + subresource, namespace: namespace, name: name)
+        }
+        if let name = rollback.canary?.deployment { return patch(.deployments, name) }
+        if let route = rollback.canary?.httpRoute { return patch(.httpRoutes, route.name) }
+        guard policy.spec.targetRef.kind == .rollout else { return nil }
+        return patch(.rollouts, policy.spec.targetRef.name, "/status")
     }
 
     /// An autoscaler that owns the replicas is changed instead of the target.

@@ -8,7 +8,7 @@ import KubernetesTypes
 /// `Manifests/rbac` and the chart hold the same rules; tests keep them equal, and compare them with what a real API server
 /// was asked.
 public enum ShippedRole: String, Sendable, CaseIterable {
-    /// What has no namespace: read, but for the status of MetricSources; bound cluster-wide in every layout.
+    /// What has no namespace: read, but for the statuses of MetricSources and Guardrails; bound cluster-wide in every layout.
     case reader = "evenkeel-reader"
     /// What lies in the namespaces that are looked at.
     case `operator` = "evenkeel-operator"
@@ -37,20 +37,21 @@ public enum ShippedRole: String, Sendable, CaseIterable {
         case .scale:
             [
                 .on([.deployments, .statefulSets], ["patch"]), .on(.horizontalPodAutoscalers, ["patch"]),
-                .scaledObjects(["patch"]),
+                .on(.scaledObjects, ["patch"]),
             ]
         case .restart: [.on(.pods, "eviction", ["create"]), .on([.deployments, .statefulSets], ["patch"])]
         case .rollback:
             [
-                .on(.deployments, ["patch"]), .httpRoutes(["patch"]),
-                .rollouts(["patch"], ["rollouts", "rollouts/status"]),
+                .on(.deployments, ["patch"]), .on(.httpRoutes, ["patch"]),
+                PermissionRule(
+                    group: ResourceType.rollouts.group, resources: ["rollouts", "rollouts/status"], verbs: ["patch"]),
             ]
         }
     }
 
     private static let readerRules: [PermissionRule] = [
         .reading(.namespaces), .reading(Guardrail.resourceType, MetricSource.resourceType),
-        .on(MetricSource.resourceType, "status", ["patch"]),
+        .on(MetricSource.resourceType, "status", ["patch"]), .on(Guardrail.resourceType, "status", ["patch"]),
         PermissionRule(
             group: "admissionregistration.k8s.io",
             resources: ["validatingadmissionpolicies", "validatingadmissionpolicybindings"], verbs: PermissionRule.read),
@@ -59,8 +60,7 @@ public enum ShippedRole: String, Sendable, CaseIterable {
 
     private static let operatorRules: [PermissionRule] = [
         .reading(.pods), .reading(.deployments, .replicaSets, .statefulSets), .reading(.horizontalPodAutoscalers),
-        .reading(.podDisruptionBudgets), .scaledObjects(PermissionRule.read),
-        .httpRoutes(PermissionRule.read), .rollouts(PermissionRule.read),
+        .reading(.podDisruptionBudgets), .reading(.scaledObjects), .reading(.httpRoutes), .reading(.rollouts),
         .reading(RemediationPolicy.resourceType), .on(RemediationPolicy.resourceType, "status", ["patch"]),
         .on(Remediation.resourceType, ["create", "delete"] + PermissionRule.read),
         .on(Remediation.resourceType, "status", ["update"]), .on(.events, ["create", "patch"]),
@@ -81,20 +81,5 @@ public enum ShippedRole: String, Sendable, CaseIterable {
             "apiVersion": "rbac.authorization.k8s.io/v1", "kind": self == .ownNamespace ? "Role" : "ClusterRole",
             "metadata": metadata, "rules": .array(rules.map(\.json)),
         ]
-    }
-}
-
-extension PermissionRule {
-    // Kinds of others, which a cluster may have.
-    fileprivate static func scaledObjects(_ verbs: [String]) -> PermissionRule {
-        PermissionRule(group: "keda.sh", resources: ["scaledobjects"], verbs: verbs)
-    }
-
-    fileprivate static func httpRoutes(_ verbs: [String]) -> PermissionRule {
-        PermissionRule(group: "gateway.networking.k8s.io", resources: ["httproutes"], verbs: verbs)
-    }
-
-    fileprivate static func rollouts(_ verbs: [String], _ resources: [String] = ["rollouts"]) -> PermissionRule {
-        PermissionRule(group: "argoproj.io", resources: resources, verbs: verbs)
     }
 }

@@ -73,7 +73,8 @@ struct Weather: Sendable {
 
 /// The kinds of effects, as faults and counts know them.
 enum EffectKind: String, Sendable, Hashable, CaseIterable {
-    case look, create, status, delete, policyStatus, sourceStatus, change, evict, undo, dryRun, read, event
+    case look, create, status, delete, policyStatus, sourceStatus, guardrailStatus, change, evict, undo, dryRun, read,
+        event
 
     init(_ effect: Effect) {
         self =
@@ -84,6 +85,7 @@ enum EffectKind: String, Sendable, Hashable, CaseIterable {
             case .deleteRemediation: .delete
             case .writePolicyStatus: .policyStatus
             case .writeMetricSourceStatus: .sourceStatus
+            case .writeGuardrailStatus: .guardrailStatus
             case .change(_, let change) where change.isDryRun: .dryRun
             case .change(_, let change) where change.purpose == .undo: .undo
             case .change(_, let change) where change.purpose == .evict: .evict

@@ -80,7 +80,7 @@ extension World {
         switch change.write {
         case .evict:
             if written.resource == .pods { checkBudget(written.object) }
-        case .patch:
+        case .patch, .patchStatus:
             guard let plan = remediation?.spec.plan, let previous = written.previous else { return }
             checkNobodyElse(plan, change, previous.json, written.object.json)
             if change.purpose == .change {

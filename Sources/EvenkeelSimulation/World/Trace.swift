@@ -60,6 +60,7 @@ struct Trace {
         case .deleteRemediation(let key, _): "delete \(key)"
         case .writePolicyStatus(let id, let key, _, _): "policy status #\(id) \(key)"
         case .writeMetricSourceStatus(let id, let name, _, _): "source status #\(id) \(name)"
+        case .writeGuardrailStatus(let id, let name, _, _): "guardrail status #\(id) \(name)"
         case .change(let id, let change):
             "\(change.isDryRun ? "dry run" : "CHANGE") #\(id) \(change.purpose.rawValue) of \(change.remediation)"
         case .read(let id, let reference): "read #\(id) \(reference.kind) \(reference.key)"

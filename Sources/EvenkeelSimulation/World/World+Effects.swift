@@ -148,7 +148,8 @@ extension World {
     private func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double, to process: Operator) {
         switch effect {
         case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
-            .writeMetricSourceStatus(let id, _, _, _), .change(let id, _), .read(let id, _):
+            .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
+            .read(let id, _):
             plan(.observe(.answered(id, outcome), nil, process), after: seconds)
         case .look, .deleteRemediation, .recordEvent, .audit: break
         }
@@ -172,6 +173,8 @@ extension World {
             answer = write(try? JSON(encoding: status), RemediationPolicy.resourceType, key)
         case .writeMetricSourceStatus(_, let name, _, let status):
             answer = write(try? JSON(encoding: status), MetricSource.resourceType, ObjectKey(name: name))
+        case .writeGuardrailStatus(_, let name, _, let status):
+            answer = write(try? JSON(encoding: status), Guardrail.resourceType, ObjectKey(name: name))
         case .change(_, let change): answer = send(change)
         case .read(_, let reference): answer = read(reference)
         case .recordEvent, .audit: return .done(nil)
@@ -204,11 +207,8 @@ extension World {
             "system:serviceaccount:\(change.remediation.namespace ?? ""):\($0)"
         }
         switch change.write {
-        case .patch(let reference, let patch):
-            guard let type = Self.types[reference.kind] else { return Reply(status: 404, body: .null) }
-            return request(
-                "PATCH", type.path(namespace: reference.key.namespace, name: reference.key.name), patch.json,
-                type: "application/json-patch+json", isDryRun: change.isDryRun, by: .evenkeel, account: account)
+        case .patch(let reference, let patch): return send(patch, reference, nil, change, account)
+        case .patchStatus(let reference, let patch): return send(patch, reference, "status", change, account)
         case .evict(let key, let uid):
             let eviction: JSON = [
                 "apiVersion": "policy/v1", "kind": "Eviction",
@@ -219,6 +219,18 @@ extension World {
                 "POST", ResourceType.pods.path(namespace: key.namespace, name: key.name, subresource: "eviction"),
                 eviction, isDryRun: change.isDryRun, by: .evenkeel, account: account)
         }
+    }
+
+    private func send(
+        _ patch: JSONPatch, _ reference: ObjectReference, _ subresource: String?, _ change: ClusterChange,
+        _ account: String?
+    ) -> Reply {
+        guard let type = Self.types[reference.kind] else { return Reply(status: 404, body: .null) }
+        let path = type.path(
+            namespace: reference.key.namespace, name: reference.key.name, subresource: subresource)
+        return request(
+            "PATCH", path, patch.json, type: "application/json-patch+json", isDryRun: change.isDryRun, by: .evenkeel,
+            account: account)
     }
 
     static let types: [String: ResourceType] = Dictionary(

@@ -45,9 +45,11 @@ struct Kubectl: Sendable {
     private func run(_ arguments: [String], input: String = "") async throws {
         guard let executable else { return }
         let cluster = (kubeconfig.map { ["--kubeconfig", $0] } ?? []) + (context.map { ["--context", $0] } ?? [])
+        // Written here: the library's own way to hand over a string ends the process where kubectl ends before it is read.
         let result = try await Subprocess.run(
-            .path(FilePath(executable)), arguments: Arguments(cluster + arguments), input: .string(input),
-            output: .discarded, error: .string(limit: 8192))
+            .path(FilePath(executable)), arguments: Arguments(cluster + arguments), input: .inputWriter,
+            output: .discarded, error: .string(limit: 8192)
+        ) { execution in _ = try? await execution.standardInputWriter.write(input) }
         guard result.terminationStatus.isSuccess else {
             let reason = result.standardError
             throw CommandFailure("kubectl \(arguments.joined(separator: " ")): \(reason)", code: .no)

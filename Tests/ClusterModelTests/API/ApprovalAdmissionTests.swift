@@ -134,7 +134,7 @@ import Testing
         #expect(annotate(["evenkeel.dev/approve": "3f3f3f3f3f"], by: "bert").status == 200)
         #expect(annotations()["evenkeel.dev/approved-by"] == "bert")
         #expect(
-            annotate(["evenkeel.dev/approve": "3f3f3f3f", "evenkeel.dev/approved-by": "bert"], by: "anna").status == 403
+            annotate(["evenkeel.dev/approve": "3f3f3f3f", "evenkeel.dev/approved-by": "carl"], by: "anna").status == 403
         )
         #expect(annotate(["evenkeel.dev/approved-by": nil], by: "bert").status == 403)
         #expect(annotate(["evenkeel.dev/approve": nil], by: "bert").status == 200)

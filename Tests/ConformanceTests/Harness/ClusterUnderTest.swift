@@ -74,9 +74,8 @@ struct ClusterUnderTest: Sendable {
     }
 
     private func install() async throws {
-        let definitions = "\(Repository.root)/Manifests/crds"
-        _ = try await say("apply --server-side --force-conflicts -f \(definitions)")
-        _ = try await say("wait --for=condition=Established --timeout=30s -f \(definitions)")
+        try await say("apply --server-side --force-conflicts -k \(Repository.root)/Manifests/crds")
+        try await say("wait --for=condition=Established --timeout=30s crd --all")
     }
 
     /// A kubectl command that must succeed.

@@ -38,7 +38,7 @@ final class WatchedAPI: Sendable {
     }
 
     private struct Book {
-        var traps: [Int: Trap] = [:]
+        var traps: [Trap] = []
         var passages: [Passage] = []
     }
 
@@ -50,7 +50,7 @@ final class WatchedAPI: Sendable {
     /// Writes that have passed, in the order in which they were answered.
     var writes: [Passage] { book.withLock { $0.passages } }
 
-    func set(_ trap: Trap) { book.withLock { $0.traps[$0.traps.count] = trap } }
+    func set(_ trap: Trap) { book.withLock { $0.traps.append(trap) } }
 
     /// - Parameter body: gets the way in: a server address without TLS.
     static func run<Value: Sendable>(
@@ -104,9 +104,8 @@ final class WatchedAPI: Sendable {
 
     private func take(_ passage: Passage) -> Trap? {
         book.withLock { book in
-            guard let sprung = book.traps.first(where: { $0.value.matches(passage, book.passages) }) else { return nil }
-            book.traps[sprung.key] = nil
-            return sprung.value
+            let sprung = book.traps.firstIndex { $0.matches(passage, book.passages) }
+            return sprung.map { book.traps.remove(at: $0) }
         }
     }
 

@@ -89,7 +89,8 @@ struct LiveShadow {
             case .createRemediation(let id, let remediation): answer = .answered(id, store(remediation, isNew: true))
             case .writeRemediationStatus(let id, let remediation):
                 answer = .answered(id, store(remediation, isNew: false))
-            case .writePolicyStatus(let id, _, _, _), .writeMetricSourceStatus(let id, _, _, _), .change(let id, _),
+            case .writePolicyStatus(let id, _, _, _), .writeMetricSourceStatus(let id, _, _, _),
+                .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
                 .read(let id, _):
                 answer = .answered(id, .done(nil))
             case .deleteRemediation, .recordEvent, .audit: answer = nil

@@ -41,6 +41,30 @@ import Testing
         #expect(verdict([DisruptionBudget(other)].compactMap(\.self), isReady: true).isPass)
     }
 
+    @Test("a budget that can never allow is not waited for: the sentence says why, and one that may says when")
+    func wounds() {
+        let never = verdict(budget(["minAvailable": 4], healthy: 3, desired: 4), isReady: true)
+        #expect(never.message.hasPrefix("this can never succeed because disruption budget web wants 4 of 4 pods"))
+        let later = verdict(budget(["minAvailable": 3], healthy: 3, desired: 3), isReady: true)
+        #expect(later.message.contains("for now, 3 of 3 wanted pods are healthy; it may when 1 more is"))
+        let two = verdict(budget(["minAvailable": 3], healthy: 2, desired: 3), isReady: true)
+        #expect(two.message.contains("when 2 more are"))
+    }
+
+    @Test("the budget protected the broken pod itself: the sentence says which field would change that")
+    func brokenPod() {
+        let held = verdict(budget(["minAvailable": 3], healthy: 2, desired: 3))
+        #expect(held.isHold)
+        #expect(held.message.contains("protects the broken pod itself"))
+        #expect(held.message.contains("unhealthyPodEvictionPolicy: AlwaysAllow"))
+        #expect(verdict(budget(["minAvailable": 3], healthy: 2, desired: 3, policy: "AlwaysAllow")).isPass)
+    }
+
+    @Test("a pod that has ended is not protected either", arguments: ["Succeeded", "Failed"])
+    func ended(_ phase: String) {
+        #expect(verdict(budget(["minAvailable": 4], healthy: 3, desired: 4), phase: phase).isPass)
+    }
+
     @Test("zero for now holds, zero by arithmetic is refused with the remedy")
     func zero() {
         #expect(verdict(budget(["minAvailable": 3], healthy: 3, desired: 3), isReady: true).isHold)

@@ -303,6 +303,48 @@ extension SignalFinding {
     }
 }
 
+@Suite("The previous attempt gate, about releases") struct RestoredReleaseTests {
+    /// A rollback of release `bad`, after an earlier one.
+    private func situation(_ change: (inout Remediation) -> Void = { _ in }) -> Situation {
+        .good { situation in
+            var plan = try? situation.plan.get()
+            plan?.action = .rollback
+            plan?.rolledBackFrom = "bad"
+            if let plan { situation.plan = .success(plan) }
+            situation.others = [
+                situation.other(.succeeded) { other in
+                    other.status?.changedAt = Situation.now - 7200
+                    other.status?.incidentEndedAt = Situation.now - 7000
+                    change(&other)
+                }
+            ]
+        }
+    }
+
+    @Test("a release that was rolled back and is applied again unchanged is not fought over")
+    func again() {
+        #expect(previousAttemptGate(situation()).isRefusal)
+        #expect(previousAttemptGate(situation()).message.contains("applied again unchanged"))
+        #expect(passes(previousAttemptGate(situation { $0.spec.plan.rolledBackFrom = "another" })))
+    }
+
+    @Test("nor is one that a person brought back through Evenkeel")
+    func person() {
+        let taken = situation { $0.status?.intents = [Intent(purpose: .undo, at: Situation.now - 60, outcome: .done)] }
+        #expect(previousAttemptGate(taken).message.contains("a person took that back"))
+    }
+
+    @Test("a rollback that was only shown, or that did not help and was undone, says nothing of a later incident")
+    func undone() {
+        #expect(passes(previousAttemptGate(situation { $0.status?.phase = .undone })))
+        let shown = situation {
+            $0.status?.phase = .shadowed
+            $0.status?.changedAt = nil
+        }
+        #expect(previousAttemptGate(shown).isPass)
+    }
+}
+
 @Suite("The approval gate") struct ApprovalGateTests {
     private func situation(
         _ text: String?, by name: String? = "anna", ago: Double = 60, _ change: (inout Situation) -> Void = { _ in }

@@ -35,13 +35,51 @@ import Testing
     @Test("a plan names at most twenty pods")
     func many() throws { #expect(try Planner.plan(input((0..<30).map { pod("p\($0)") })).pods?.count == 20) }
 
-    @Test("with no unhealthy pod there is nothing to restart, nor without a signal that names outliers")
+    @Test("with no unhealthy pod there is nothing to restart")
     func nothing() throws {
         #expect(try input([pod("a", crashing: false)]).refusal.contains("no pod"))
-        #expect(try input([pod("a")], .about().trouble().restart(.outliers)).refusal.contains("outlier signal"))
-        var named = try input([pod("a"), pod("b")], .about().trouble().restart(.outliers))
-        named.outliers = ["b"]
-        #expect(try Planner.plan(named).pods?.map(\.name) == ["b"])
+    }
+
+    private func outliers(_ names: Set<String>?, of count: Int = 5) throws -> PlanInput {
+        let pods = (0..<count).map { pod("p\($0)", crashing: false) }
+        var input = try input(pods, .about().anomaly().restart(.outliers))
+        input.outliers = names
+        return input
+    }
+
+    @Test("outliers are the pods that the signals name, and nobody else")
+    func outlying() throws {
+        #expect(try Planner.plan(outliers(["p1", "p3", "gone"])).pods?.map(\.name) == ["p1", "p3"])
+        #expect(try outliers([]).refusal.contains("no pod"))
+        #expect(try outliers(nil).refusal.contains("outlier signal"))
+    }
+
+    private func statefulSet(_ pods: RestartAction.Pods, ordered: Bool, strategy: JSON = [:]) throws -> PlanInput {
+        let action = RestartAction(pods: pods, maximumUnavailable: 3, ordered: ordered)
+        let policy = RemediationPolicy.about().trouble().rule("restart", Action(restart: action))
+        return try .web(policy) { input in
+            input.target.workload = Workload(
+                KubernetesObject.healthyDeployment().with("StatefulSet", at: "kind")
+                    .with(strategy, at: "spec", "updateStrategy"))
+            input.target.pods = [0, 2, 10, 1].compactMap { pod("web-\($0)") }
+        }
+    }
+
+    @Test("a StatefulSet is restarted only where the policy says in order: the highest ordinal first, one at a time")
+    func ordered() throws {
+        let plan = try Planner.plan(statefulSet(.unhealthy, ordered: true))
+        #expect(plan.pods?.map(\.name) == ["web-10", "web-2", "web-1", "web-0"])
+        #expect(plan.maximumUnavailable == 1)
+        #expect(try statefulSet(.unhealthy, ordered: false).refusal.contains("ordered: true"))
+        #expect(try statefulSet(.all, ordered: false).refusal.contains("ordered: true"))
+        #expect(try statefulSet(.all, ordered: true).refusal == "")
+    }
+
+    @Test("a rolling restart that would not take place is refused: OnDelete, or a paused rollout")
+    func idle() throws {
+        #expect(try statefulSet(.all, ordered: true, strategy: ["type": "OnDelete"]).refusal.contains("OnDelete"))
+        let paused = try PlanInput.web(.about().trouble().restart(.all)) { $0.target.workload?.isPaused = true }
+        #expect(paused.refusal.contains("paused"))
     }
 
     @Test("without a workload signal, not ready is unhealthy")

@@ -25,7 +25,7 @@ import Testing
         #expect(try Planner.plan(input(healthy: [2, 1])).summary.contains("to revision 2"))
     }
 
-    @Test("a revision that never worked is no destination")
+    @Test("rolled back to a revision that never worked: such a one is no destination")
     func never() throws {
         #expect(try input(healthy: []).refusal.contains("seen serving healthily"))
         #expect(try input(healthy: [3]).refusal.contains("seen serving healthily"))
@@ -44,7 +44,7 @@ import Testing
         #expect(try input(healthy: [1]) { $0.target.workload = nil }.refusal != "")
     }
 
-    @Test("the owner may forbid it, on the workload or in the template")
+    @Test("sometimes a rollback is the harm: the owner may forbid it, on the workload or in the template")
     func forbidden() throws {
         let outside = try input(healthy: [1]) {
             $0.target.workload?.annotations["evenkeel.dev/rollback"] = "Forbidden"

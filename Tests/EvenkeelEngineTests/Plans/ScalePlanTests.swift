@@ -59,6 +59,20 @@ import Testing
         #expect(object == before)
     }
 
+    @Test("fights with KEDA: the ScaledObject's lower bound is raised, since its autoscaler's would be put back")
+    func scaledObject() throws {
+        var input = try input(0.5, maximum: 30)
+        input.target.scaledObjects = [ScaledObject(.scaledObject())].compactMap(\.self)
+        input.target.autoscalers = [
+            Autoscaler(.autoscaler("keda-hpa-web").controlled(by: "ScaledObject", "web"))
+        ].compactMap(\.self)
+        let plan = try Planner.plan(input)
+        #expect(plan.object.kind == "ScaledObject")
+        #expect(plan.object.apiVersion == "keda.sh/v1alpha1")
+        #expect(plan.changes == [FieldChange(path: "/spec/minReplicaCount", from: 2, to: 6)])
+        #expect(plan.undo.summary.contains("back to 2"))
+    }
+
     @Test("what an autoscaler owns is refused where there is no room, two own it, or it should shrink")
     func autoscalerRefusals() throws {
         #expect(try input(0.5, autoscalers: [scaler(2, 4)]).refusal.contains("raise maxReplicas"))

@@ -136,6 +136,17 @@ extension ObjectReference {
             key: ObjectKey(namespace: "shop", name: name))
     }
 
+    static func route(_ name: String) -> ObjectReference {
+        ObjectReference(
+            apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", key: ObjectKey(namespace: "shop", name: name)
+        )
+    }
+
+    static func rollout(_ name: String) -> ObjectReference {
+        ObjectReference(
+            apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", key: ObjectKey(namespace: "shop", name: name))
+    }
+
     static func budget(_ name: String) -> ObjectReference {
         ObjectReference(
             apiVersion: "policy/v1", kind: "PodDisruptionBudget", key: ObjectKey(namespace: "shop", name: name))

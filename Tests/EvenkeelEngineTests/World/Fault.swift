@@ -22,7 +22,8 @@ enum Fault: Hashable, Sendable {
 
 /// Which effects meet a fault.
 enum EffectKind: String, Hashable, Sendable, CaseIterable {
-    case look, create, status, delete, policyStatus, sourceStatus, change, evict, undo, dryRun, read, event
+    case look, create, status, delete, policyStatus, sourceStatus, guardrailStatus, change, evict, undo, dryRun, read,
+        event
 
     init(_ effect: Effect) {
         self =
@@ -33,6 +34,7 @@ enum EffectKind: String, Hashable, Sendable, CaseIterable {
             case .deleteRemediation: .delete
             case .writePolicyStatus: .policyStatus
             case .writeMetricSourceStatus: .sourceStatus
+            case .writeGuardrailStatus: .guardrailStatus
             case .change(_, let change) where change.isDryRun: .dryRun
             case .change(_, let change) where change.purpose == .undo: .undo
             case .change(_, let change) where change.purpose == .evict: .evict

@@ -65,7 +65,12 @@ extension World {
     }
 
     private mutating func checkPreconditions(_ change: ClusterChange, _ remediation: Remediation?) {
-        guard case .patch(_, let patch) = change.write, let plan = remediation?.spec.plan else { return }
+        let patch: JSONPatch
+        switch change.write {
+        case .patch(_, let made), .patchStatus(_, let made): patch = made
+        case .evict: return
+        }
+        guard let plan = remediation?.spec.plan else { return }
         let tested = Set(
             patch.operations.compactMap { operation -> JSONPointer? in
                 if case .test(let path, _) = operation { path } else { nil }

@@ -22,11 +22,11 @@ extension World {
         return world
     }
 
-    /// Releases `web:2`, which fails in 20 % of requests until it is gone.
-    mutating func releaseBadly() {
-        release("web:2")
+    /// Releases an image that fails in 20 % of requests until it is gone.
+    mutating func releaseBadly(_ image: String = "web:2") {
+        release(image)
         reaction = { world in
-            let isBad = world.deployment?.image == "web:2"
+            let isBad = world.deployment?.image == image
             let reading = Reading.rate(isBad ? 0.2 : 0.001)
             if world.metrics.reading("errors", at: world.now) != reading { world.measure("errors", reading) }
         }

@@ -19,6 +19,7 @@ extension World {
             sources[name]?.status = status
             if let source = sources[name] { later(.metricSourceChanged(source), after: 0.05) }
             outcome = .done(nil)
+        case .writeGuardrailStatus(_, let name, _, let status): outcome = writeStatus(name, status)
         case .change(_, let change): outcome = perform(change)
         case .read(_, let reference): outcome = cluster.read(reference)
         case .recordEvent(let event):
@@ -63,10 +64,17 @@ extension World {
         return cluster.read(reference)
     }
 
+    private mutating func writeStatus(_ guardrail: String, _ status: GuardrailStatus) -> Outcome {
+        guard guardrails[guardrail] != nil else { return Cluster.refusal(404, "NotFound", "\(guardrail) not found") }
+        guardrails[guardrail]?.status = status
+        if let changed = guardrails[guardrail] { later(.guardrailChanged(changed), after: 0.05) }
+        return .done(nil)
+    }
+
     private mutating func perform(_ change: ClusterChange) -> Outcome {
         let outcome: Outcome
         switch change.write {
-        case .patch(let reference, let patch):
+        case .patch(let reference, let patch), .patchStatus(let reference, let patch):
             outcome = cluster.apply(patch, to: reference, isDryRun: change.isDryRun)
         case .evict(let key, let uid): outcome = cluster.evict(key, uid: uid, isDryRun: change.isDryRun)
         }
@@ -76,10 +84,21 @@ extension World {
 
     /// What a look finds now.
     func look(_ request: LookRequest) -> Look {
-        let target = apiServerTrouble.map { TargetSnapshot.unavailable($0) } ?? staleTarget ?? snapshot(request.target)
+        let target = apiServerTrouble.map { TargetSnapshot.unavailable($0) } ?? staleTarget ?? snapshot(request)
         return Look(
             policy: request.policy, at: request.at, target: target,
             answers: request.queries.compactMap { metrics.answer($0, at: request.at) })
+    }
+
+    private func snapshot(_ request: LookRequest) -> TargetSnapshot {
+        var target = snapshot(request.target)
+        target.canaries = request.canaries.compactMap(\.deployment).compactMap { name in
+            cluster[.deployment(name)].flatMap { Workload($0) }
+        }
+        target.routes = request.canaries.compactMap(\.httpRoute?.name).compactMap { name in
+            cluster[.route(name)].flatMap { HTTPRoute($0) }
+        }
+        return target
     }
 
     func snapshot(_ target: TargetReference) -> TargetSnapshot {

@@ -12,7 +12,11 @@ extension World {
     }
 
     mutating func set(_ guardrail: Guardrail) {
-        guardrails[guardrail.metadata.name ?? ""] = guardrail
+        var guardrail = guardrail
+        let name = guardrail.metadata.name ?? ""
+        guardrail.metadata.uid = "uid-\(name)"
+        guardrail.status = guardrails[name]?.status
+        guardrails[name] = guardrail
         observe(.guardrailChanged(guardrail))
     }
 

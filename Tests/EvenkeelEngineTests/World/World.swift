@@ -164,7 +164,8 @@ struct World: Sendable {
         switch effect {
         case .look(let request): later(.looked(look(request)), after: seconds)
         case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
-            .writeMetricSourceStatus(let id, _, _, _), .change(let id, _), .read(let id, _):
+            .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
+            .read(let id, _):
             later(.answered(id, outcome), after: seconds)
         case .deleteRemediation, .recordEvent, .audit: break
         }

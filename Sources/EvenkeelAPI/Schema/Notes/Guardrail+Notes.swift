@@ -97,11 +97,3 @@ extension FreezeWindow: Noted {
             ])
     }
 }
-
-extension GuardrailStatus: Noted {
-    static var notes: Notes {
-        Notes(
-            "What Evenkeel last saw of the guardrail.", example: GuardrailStatus(),
-            ["observedGeneration": StatusNotes.observedGeneration, "conditions": StatusNotes.conditions])
-    }
-}

@@ -17,6 +17,9 @@ extension Plan: Noted {
                 "pods": Note("The pods to be evicted, for a restart.") { $0.count(0...1000) },
                 "maximumUnavailable": Note("How many pods may be away at once, for a restart."),
                 "lease": Note("How long the change is kept, for a scale."),
+                "rolledBackFrom": Note("The release that a rollback takes away, by the hash of its pod template.") {
+                    $0.length(0...64)
+                },
                 "undo": Note("How the change is taken back."),
                 "digest": Note(
                     "sha256: and 64 hexadecimal digits over all of the plan; an approval names its first 8 digits or more."
@@ -35,6 +38,7 @@ extension ChangedObject: Noted {
                 "kind": Note("The object's kind.") { $0.length(0...63) },
                 "name": Note("The object's name.") { $0.length(0...253) },
                 "uid": Note("The object's uid.") { $0.length(0...64) },
+                "subresource": Note("status where the fields are the status subresource's.") { $0.choice(["status"]) },
             ])
     }
 }

@@ -1,3 +1,5 @@
+import KubernetesTypes
+
 extension RemediationPolicySpec: Noted {
     static var notes: Notes {
         Notes(
@@ -76,8 +78,17 @@ extension TargetReference: Noted {
     static var notes: Notes {
         Notes(
             "A workload.", example: TargetReference(name: ""), required: ["name"],
+            rules: [
+                MeaningRule(
+                    TargetReference.self,
+                    cel: "self.apiVersion == (self.kind == 'Rollout' ? 'argoproj.io/v1alpha1' : 'apps/v1')",
+                    message: "apiVersion must be argoproj.io/v1alpha1 for kind Rollout, and apps/v1 for the others"
+                ) { $0.apiVersion == $0.kind.resourceType.apiVersion }
+            ],
             [
-                "apiVersion": Note("The API version of the workload's kind.") { $0.choice(["apps/v1"]) },
+                "apiVersion": Note("apps/v1, or argoproj.io/v1alpha1 for a Rollout.") {
+                    $0.choice(["apps/v1", "argoproj.io/v1alpha1"])
+                },
                 "kind": Note("The workload's kind."),
                 "name": Note("The workload's name.") { $0.subdomain() },
                 "uid": Note("The workload's uid; Evenkeel sets it in a Remediation, a policy needs none.") {

@@ -44,7 +44,9 @@ extension Action: Noted {
             [
                 "scale": Note("Raises (or lowers) the replica count for a while."),
                 "restart": Note("Evicts pods, or restarts the workload as a rollout."),
-                "rollback": Note("Returns the workload to an earlier revision that was seen serving healthily."),
+                "rollback": Note(
+                    "Returns a Deployment to an earlier revision that was seen serving healthily, aborts a Rollout, or "
+                        + "sends a canary beside the target to zero."),
             ])
     }
 }
@@ -81,6 +83,8 @@ extension RestartAction: Noted {
                     "Unhealthy: those that the rule's workload signals call bad. Outliers: those that differ from their "
                         + "siblings. All: a rolling restart by the workload's own controller."),
                 "maximumUnavailable": Note("How many pods may be away at once, 1 to 10.") { $0.range(1...10) },
+                "ordered": Note(
+                    "true: the highest ordinal first, one pod at a time. A StatefulSet is restarted in no other way."),
             ])
     }
 }
@@ -88,11 +92,35 @@ extension RestartAction: Noted {
 extension RollbackAction: Noted {
     static var notes: Notes {
         Notes(
-            "Returns the workload to an earlier revision.", example: RollbackAction(),
+            "Takes a release back.", example: RollbackAction(),
             [
                 "to": Note(
                     "LastHealthy: the last revision that was seen serving healthily. Previous: the revision before this "
-                        + "one, if it was seen serving healthily.")
+                        + "one, if it was seen serving healthily. For a Deployment without canary."),
+                "canary": Note("A new release beside the target, which is the stable one: it is sent to zero."),
+            ])
+    }
+}
+
+extension Canary: Noted {
+    static var notes: Notes {
+        Notes(
+            "A new release beside the stable one; exactly one of deployment and httpRoute is set.", example: Canary(),
+            rules: [.exactlyOne(of: ["deployment", "httpRoute"])],
+            [
+                "deployment": Note("A Deployment of this name; its replicas go to zero.") { $0.subdomain() },
+                "httpRoute": Note("A backend of an HTTPRoute; its weight goes to zero."),
+            ])
+    }
+}
+
+extension CanaryRoute: Noted {
+    static var notes: Notes {
+        Notes(
+            "A backend of an HTTPRoute.", example: CanaryRoute(name: "", backend: ""), required: ["name", "backend"],
+            [
+                "name": Note("The HTTPRoute's name.") { $0.subdomain() },
+                "backend": Note("The name of the canary's backend, mostly a Service.") { $0.subdomain() },
             ])
     }
 }

@@ -1,0 +1,46 @@
+import EvenkeelAPI
+import KubernetesTypes
+
+extension Engine {
+    /// Whether what the guardrail asks for has changed, and not only its status.
+    mutating func guardrailChanged(_ guardrail: Guardrail, now: Timestamp) -> Bool {
+        let name = guardrail.metadata.name ?? ""
+        let old = guardrails[name]
+        guardrails[name] = guardrail
+        if brakes[name] == nil, let brake = guardrail.spec.systemicBrake, let stored = guardrail.status?.brake {
+            // What a predecessor saw counts until its time is over.
+            brakes[name] = BrakeMemory(stored, brake)
+        }
+        guard old?.spec != guardrail.spec else { return false }
+        guardrailsDueAt = now
+        return true
+    }
+
+    /// Brings the guardrails' statuses up to date: about once a minute, and where something may have changed.
+    mutating func reportGuardrails(now: Timestamp) {
+        guard guardrailsDueAt.map({ $0 <= now }) ?? true else { return }
+        guardrailsDueAt = now + 60
+        let (brakes, counted) = (engagedBrakes(at: now), remediations.counted(now: now).map(\.effective))
+        for (name, guardrail) in guardrails.sorted(by: { $0.key < $1.key }) {
+            guard guardrailWrites[name] == nil, let uid = guardrail.metadata.uid else { continue }
+            let covered = counted.filter { remediation in
+                let namespace = remediation.metadata.namespace ?? ""
+                return guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
+            }
+            let stored = guardrail.spec.systemicBrake.flatMap { self.brakes[name]?.status($0, at: now) }
+            let status = GuardrailReport(
+                guardrail: guardrail, brake: stored, engaged: brakes[name], use: BudgetUse(of: covered, at: now),
+                now: now
+            ).status()
+            guard status.saysMore(than: guardrail.status) else { continue }
+            guardrailWrites[name] = status
+            let id = makeEffectID(.guardrailStatus(name))
+            effects.append(.writeGuardrailStatus(id, name, uid: uid, status))
+        }
+    }
+
+    mutating func guardrailStatusWritten(_ name: String, _ outcome: Outcome) {
+        let written = guardrailWrites.removeValue(forKey: name)
+        if case .done = outcome { guardrails[name]?.status = written }
+    }
+}
