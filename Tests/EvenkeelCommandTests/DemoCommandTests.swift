@@ -26,7 +26,7 @@ struct DemoCommandTests {
             return running.children
         }
         #expect(run.code == 1)
-        #expect(run.ending < .seconds(5))
+        #expect(run.ending < .seconds(15))
         #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
         #expect(run.value.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") })
     }

@@ -39,7 +39,7 @@ struct SandboxCommandTests {
             #expect(FileManager.default.fileExists(atPath: folder.path + "/kubeconfig"))
         }
         #expect(run.code == 0)
-        #expect(run.ending < .seconds(3))
+        #expect(run.ending < .seconds(15))
         #expect(temporaryFolders.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/kubeconfig"))
     }
@@ -52,7 +52,7 @@ struct SandboxCommandTests {
             return running.children
         }
         #expect(run.code == 0)
-        #expect(run.ending < .seconds(3))
+        #expect(run.ending < .seconds(15))
         #expect(run.value.allSatisfy { !FileManager.default.fileExists(atPath: "/proc/\($0)") })
         #expect(temporaryFolders.isEmpty)
     }

@@ -76,7 +76,7 @@ import Testing
         #expect(two.leadership == nil && one.leadership != nil)
         first.cancel()
         _ = await first.result
-        await advance(by: .seconds(5), whileNeeded: { two.leadership == nil })
+        await advance(by: .seconds(60), whileNeeded: { two.leadership == nil })
         #expect(two.leadership?.fencingToken == 2)
         #expect(holder == "two")
         second.cancel()

@@ -7,13 +7,18 @@ struct LeaseFence: Fence {
     let leadership: Leadership
 
     func objection() async -> String? {
-        guard election.leadership?.fencingToken == leadership.fencingToken else {
-            return "the lease was not renewed in time; another replica may lead"
-        }
+        if let objection = expiry { return objection }
         do throws(KubernetesError) {
-            return try await election.verify(leadership) ? nil : "another replica leads now"
+            guard try await election.verify(leadership) else { return "another replica leads now" }
         } catch {
             return "the lease cannot be read, so nothing is changed: \(error)"
         }
+        // The process may have been stopped for long while the answer was on its way.
+        return expiry
+    }
+
+    private var expiry: String? {
+        guard election.leadership?.fencingToken != leadership.fencingToken else { return nil }
+        return "the lease was not renewed in time; another replica may lead"
     }
 }

@@ -34,7 +34,10 @@ final class WatchedAPI: Sendable {
         var moment: Moment
         /// A request, and the writes that have passed before it.
         var matches: @Sendable (Passage, _ earlier: [Passage]) -> Bool
-        var spring: @Sendable () -> Void
+        /// A request that is to wait at the door waits in here.
+        var spring: @Sendable () async -> Void
+        /// Whether nobody hears the answer: there is nobody any more.
+        var isSevered = true
     }
 
     private struct Book {
@@ -76,16 +79,16 @@ final class WatchedAPI: Sendable {
             method: request.method.rawValue, path: request.uri.string, body: String(buffer: body), status: nil)
         let trap = take(passage)
         if let trap, trap.moment == .before {
-            note(passage)
-            trap.spring()
-            return Response(status: .serviceUnavailable)
+            if trap.isSevered { note(passage) }
+            await trap.spring()
+            if trap.isSevered { return Response(status: .serviceUnavailable) }
         }
         let answer = try await forward(request, body)
         passage.status = answer.status
         note(passage)
-        if let trap {
-            trap.spring()
-            return Response(status: .serviceUnavailable)
+        if let trap, trap.moment == .after {
+            await trap.spring()
+            if trap.isSevered { return Response(status: .serviceUnavailable) }
         }
         return Response(
             status: .init(code: answer.status),
