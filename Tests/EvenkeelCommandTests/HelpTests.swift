@@ -18,7 +18,8 @@ struct HelpTests {
         let outcome = try await Evenkeel.run(program: Evenkeel.path, words, environment: ["COLUMNS": "100"])
         #expect(outcome.code == 0)
         #expect(outcome.error == "")
-        let golden = "Tests/EvenkeelCommandTests/Goldens/help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt"
+        let golden =
+            "Tests/EvenkeelCommandTests/Goldens/help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt"
         if Self.isUpdating {
             try outcome.output.write(toFile: "\(Repository.root)/\(golden)", atomically: true, encoding: .utf8)
         }
