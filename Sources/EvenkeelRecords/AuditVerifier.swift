@@ -38,7 +38,14 @@ public struct AuditVerifier: Sendable {
     /// The digest of a line that is not JSON: torn, if the next one says so.
     private var suspect: (digest: String, fault: AuditFault)?
 
-    public init(after chain: AuditChain = AuditChain()) { self.chain = chain }
+    /// What the first line has to follow; its place in the chain is then taken from it.
+    private let anchor: String?
+
+    /// - Parameter head: the digest that the file before this one ended with, 8 digits or more; `nil` where the chain begins.
+    public init(after head: String? = nil) {
+        chain = AuditChain()
+        anchor = head?.lowercased()
+    }
 
     /// Takes the next line.
     ///
@@ -56,6 +63,7 @@ public struct AuditVerifier: Sendable {
             throw fault(.altered, "it was altered: its digest is not that of its content")
         }
         try checkTear(json)
+        begin(json)
         try checkPlace(json)
         chain = AuditChain(sequence: chain.sequence + 1, head: hash)
     }
@@ -84,6 +92,13 @@ public struct AuditVerifier: Sendable {
         self.suspect = nil
     }
 
+    private mutating func begin(_ json: JSON) {
+        guard lines == 1, let anchor, anchor.count >= 8, let previous = json["previous"]?.stringValue,
+            previous.hasPrefix(anchor), let sequence = json["sequence"]?.integerValue
+        else { return }
+        chain = AuditChain(sequence: sequence - 1, head: previous)
+    }
+
     private func checkPlace(_ json: JSON) throws(AuditFault) {
         guard let sequence = json["sequence"]?.integerValue, let previous = json["previous"]?.stringValue else {
             throw fault(.altered, "it has no place in the chain")
@@ -91,10 +106,13 @@ public struct AuditVerifier: Sendable {
         let expected = chain.sequence + 1
         if sequence > expected {
             let count = sequence - expected
+            let gone = "\(count) \(count == 1 ? "line is" : "lines are") gone before it"
             throw fault(
                 .removed,
-                "\(count) \(count == 1 ? "line is" : "lines are") gone before it, or it was moved here: it is the "
-                    + "\(sequence)th, and the \(expected)th should follow")
+                lines == 1
+                    ? "\(gone), it follows \(previous.prefix(12)): give the files before this one as well, the oldest "
+                        + "first, or the digest that they ended with (--after)"
+                    : "\(gone), or it was moved here: it is the \(sequence)th, and the \(expected)th should follow")
         }
         guard sequence == expected else {
             throw fault(

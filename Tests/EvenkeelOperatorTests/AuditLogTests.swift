@@ -115,6 +115,46 @@ import Testing
         }
     }
 
+    @Test("a full file makes room for the next, seven are kept, and the chain goes on through all of them")
+    func rotates() async throws {
+        try await withFile { path in
+            let log = try AuditLog.open(
+                path, limit: 4000, shell: [:], now: Self.now, logger: Logger(label: "test"))
+            for number in 1...200 { await log.append([Self.entry(number)]) }
+            #expect(await log.problem == nil)
+            await log.close()
+            let files = (1...AuditFile.kept).reversed().map { "\(path).\($0)" } + [path]
+            var head: String?
+            var count = 0
+            for file in files {
+                let text = try String(contentsOfFile: file, encoding: .utf8)
+                #expect(text.utf8.count <= 4000)
+                let first = try #require(text.split(separator: "\n").first)
+                let previous = try #require(JSON(parsing: Array(first.utf8))["previous"]?.stringValue)
+                if let head { #expect(previous == head) }
+                var verifier = AuditVerifier(after: String(previous.prefix(12)))
+                for line in text.split(separator: "\n") { try verifier.take(Array(line.utf8)) }
+                head = verifier.chain.head
+                count = verifier.chain.sequence
+            }
+            #expect(count == 201)
+            #expect(!FileManager.default.fileExists(atPath: "\(path).\(AuditFile.kept + 1)"))
+            #expect(!FileManager.default.fileExists(atPath: "\(path).new"))
+        }
+    }
+
+    @Test("a crash between two files leaves a chain that goes on")
+    func crashedWhileRotating() async throws {
+        try await withFile { path in
+            try await write([Self.entry(1)], to: path)
+            try FileManager.default.moveItem(atPath: path, toPath: "\(path).1")
+            try Data().write(to: URL(filePath: "\(path).new"))
+            try await write([Self.entry(2)], to: path)
+            #expect(try lines(path).first?["sequence"]?.integerValue == 3)
+            #expect(try lines(path).first?["previous"] == lines("\(path).1").last?["hash"])
+        }
+    }
+
     @Test("while the log cannot be written no change is sent, and afterwards no line is missing")
     func fullDisk() async throws {
         let sink = ScriptedSink()

@@ -35,6 +35,21 @@ import Testing
         return json.serialized
     }
 
+    @Test("a file that goes on with a chain is right after the file before it, and says so where that is not given")
+    func later() throws {
+        let lines = Self.lines(6)
+        #expect(fault(Array(lines[3...]))?.kind == .removed)
+        #expect(fault(Array(lines[3...]))?.message.contains("give the files before this one as well") == true)
+        let head = try JSON(parsing: lines[2])["hash"]?.stringValue ?? ""
+        var verifier = AuditVerifier(after: String(head.prefix(8)))
+        for line in lines[3...] { try verifier.take(line) }
+        #expect(verifier.chain.sequence == 6)
+        var other = AuditVerifier(after: "0123456789")
+        #expect(throws: AuditFault.self) { try other.take(lines[3]) }
+        var short = AuditVerifier(after: "")
+        #expect(throws: AuditFault.self) { try short.take(lines[3]) }
+    }
+
     @Test("an untouched log is right, and ends with its head")
     func whole() {
         var verifier = AuditVerifier()

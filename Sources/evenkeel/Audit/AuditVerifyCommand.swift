@@ -7,8 +7,8 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         commandName: "verify", abstract: "Check that no line was altered, removed, inserted or moved.",
         discussion: """
             Follows the chain of digests in an audit log of 'evenkeel run --audit-log', names the first line that is wrong \
-            and exits with 1 where there is one. '-' reads standard input. That lines are gone from the end can be seen \
-            only with --head, the digest of the last line as it was kept somewhere else.
+            and exits with 1 where there is one. '-' reads standard input, such as several files in their order. That lines \
+            are gone from the end can be seen only with --head, the digest of the last line as it was kept somewhere else.
             """)
 
     @Argument(help: ArgumentHelp("The log.", valueName: "file"))
@@ -17,21 +17,24 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Digest that the last line should have, 8 digits or more.", valueName: "digest"))
     var head: String?
 
+    @Option(help: ArgumentHelp("Digest that the file before this one ended with.", valueName: "digest"))
+    var after: String?
+
     @Option(name: .shortAndLong, help: "table or json.")
     var output: OutputFormat = .table
 
     func validate() throws {
         if output == .yaml { throw ValidationError("--output is table or json") }
-        guard let head else { return }
-        guard (8...64).contains(head.count), head.allSatisfy(\.isHexDigit) else {
-            throw ValidationError("--head is 8 to 64 hexadecimal digits")
+        for (name, digest) in [("--head", head), ("--after", after)] {
+            guard let digest, !(8...64).contains(digest.count) || !digest.allSatisfy(\.isHexDigit) else { continue }
+            throw ValidationError("\(name) is 8 to 64 hexadecimal digits")
         }
     }
 
     func run() async throws {
         try await reporting {
             var lines = try AuditLines(file)
-            var verifier = AuditVerifier()
+            var verifier = AuditVerifier(after: after)
             do {
                 while let line = try lines.next() { try verifier.take(line) }
                 try verifier.finish(head: head)

@@ -48,6 +48,18 @@ struct RunCommand: AsyncParsableCommand {
             valueName: "file"))
     var auditLog: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Size of the audit log's file in MiB; a full one becomes FILE.1, and so on to FILE.7, the last.",
+            valueName: "mib"))
+    var auditLogSize = 64
+
+    func validate() throws {
+        guard (1...1_048_576).contains(auditLogSize) else {
+            throw ValidationError("--audit-log-size is a number of MiB from 1 to 1048576")
+        }
+    }
+
     func run() async throws {
         try await reporting {
             let address = try ListenAddress(listen)
@@ -87,7 +99,7 @@ struct RunCommand: AsyncParsableCommand {
         guard let auditLog else { return nil }
         do throws(AuditLogError) {
             return try AuditLog.open(
-                auditLog,
+                auditLog, limit: auditLogSize << 20,
                 shell: ["version": .string(Evenkeel.version), "identity": .string(identity ?? "")],
                 now: Timestamp(.now), logger: logger)
         } catch {
