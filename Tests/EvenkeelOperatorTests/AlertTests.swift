@@ -11,7 +11,7 @@ struct AlertTests {
         return (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     }()
 
-    private let exposition = OperatorMetrics(version: "0").registry.exposition
+    private let exposition = OperatorMetrics(version: "0").registry.exposition()
 
     @Test("ask for series that the operator serves from its start, or they could never fire")
     func series() {

@@ -4,6 +4,7 @@ import JSONValue
 import KubernetesClient
 import KubernetesTypes
 import Logging
+import Synchronization
 
 /// Interprets effects and decides nothing.
 struct EffectExecutor: Sendable {
@@ -13,9 +14,29 @@ struct EffectExecutor: Sendable {
     let events: any EventSink
     let metrics: OperatorMetrics
     let logger: Logger
+    private let underWay = EffectsUnderWay()
+
+    init(
+        client: KubernetesClient, changes: ChangeExecutor, looks: LookPerformer, events: any EventSink,
+        metrics: OperatorMetrics, logger: Logger
+    ) {
+        self.client = client
+        self.changes = changes
+        self.looks = looks
+        self.events = events
+        self.metrics = metrics
+        self.logger = logger
+    }
 
     /// The observation that answers the effect; `nil` for effects without an answer.
     func perform(_ effect: Effect) async -> Observation? {
+        let queue: OperatorMetrics.Queue = if case .look = effect { .looks } else { .effects }
+        metrics.setDepth(underWay.add(1, to: queue), of: queue)
+        defer { metrics.setDepth(underWay.add(-1, to: queue), of: queue) }
+        return await carryOut(effect)
+    }
+
+    private func carryOut(_ effect: Effect) async -> Observation? {
         switch effect {
         case .look(let request): return .looked(await look(request))
         case .createRemediation(let id, let remediation): return .answered(id, await create(remediation))
@@ -39,8 +60,11 @@ struct EffectExecutor: Sendable {
     }
 
     private func look(_ request: LookRequest) async -> Look {
+        let begun = ContinuousClock.now
+        let look = await looks.perform(request)
         metrics.registry.add(to: .init("evenkeel_looks_total"))
-        return await looks.perform(request)
+        metrics.registry.observe(begun.duration(to: .now) / .seconds(1), of: .init("evenkeel_look_duration_seconds"))
+        return look
     }
 
     private func perform(_ change: ClusterChange) async -> Outcome {
@@ -67,7 +91,6 @@ struct EffectExecutor: Sendable {
                 Remediation.resourceType, try object(remediation), subresource: .status, options: own)
         }
         if case .done = outcome {
-            metrics.countPhase(remediation)
             logger.info(
                 "\(remediation.status?.phase.rawValue ?? ""): \(remediation.status?.timeline.last?.message ?? "")",
                 metadata: [
@@ -144,6 +167,20 @@ struct EffectExecutor: Sendable {
         } catch {
             logger.debug("\(error)")
             return Outcome(error)
+        }
+    }
+}
+
+/// How many effects are being carried out.
+private final class EffectsUnderWay: Sendable {
+    private let counts = Mutex<[OperatorMetrics.Queue: Int]>([:])
+
+    /// - Returns: the count afterwards.
+    func add(_ number: Int, to queue: OperatorMetrics.Queue) -> Int {
+        counts.withLock { counts in
+            let count = counts[queue, default: 0] + number
+            counts[queue] = count
+            return count
         }
     }
 }

@@ -38,14 +38,13 @@ struct EngineRunner: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await tick() }
             var engine = Engine()
+            var tally = DecisionTally(metrics: metrics)
             var counted = time.uptime - Self.countingInterval
             for await observation in observations {
                 let effects = engine.step(observation, now: time.now)
                 deadline.set(engine.nextDeadline)
                 health.alive()
-                if case .looked(let look) = observation {
-                    for evidence in engine.evidence(of: look.policy) { metrics.countEvaluation(evidence.quality) }
-                }
+                tally.take(observation, effects, engine: engine)
                 if time.uptime - counted >= Self.countingInterval {
                     counted = time.uptime
                     metrics.setState(of: engine, at: time.now)

@@ -64,7 +64,8 @@ public struct Operator: Service {
         let observations = AsyncChannel<Observation>()
         let view = ClusterView(time: time)
         let sources = MetricSourceClients(
-            client: client, transport: transport, ownNamespace: configuration.ownNamespace, time: time)
+            client: client, transport: RequestMeter(transport, to: .metricSource, metrics: metrics),
+            ownNamespace: configuration.ownNamespace, time: time)
         let feed = ResourceFeed(
             client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations)
         let approvals = ApprovalWatch(client: client, time: time, observations: observations)
@@ -86,6 +87,15 @@ public struct Operator: Service {
             group.addTask { await recorder.run() }
             group.addTask { await runner.run() }
             group.addTask { await start(view, feed, approvals, observations) }
+            group.addTask { await measure(recorder) }
+        }
+    }
+
+    private func measure(_ recorder: EventRecorder) async {
+        while !Task.isCancelled {
+            metrics.setDepth(recorder.waitingCount, of: .events)
+            metrics.setDropped(recorder.droppedCount, of: .events)
+            try? await time.sleep(for: .seconds(1))
         }
     }
 

@@ -46,8 +46,10 @@ public enum HealthServer {
             guard let reason = health.notReadyReason else { return text("ok\n") }
             return text("waiting: \(reason)\n", .serviceUnavailable)
         }
-        router.get("metrics") { _, _ -> Response in
-            text(metrics.registry.exposition, contentType: "text/plain; version=0.0.4; charset=utf-8")
+        router.get("metrics") { request, _ -> Response in
+            let format = ExpositionFormat(accept: request.headers[.accept] ?? "")
+            metrics.setProcessFigures()
+            return text(metrics.registry.exposition(format), contentType: format.contentType)
         }
         return Application(
             router: router,

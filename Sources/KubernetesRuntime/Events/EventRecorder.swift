@@ -47,6 +47,9 @@ public final class EventRecorder: Sendable {
     /// Events that were not sent because there were too many, all in all.
     public var droppedCount: Int { state.withLock { $0.dropped } }
 
+    /// Events that wait to be sent.
+    public var waitingCount: Int { state.withLock { $0.waiting.count } }
+
     public func record(_ event: Event) {
         var event = event
         event.note = event.note.prefix(bytes: 1024)

@@ -68,12 +68,13 @@ struct RunCommand: AsyncParsableCommand {
             let audit = try openAuditLog(identity: configuration.identity, logger)
             let transport = try CurlTransport(
                 configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
+            let metrics = OperatorMetrics(version: Evenkeel.version)
             let client = KubernetesClient(
-                configuration: try cluster.configuration(), transport: transport,
+                configuration: try cluster.configuration(),
+                transport: RequestMeter(transport, to: .kubernetes, metrics: metrics),
                 userAgent: "evenkeel/\(Evenkeel.version)")
             try await client.requireCluster()
             if leaderElect { try await requireOwnNamespace(client) }
-            let metrics = OperatorMetrics(version: Evenkeel.version)
             let health = OperatorHealth()
             let shell = Operator(
                 configuration: configuration, client: client, transport: transport, metrics: metrics, health: health,

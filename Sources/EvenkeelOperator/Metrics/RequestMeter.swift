@@ -1,0 +1,72 @@
+public import HTTPTransport
+
+/// Counts the requests that go through it, and takes their time.
+public struct RequestMeter: HTTPTransport {
+    public enum Peer: Sendable {
+        case kubernetes
+        case metricSource
+    }
+
+    private let transport: any HTTPTransport
+    private let peer: Peer
+    private let metrics: OperatorMetrics
+
+    public init(_ transport: any HTTPTransport, to peer: Peer, metrics: OperatorMetrics) {
+        self.transport = transport
+        self.peer = peer
+        self.metrics = metrics
+    }
+
+    static let apiVerbs = ["get", "watch", "create", "update", "patch", "delete"]
+    static let sourceVerbs = ["query", "query_range", "other"]
+    /// `none` where there was no answer.
+    static let codes = ["1xx", "2xx", "3xx", "4xx", "5xx", "none"]
+
+    public func send(_ request: HTTPRequest, maximumBodyBytes: Int) async throws(HTTPError) -> HTTPResponse {
+        let begun = ContinuousClock.now
+        do throws(HTTPError) {
+            let response = try await transport.send(request, maximumBodyBytes: maximumBodyBytes)
+            count(request, response.status, since: begun)
+            return response
+        } catch {
+            count(request, nil, since: begun)
+            throw error
+        }
+    }
+
+    public func stream(_ request: HTTPRequest) async throws(HTTPError) -> HTTPStream {
+        let begun = ContinuousClock.now
+        do throws(HTTPError) {
+            let stream = try await transport.stream(request)
+            count(request, stream.status, since: begun)
+            return stream
+        } catch {
+            count(request, nil, since: begun)
+            throw error
+        }
+    }
+
+    private func count(_ request: HTTPRequest, _ status: Int?, since begun: ContinuousClock.Instant) {
+        let prefix = peer == .kubernetes ? "evenkeel_api_request" : "evenkeel_source_request"
+        let verb = verb(request)
+        let code = status.map { "\($0 / 100)xx" } ?? "none"
+        metrics.registry.add(to: .init("\(prefix)s_total", ["verb": verb, "code": code]))
+        metrics.registry.observe(
+            begun.duration(to: .now) / .seconds(1), of: .init("\(prefix)_duration_seconds", ["verb": verb]))
+    }
+
+    private func verb(_ request: HTTPRequest) -> String {
+        let parts = request.url.split(separator: "?", maxSplits: 1)
+        let (path, query) = (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+        switch (peer, request.method) {
+        case (.metricSource, _):
+            return Self.sourceVerbs.first { path.hasSuffix("/\($0)") } ?? "other"
+        case (.kubernetes, .post): return "create"
+        case (.kubernetes, .put): return "update"
+        case (.kubernetes, .patch): return "patch"
+        case (.kubernetes, .delete): return "delete"
+        case (.kubernetes, _):
+            return query.split(separator: "&").contains { $0 == "watch=true" || $0 == "watch=1" } ? "watch" : "get"
+        }
+    }
+}
