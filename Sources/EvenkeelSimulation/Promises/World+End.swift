@@ -6,6 +6,8 @@ extension World {
     func checkEnd() {
         checkProbe()
         for remediation in ledger.remediations.values.sorted(by: { $0.key < $1.key }) {
+            // The probe's load lasts: when a lease ends, it is helped again, perhaps in the last minutes.
+            if let created = remediation.metadata.creationTimestamp, now - created < 1800 { continue }
             guard let status = remediation.status else {
                 breach(.live, "settled", "\(remediation.key) never got a status")
                 continue

@@ -42,6 +42,8 @@ final class WatchedAPI: Sendable {
 
     private struct Book {
         var traps: [Trap] = []
+        /// While a trap springs nobody else passes: what comes after the request must not overtake it.
+        var springing = 0
         var passages: [Passage] = []
     }
 
@@ -77,7 +79,9 @@ final class WatchedAPI: Sendable {
         let body = try await request.body.collect(upTo: 4 << 20)
         var passage = Passage(
             method: request.method.rawValue, path: request.uri.string, body: String(buffer: body), status: nil)
+        while book.withLock({ $0.springing > 0 }) { try await Task.sleep(for: .milliseconds(10)) }
         let trap = take(passage)
+        defer { if trap != nil { book.withLock { $0.springing -= 1 } } }
         if let trap, trap.moment == .before {
             if trap.isSevered { note(passage) }
             await trap.spring()
@@ -108,7 +112,9 @@ final class WatchedAPI: Sendable {
     private func take(_ passage: Passage) -> Trap? {
         book.withLock { book in
             let sprung = book.traps.firstIndex { $0.matches(passage, book.passages) }
-            return sprung.map { book.traps.remove(at: $0) }
+            guard let sprung else { return nil }
+            book.springing += 1
+            return book.traps.remove(at: sprung)
         }
     }
 
