@@ -31,6 +31,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -41,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -79,7 +81,7 @@ let package = Package(
             [
                 "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue",
                 "KubernetesClient", "KubernetesRuntime", "KubernetesTypes", "PrometheusClient", asyncAlgorithms,
-                hummingbird, lifecycle, logging, system,
+                hummingbird, lifecycle, logging, nio, system,
             ]),
         module(
             "EvenkeelBacktest",
@@ -115,7 +117,7 @@ let package = Package(
             of: "EvenkeelOperator",
             [
                 "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue", "KubernetesClient",
-                "KubernetesTypes", system,
+                "KubernetesTypes", hummingbird, logging, subprocess, system,
             ]),
         tests(
             of: "EvenkeelBacktest",

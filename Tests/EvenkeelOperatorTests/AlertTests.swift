@@ -1,3 +1,4 @@
+import EvenkeelEngine
 import FoundationEssentials
 import Testing
 
@@ -29,5 +30,24 @@ struct AlertTests {
                 #expect(exposition.contains("\(selector.output.1)=\"\(value)\""), "\(selector.output.0)")
             }
         }
+    }
+
+    @Test("each have a runbook, and name it")
+    func runbooks() throws {
+        let alerts = Self.rules.matches(of: /alert: (\w+)/).map { String($0.output.1) }
+        let named = Self.rules.matches(of: /runbook_url: https:\/\/\S+\/(docs\/runbooks\/\S+)/).map {
+            String($0.output.1)
+        }
+        #expect(named == alerts.map { "docs/runbooks/\($0).md" })
+        for file in named {
+            #expect(FileManager.default.fileExists(atPath: "\(DashboardTests.root)/\(file)"), "\(file)")
+        }
+    }
+
+    @Test("are not the only ones with a runbook: each gate that may hold has one")
+    func gates() throws {
+        let path = "\(DashboardTests.root)/docs/runbooks/gates.md"
+        let headings = try String(contentsOfFile: path, encoding: .utf8).matches(of: /\n## (\w+)\n/)
+        #expect(headings.map { String($0.output.1) } == Engine.gateNames)
     }
 }

@@ -14,11 +14,12 @@ struct EffectExecutor: Sendable {
     let events: any EventSink
     let metrics: OperatorMetrics
     let logger: Logger
+    let tracer: DecisionTracer?
     private let underWay = EffectsUnderWay()
 
     init(
         client: KubernetesClient, changes: ChangeExecutor, looks: LookPerformer, events: any EventSink,
-        metrics: OperatorMetrics, logger: Logger
+        metrics: OperatorMetrics, logger: Logger, tracer: DecisionTracer? = nil
     ) {
         self.client = client
         self.changes = changes
@@ -26,20 +27,23 @@ struct EffectExecutor: Sendable {
         self.events = events
         self.metrics = metrics
         self.logger = logger
+        self.tracer = tracer
     }
 
     /// The observation that answers the effect; `nil` for effects without an answer.
-    func perform(_ effect: Effect) async -> Observation? {
+    ///
+    /// - Parameter decision: the one that it is carried out for, as the audit log names it.
+    func perform(_ effect: Effect, decision: String? = nil) async -> Observation? {
         let queue: OperatorMetrics.Queue = if case .look = effect { .looks } else { .effects }
         metrics.setDepth(underWay.add(1, to: queue), of: queue)
         defer { metrics.setDepth(underWay.add(-1, to: queue), of: queue) }
-        return await carryOut(effect)
+        return await carryOut(effect, decision)
     }
 
-    private func carryOut(_ effect: Effect) async -> Observation? {
+    private func carryOut(_ effect: Effect, _ decision: String?) async -> Observation? {
         switch effect {
         case .look(let request): return .looked(await look(request))
-        case .createRemediation(let id, let remediation): return .answered(id, await create(remediation))
+        case .createRemediation(let id, let remediation): return .answered(id, await create(remediation, decision))
         case .writeRemediationStatus(let id, let remediation): return .answered(id, await writeStatus(remediation))
         case .deleteRemediation(let key, let uid):
             await delete(key, uid: uid)
@@ -50,7 +54,7 @@ struct EffectExecutor: Sendable {
             return .answered(id, await writeSourceStatus(name, status))
         case .writeGuardrailStatus(let id, let name, _, let status):
             return .answered(id, await writeGuardrailStatus(name, status))
-        case .change(let id, let change): return .answered(id, await perform(change))
+        case .change(let id, let change): return .answered(id, await perform(change, decision))
         case .read(let id, let reference): return .answered(id, await read(reference))
         case .recordEvent(let record):
             await events.record(record)
@@ -67,19 +71,27 @@ struct EffectExecutor: Sendable {
         return look
     }
 
-    private func perform(_ change: ClusterChange) async -> Outcome {
+    private func perform(_ change: ClusterChange, _ decision: String?) async -> Outcome {
+        let begun = looks.view.time.now
         let outcome = await changes.perform(change)
+        tracer?.changed(change, outcome, decision: decision, from: begun, to: looks.view.time.now)
         metrics.countChange(outcome.metric, isDryRun: change.isDryRun)
         logger.info(
             "\(change.isDryRun ? "dry run" : "change"): \(change.purpose.rawValue)",
-            metadata: ["remediation": "\(change.remediation)", "outcome": "\(outcome.metric.rawValue)"])
+            metadata: [
+                "remediation": "\(change.remediation)", "outcome": "\(outcome.metric.rawValue)",
+                "decision": "\(decision ?? "")",
+            ])
         return outcome
     }
 
-    private func create(_ remediation: Remediation) async -> Outcome {
+    private func create(_ remediation: Remediation, _ decision: String?) async -> Outcome {
         logger.info(
             "proposed: \(remediation.spec.plan.summary)",
-            metadata: ["remediation": "\(remediation.key)", "confidence": "\(remediation.spec.confidence)"])
+            metadata: [
+                "remediation": "\(remediation.key)", "confidence": "\(remediation.spec.confidence)",
+                "decision": "\(decision ?? "")",
+            ])
         return await outcome { () throws(KubernetesError) in
             try await client.create(Remediation.resourceType, try object(remediation), options: own)
         }

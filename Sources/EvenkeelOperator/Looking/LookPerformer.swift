@@ -1,5 +1,6 @@
 import EvenkeelAPI
 import EvenkeelEngine
+import KubernetesClient
 import KubernetesTypes
 import PrometheusClient
 
@@ -8,18 +9,29 @@ struct LookPerformer: Sendable {
     let view: ClusterView
     let sources: MetricSourceClients
     let metrics: OperatorMetrics
+    var tracer: DecisionTracer?
 
     func perform(_ request: LookRequest) async -> Look {
-        let answers = await withTaskGroup(of: Answer.self) { group in
+        let begun = view.time.now
+        let asked = await withTaskGroup(of: Asked.self) { group in
             for query in request.queries {
-                group.addTask { await ask(query, at: request.at) }
+                group.addTask {
+                    let begun = view.time.now
+                    let answer = await ask(query, at: request.at)
+                    return Asked(query: query, answer: answer, begun: begun, ended: view.time.now)
+                }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
         // Last, so that the target is as it is when the answers are judged.
         let target = view.snapshot(
             of: request.target, canaries: request.canaries, in: request.policy.namespace ?? "")
-        return Look(policy: request.policy, at: request.at, target: target, answers: answers)
+        if let tracer {
+            let look = Span(
+                name: "look", start: begun, end: view.time.now, attributes: ["evenkeel.policy": "\(request.policy)"])
+            tracer.looked(request.policy, [look] + asked.map { $0.span(under: look.id) })
+        }
+        return Look(policy: request.policy, at: request.at, target: target, answers: asked.map(\.answer))
     }
 
     private func ask(_ query: Query, at time: Timestamp) async -> Answer {
@@ -68,6 +80,26 @@ struct LookPerformer: Sendable {
             try await source.queryRange(
                 query.expression, from: from.secondsSince1970, to: to.secondsSince1970, step: step)
         }
+    }
+}
+
+/// A query that was answered, and how long that took.
+private struct Asked: Sendable {
+    var query: Query
+    var answer: Answer
+    var begun: Timestamp
+    var ended: Timestamp
+
+    func span(under look: SpanID) -> Span {
+        var span = Span(parent: look, name: "query", kind: .client, start: begun, end: ended)
+        span.attributes = [
+            "evenkeel.signal": query.signal, "evenkeel.role": query.role.rawValue, "evenkeel.source": query.source,
+        ]
+        switch answer.content {
+        case .failed(let reason), .rejected(let reason): span.failure = reason
+        case .series, .silences: break
+        }
+        return span
     }
 }
 

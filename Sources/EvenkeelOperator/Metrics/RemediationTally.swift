@@ -95,5 +95,9 @@ struct RemediationTally {
 
 extension Remediation {
     /// Under which its trace and its decision are found.
-    var exemplar: [String: String] { ["trace_id": TraceID(uid: metadata.uid ?? "").text] }
+    var exemplar: [String: String] {
+        var labels = ["trace_id": TraceID(uid: metadata.uid ?? "").text]
+        labels["decision"] = status?.decision
+        return labels
+    }
 }

@@ -16,12 +16,16 @@ public struct Operator: Service {
     private let health: OperatorHealth
     private let logger: Logger
     private let audit: AuditLog?
+    private let tracer: DecisionTracer?
     private let time: any TimeSource
 
-    /// - Parameter audit: where decisions and changes are accounted for; without it they are not.
+    /// - Parameters:
+    ///   - audit: where decisions and changes are accounted for; without it they are not.
+    ///   - spans: where traces of decisions go; without it there are none.
     public init(
         configuration: OperatorConfiguration, client: KubernetesClient, transport: any HTTPTransport,
         metrics: OperatorMetrics, health: OperatorHealth, logger: Logger, audit: AuditLog? = nil,
+        spans: SpanExporter? = nil,
         time: any TimeSource = SystemTimeSource()
     ) {
         self.configuration = configuration
@@ -31,6 +35,7 @@ public struct Operator: Service {
         self.health = health
         self.logger = logger
         self.audit = audit
+        tracer = spans.map { spans in DecisionTracer { spans.take($0) } }
         self.time = time
     }
 
@@ -74,9 +79,9 @@ public struct Operator: Service {
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
         let executor = EffectExecutor(
             client: client, changes: ChangeExecutor(client: client, fence: fence),
-            looks: LookPerformer(view: view, sources: sources, metrics: metrics),
+            looks: LookPerformer(view: view, sources: sources, metrics: metrics, tracer: tracer),
             events: ClusterEvents(recorder: recorder),
-            metrics: metrics, logger: logger)
+            metrics: metrics, logger: logger, tracer: tracer)
         let runner = EngineRunner(
             observations: observations, executor: executor, audit: audit, time: time, health: health,
             metrics: metrics)

@@ -32,32 +32,36 @@ public final class OperatorHealth: Sendable {
     }
 }
 
-/// `/livez`, `/readyz` and `/metrics`.
+/// `/livez`, `/readyz`, `/metrics` and, from loopback only, `/loglevel`.
 public enum HealthServer {
     /// - Parameter address: host and port; port 0 takes a free one.
     public static func make(
-        host: String, port: Int, health: OperatorHealth, metrics: OperatorMetrics, logger: Logger
+        host: String, port: Int, health: OperatorHealth, metrics: OperatorMetrics, levels: LogLevelSwitch,
+        operatorLogger: Logger, logger: Logger
     ) -> some ApplicationProtocol {
-        let router = Router()
+        let router = Router(context: LocalRequestContext.self)
+        LogLevelRoute(levels: levels, logger: operatorLogger).add(to: router)
         router.get("livez") { _, _ -> Response in
-            health.isAlive ? text("ok\n") : text("the engine's loop stands still\n", .serviceUnavailable)
+            health.isAlive ? .text("ok\n") : .text("the engine's loop stands still\n", .serviceUnavailable)
         }
         router.get("readyz") { _, _ -> Response in
-            guard let reason = health.notReadyReason else { return text("ok\n") }
-            return text("waiting: \(reason)\n", .serviceUnavailable)
+            guard let reason = health.notReadyReason else { return .text("ok\n") }
+            return .text("waiting: \(reason)\n", .serviceUnavailable)
         }
         router.get("metrics") { request, _ -> Response in
             let format = ExpositionFormat(accept: request.headers[.accept] ?? "")
             metrics.setProcessFigures()
-            return text(metrics.registry.exposition(format), contentType: format.contentType)
+            return .text(metrics.registry.exposition(format), contentType: format.contentType)
         }
         return Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "evenkeel"),
             logger: logger)
     }
+}
 
-    private static func text(
+extension Response {
+    static func text(
         _ body: String, _ status: HTTPResponse.Status = .ok, contentType: String = "text/plain; charset=utf-8"
     ) -> Response {
         Response(

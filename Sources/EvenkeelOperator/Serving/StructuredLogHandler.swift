@@ -16,15 +16,21 @@ public enum LogFormat: String, Sendable, CaseIterable {
 
 /// Logs to standard error. Metadata is written by its keys; nothing that is not given to it is written.
 public struct StructuredLogHandler: LogHandler {
-    public var logLevel: Logger.Level
+    /// The switch's level, unless this handler was given one of its own.
+    public var logLevel: Logger.Level {
+        get { own ?? levels.level }
+        set { own = newValue }
+    }
     public var metadata: Logger.Metadata = [:]
     let format: LogFormat
     let label: String
+    private let levels: LogLevelSwitch
+    private var own: Logger.Level?
 
-    public init(label: String, format: LogFormat, level: Logger.Level) {
+    public init(label: String, format: LogFormat, levels: LogLevelSwitch) {
         self.label = label
         self.format = format
-        logLevel = level
+        self.levels = levels
     }
 
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Namespace to look at; repeat for several. Default: all.")
     var namespace: [String] = []
 
-    @Option(help: "Address for /livez, /readyz and /metrics.")
+    @Option(help: "Address for /livez, /readyz and /metrics; from loopback also /loglevel.")
     var listen = "127.0.0.1:8080"
 
     @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: Self.logLevel)
@@ -63,7 +63,8 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let address = try ListenAddress(listen)
-            let logger = makeLogger()
+            let levels = LogLevelSwitch(logLevel)
+            let logger = makeLogger(levels)
             let configuration = self.configuration
             let audit = try openAuditLog(identity: configuration.identity, logger)
             let transport = try CurlTransport(
@@ -75,16 +76,17 @@ struct RunCommand: AsyncParsableCommand {
                 userAgent: "evenkeel/\(Evenkeel.version)")
             try await client.requireCluster()
             if leaderElect { try await requireOwnNamespace(client) }
+            let spans = try makeExporter(transport, metrics, logger)
             let health = OperatorHealth()
             let shell = Operator(
                 configuration: configuration, client: client, transport: transport, metrics: metrics, health: health,
-                logger: logger, audit: audit)
+                logger: logger, audit: audit, spans: spans)
             let server = HealthServer.make(
-                host: address.host, port: address.port, health: health, metrics: metrics,
-                logger: .quieter(than: logger))
+                host: address.host, port: address.port, health: health, metrics: metrics, levels: levels,
+                operatorLogger: logger, logger: .quieter(than: logger))
             let group = ServiceGroup(
                 configuration: .init(
-                    services: [
+                    services: (spans.map { [.init(service: $0)] } ?? []) + [
                         .init(service: ProbeService(server: server, address: address)),
                         .init(
                             service: shell, successTerminationBehavior: .gracefullyShutdownGroup,
@@ -93,6 +95,20 @@ struct RunCommand: AsyncParsableCommand {
             try await group.run()
             await transport.shutdown()
             await audit?.close()
+        }
+    }
+
+    private func makeExporter(
+        _ transport: any HTTPTransport, _ metrics: OperatorMetrics, _ logger: Logger
+    ) throws -> SpanExporter? {
+        do throws(OTLPConfiguration.Problem) {
+            let configuration = try OTLPConfiguration.read(ProcessInfo.processInfo.environment)
+            return configuration.map {
+                SpanExporter(
+                    $0, version: Evenkeel.version, transport: transport, metrics: metrics, logger: logger)
+            }
+        } catch {
+            throw CommandFailure("\(error)", code: .misconfigured)
         }
     }
 
@@ -143,9 +159,9 @@ struct RunCommand: AsyncParsableCommand {
             identity: leaderElect ? "\(host)_\(UInt32.random(in: .min ... .max))" : nil)
     }
 
-    private func makeLogger() -> Logger {
+    private func makeLogger(_ levels: LogLevelSwitch) -> Logger {
         let format = logFormat ?? (Terminal.isErrorTerminal ? .text : .json)
-        return Logger(label: "evenkeel") { StructuredLogHandler(label: $0, format: format, level: logLevel) }
+        return Logger(label: "evenkeel") { StructuredLogHandler(label: $0, format: format, levels: levels) }
     }
 }
 

@@ -1,0 +1,35 @@
+import FoundationEssentials
+import Testing
+
+@testable import EvenkeelOperator
+
+@Suite("docs/observability.md")
+struct MetricsDocumentTests {
+    private static let path = "\(DashboardTests.root)/docs/observability.md"
+
+    private var table: String {
+        let rows = MetricFamily.all(version: "0").map { family in
+            let labels = family.labels.map { label in
+                label.values.isEmpty || label.name == "version"
+                    ? "`\(label.name)`" : "`\(label.name)`: \(label.values.joined(separator: ", "))"
+            }
+            let bound = family.limit > 0 ? "at most \(family.limit) series" : labels.isEmpty ? "" : nil
+            let text = ([labels.joined(separator: "; ")] + [bound].compactMap(\.self)).filter { !$0.isEmpty }
+            return "| `\(family.name)` | \(family.kind.rawValue) | \(text.joined(separator: "; ")) | \(family.help) |\n"
+        }
+        return "| metric | type | labels | meaning |\n|---|---|---|---|\n" + rows.joined()
+    }
+
+    /// `EVENKEEL_UPDATE_GOLDENS=1` writes it.
+    @Test("its table of metrics is the code's")
+    func metrics() throws {
+        let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        let found = try #require(text.firstMatch(of: /<!-- metrics -->\n([\s\S]*?)<!-- end -->/))
+        if ProcessInfo.processInfo.environment["EVENKEEL_UPDATE_GOLDENS"] == "1" {
+            let new = text[..<found.output.1.startIndex] + table + text[found.output.1.endIndex...]
+            try new.write(toFile: Self.path, atomically: true, encoding: .utf8)
+        } else {
+            #expect(String(found.output.1) == table, "run it again with EVENKEEL_UPDATE_GOLDENS=1")
+        }
+    }
+}
