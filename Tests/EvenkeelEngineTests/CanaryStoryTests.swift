@@ -56,6 +56,26 @@ struct CanaryStoryTests {
         #expect(world.violations == [])
     }
 
+    @Test("an approval for one canary is none for the next one, although it has as many replicas")
+    func anotherCanary() throws {
+        var world = World.healthy(.about().errorRate().rollback(Canary(deployment: "web-canary")).mode(.suggest)) {
+            $0.add(.deployment("web-canary", replicas: 2, image: "web:2"))
+        }
+        world.reaction = Self.failing { Self.canary($0) > 0 }
+        world.run(until: { $0.phase == .awaitingApproval })
+        let old = try #require(world.latest())
+        world.release("web:3", of: "web-canary")
+        world.run(until: { $0.remediations.count == 2 && $0.phase == .awaitingApproval })
+        world.approve(world.latest(), digest: old.spec.plan.shortDigest)
+        world.run(for: 120)
+        #expect(Self.canary(world) == 2)
+        #expect(world.phases == [.superseded, .awaitingApproval], "\(world.story)")
+        world.approve(world.latest())
+        world.run(for: 120)
+        #expect(Self.canary(world) == 0, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test(
         "a canary that was sent to zero and comes back unchanged is left to whoever brought it back, and an Event says so"
     )

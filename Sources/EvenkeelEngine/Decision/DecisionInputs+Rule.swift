@@ -26,7 +26,6 @@ extension DecisionInputs {
         return makePlan().map { made in
             var plan = made
             plan.digest = digest ?? plan.digest
-            plan.rolledBackFrom = rolledBackFrom ?? plan.rolledBackFrom
             return plan
         }
     }
@@ -40,7 +39,9 @@ extension DecisionInputs {
             policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
             outliers: outliers, now: situation.now)
         do throws(PlanRefusal) {
-            return .success(try Planner.plan(input))
+            var plan = try Planner.plan(input)
+            plan.rolledBackFrom = rolledBackFrom ?? plan.rolledBackFrom
+            return .success(plan)
         } catch {
             return .failure(error)
         }

@@ -62,7 +62,7 @@ extension DecisionRecord {
         var record = self
         var redaction = Redaction()
         record.inputs.digest = outcome.plan?.digest
-        record.inputs.rolledBackFrom = outcome.plan?.rolledBackFrom
+        record.inputs.rolledBackFrom = (outcome.plan ?? (try? inputs.makePlan().get()))?.rolledBackFrom
         record.inputs.situation.slim(&redaction)
         record.outcome.plan = outcome.plan.map { redaction.redact($0) }
         return record

@@ -13,11 +13,12 @@ extension Plan {
         return plan
     }
 
-    /// Whether both would make the same change, whenever they were made. A restart names whichever pods are unwell, and is
-    /// always the same wish.
+    /// Whether both would make the same change, whenever they were made, and take the same release away. A restart names
+    /// whichever pods are unwell, and is always the same wish.
     func doesTheSame(as other: Plan) -> Bool {
         guard action == other.action, object == other.object, lease == other.lease,
-            (pods == nil) == (other.pods == nil), maximumUnavailable == other.maximumUnavailable
+            (pods == nil) == (other.pods == nil), maximumUnavailable == other.maximumUnavailable,
+            rolledBackFrom == other.rolledBackFrom
         else { return false }
         return action == .restart || changes == other.changes
     }
