@@ -100,7 +100,8 @@ extension PrometheusError: CustomStringConvertible {
             retryAfter.map { "It asks to be left alone for \($0)." } ?? "Check that it runs and can be reached."
         case .notPrometheus: "Check address and path, and whether a proxy or a login page stands in between."
         case .tooLarge: "Aggregate in the query, ask for less time or larger steps, or raise the limit."
-        case .unauthorised: "Check the credentials in the source's Secret."
+        case .unauthorised:
+            "Check the credentials: those in the MetricSource's Secret, or those that the command was given."
         case .unsupportedResult: "Write a query that gives numbers."
         case .cancelled: "Nothing is to be done."
         }

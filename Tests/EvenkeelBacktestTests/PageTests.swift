@@ -1,7 +1,8 @@
 import EvenkeelAPI
-import EvenkeelBacktest
 import KubernetesTypes
 import Testing
+
+@testable import EvenkeelBacktest
 
 @Suite("The page")
 struct PageTests {
@@ -46,6 +47,15 @@ struct PageTests {
         #expect(charts == 3)
         #expect(html.ranges(of: "role=\"img\" aria-label=").count >= charts)
         #expect(html.contains("What the change changes"))
+    }
+
+    @Test("values beside a chart are short enough for the margin of a telephone's screen")
+    func shortValues() {
+        let values = [1_222_363_264, 99_999, 123_456, 0.4918, -2_500_000, 3.2e13, 0.000012, 0]
+        #expect(
+            values.map { SignalChart.short($0) } == [
+                "1.222 G", "99,999", "123.5 k", "0.4918", "-2.5 M", "32 T", "1.2e-5", "0",
+            ])
     }
 
     @Test("a page without decisions and incidents has no empty panels")

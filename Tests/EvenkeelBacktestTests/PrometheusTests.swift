@@ -39,6 +39,8 @@ struct PrometheusTests {
             #expect(report.score?.incidents.map(\.outcome) == [.acted, .acted, .blind])
             #expect(record.decisions.map(\.outcome) == [.act, .act])
             #expect(report.score?.falseActs == [])
+            #expect(report.score?.blind == 1 && report.score?.recallOfSeen == 1)
+            #expect(report.table.contains("blind in 1, 100 % of the other 2"), "\(report.table)")
             #expect((report.score?.medianTimeToDecision ?? 1000) <= 300)
             #expect(report.summary.hasPrefix("In 7 days this policy would have acted twice. 2 of 3 incidents"))
             let errors = try #require(record.readings.first { $0.signal == "errors" })
@@ -110,6 +112,9 @@ struct PrometheusTests {
             let early = try await Self.play(.checkout(), before, client)
             #expect(early.readings.allSatisfy { $0.counts == [.empty: 121] })
             #expect(BacktestReport(early, incidents: nil).summary.contains("no usable data"))
+            #expect(early.notices.contains { $0.contains("signal latency: the source has no series at all between") })
+            let late = try await Self.play(.checkout(), Span(from: before.from, to: shop.range.to), client)
+            #expect(late.notices.contains { $0.contains("signal latency: the source has nothing before") })
             var policy = RemediationPolicy.checkout()
             policy.spec.signals[0].errorRate?.requests = "increase(shop_requests_total[1m])"
             policy.spec.signals[1].anomaly?.query = "sum("
@@ -117,8 +122,12 @@ struct PrometheusTests {
             #expect(
                 record.readings[0].counts == [.ambiguous: 355, .empty: 2, .thin: 4]
                     || (record.readings[0].counts[.ambiguous] ?? 0) > 340)
-            #expect(record.readings[1].counts == [.unavailable: 361])
-            #expect(record.notices.contains { $0.contains("the query was rejected") })
+            #expect(record.readings[1].counts == [.unavailable: 361] && record.readings[1].rejectedLooks == 361)
+            #expect(
+                record.notices.contains {
+                    $0.contains("signal latency: no answer at 361 looks") && $0.contains("rejected")
+                })
+            #expect(BacktestReport(record, incidents: nil).refusedSignals.count == 1)
             #expect(record.decisions.isEmpty)
         }
     }

@@ -34,6 +34,21 @@ struct DetectCommandTests {
         #expect(Double(rows.column("confidence")[700]) ?? 0 > 0.99)
     }
 
+    @Test("the README's call does what it says")
+    func readme() async throws {
+        let calls = try Readme.load().blocks.flatMap(\.commands).filter { $0.hasPrefix("evenkeel detect") }
+        #expect(calls.count == 1)
+        let folder = try TemporaryFolder()
+        try folder.write("latency.csv", Self.series(800, spikeAt: 700))
+        for call in calls {
+            let words = call.split(separator: " ").dropFirst().map(String.init)
+            let outcome = try await Evenkeel.run(program: Evenkeel.path, words, folder: folder.path)
+            #expect(outcome.code == 0 && outcome.error == "", "\(outcome.error)")
+            #expect(Rows(outcome.output).column("alert")[700] == "1")
+            #expect(try String(contentsOfFile: "\(folder.path)/latency.svg", encoding: .utf8).hasPrefix("<svg"))
+        }
+    }
+
     @Test("the direction and the sensitivity are obeyed")
     func options() async throws {
         let input = Self.series(800, spikeAt: 700)

@@ -14,12 +14,13 @@ public protocol Past: Sendable {
 public enum PastError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The sentence says what happened, where, and what to do.
     case unreachable(String)
+    case misconfigured(String)
     case file(SeriesFileError)
     case cancelled
 
     public var description: String {
         switch self {
-        case .unreachable(let reason): reason
+        case .unreachable(let reason), .misconfigured(let reason): reason
         case .file(let error): error.description
         case .cancelled: "the backtest was stopped before its end"
         }

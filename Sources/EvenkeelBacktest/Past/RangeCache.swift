@@ -16,6 +16,11 @@ struct RangeCache: Sendable {
             /// No usable answer, and whether it is the query's own fault.
             case failed(String, isRejected: Bool)
 
+            /// The query itself is wrong.
+            var isRejected: Bool {
+                if case .failed(_, let isRejected) = self { isRejected } else { false }
+            }
+
             /// As an answer says it; `nil` where there are series.
             var failure: Answer.Content? {
                 guard case .failed(let reason, let isRejected) = self else { return nil }

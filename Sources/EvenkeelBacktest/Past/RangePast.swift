@@ -15,7 +15,9 @@ public struct RangePast: Past {
     private let intervals: [ObjectKey: Double]
     private let end: Int
     private var caches: [CacheKey: RangeCache] = [:]
-    private var failures: [String: Int] = [:]
+    private var coverage = RangeCoverage()
+    /// Those of the MetricSources that are a Loki.
+    private let lokis: Set<String>
 
     struct CacheKey: Hashable, Sendable {
         var expression: String
@@ -27,6 +29,7 @@ public struct RangePast: Past {
     public init(client: PrometheusClient, setup: BacktestSetup) {
         self.client = client
         intervals = Dictionary(setup.policies.map { ($0.key, $0.spec.interval.seconds) }, uniquingKeysWith: { $1 })
+        lokis = Set(setup.sources.filter { $0.spec.loki != nil }.compactMap(\.metadata.name))
         end = Self.milliseconds(setup.to.secondsSince1970)
     }
 
@@ -38,21 +41,29 @@ public struct RangePast: Past {
     }
 
     private mutating func answer(_ query: Query, _ request: LookRequest) async throws(PastError) -> Answer {
-        let outcome: RangeCache.Outcome
+        let outcome = try await outcome(query, request)
+        coverage.take(outcome.content, of: query, request)
+        return Answer(signal: query.signal, role: query.role, content: outcome.content, warnings: outcome.warnings)
+    }
+
+    private mutating func outcome(
+        _ query: Query, _ request: LookRequest
+    ) async throws(PastError) -> RangeCache.Outcome {
+        guard !lokis.contains(query.source) else {
+            return RangeCache.Outcome(
+                content: .rejected(
+                    "MetricSource \(query.source) is a Loki, whose past is not read; give the signal's past as a CSV file"
+                ))
+        }
         switch query.kind {
         case .instant:
             let at = Self.milliseconds(request.at.secondsSince1970)
-            outcome = try await lookup(query, from: at, to: at, step: intervals[request.policy] ?? 30, isInstant: true)
+            return try await lookup(query, from: at, to: at, step: intervals[request.policy] ?? 30, isInstant: true)
         case .range(let from, let to, let step):
-            outcome = try await lookup(
+            return try await lookup(
                 query, from: Self.milliseconds(from.secondsSince1970), to: Self.milliseconds(to.secondsSince1970),
                 step: step, isInstant: false)
         }
-        switch outcome.content {
-        case .failed(let reason), .rejected(let reason): failures[reason, default: 0] += 1
-        case .series, .silences: break
-        }
-        return Answer(signal: query.signal, role: query.role, content: outcome.content, warnings: outcome.warnings)
     }
 
     private mutating func lookup(
@@ -95,9 +106,5 @@ public struct RangePast: Past {
 
     static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
 
-    public var notices: [String] {
-        failures.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(5).map { reason, count in
-            "\(count) questions were not answered: \(reason)"
-        }
-    }
+    public var notices: [String] { coverage.notices }
 }

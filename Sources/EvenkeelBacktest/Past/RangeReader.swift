@@ -26,11 +26,12 @@ struct RangeReader {
     mutating func read(from: Int, to: Int, needed: Int) async throws(PastError) -> [RangeCache.Part] {
         let content = try await range(from: from, to: to)
         guard isTroubled(content) else { return [RangeCache.Part(from: from, to: to, content: content)] }
-        if isRejected, isInstant {
+        if isRejected {
             // A wrong query is wrong at every time; one that cannot be evaluated over a range may have a value at each.
             let single = try await exactly(from: from, to: from)
-            isExactOnly = single.failure == nil
-            return isExactOnly ? [] : [RangeCache.Part(from: from, to: to, content: single)]
+            if single.isRejected { return [RangeCache.Part(from: from, to: to, content: single)] }
+            isExactOnly = isInstant
+            if isExactOnly { return [] }
         }
         guard (to - from) / step >= Self.smallest else {
             return [RangeCache.Part(from: from, to: to, content: .unread)]
@@ -89,7 +90,8 @@ struct RangeReader {
     private static func content(_ error: PrometheusError) throws(PastError) -> RangeCache.Part.Content {
         switch error.kind {
         case .cancelled: throw .cancelled
-        case .unavailable, .unauthorised, .notPrometheus, .badAddress: throw .unreachable("\(error)")
+        case .unauthorised, .badAddress: throw .misconfigured("\(error)")
+        case .unavailable, .notPrometheus: throw .unreachable("\(error)")
         case .badData, .timeout, .tooLarge, .unsupportedResult:
             return .failed("\(error)", isRejected: error.isAboutQuery)
         }

@@ -95,11 +95,20 @@ extension SeriesFile {
 }
 
 extension SeriesFile.Column {
-    /// How many rows are not newer than the time.
+    /// How many rows are not newer than the time. A window's beginning lies behind the end of the one before.
     fileprivate mutating func count(upTo time: Double) -> Int {
-        if cursor > 0, times[cursor - 1] > time { cursor = 0 }
+        if cursor > 0, times[cursor - 1] > time { cursor = firstRow(after: time, before: cursor) }
         while cursor < times.count, times[cursor] <= time { cursor += 1 }
         return cursor
+    }
+
+    private func firstRow(after time: Double, before end: Int) -> Int {
+        var (low, high) = (0, end)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] > time { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     fileprivate mutating func points(from start: Double, to end: Double, step: Double) -> [Series.Sample] {

@@ -24,6 +24,8 @@ public struct Readings: Sendable {
     /// Against which the value is judged, where that is a constant.
     public private(set) var limit: Double?
     public private(set) var badLooks = 0
+    /// At which the source refused the query itself.
+    public private(set) var rejectedLooks = 0
 
     public struct Hole: Sendable, Hashable {
         public var span: Span
@@ -42,6 +44,7 @@ public struct Readings: Sendable {
 
     mutating func take(_ evidence: Evidence, band: ClosedRange<Double>?, at now: Timestamp) {
         counts[evidence.quality, default: 0] += 1
+        if evidence.reason == .queryRejected { rejectedLooks += 1 }
         let isOk = evidence.quality == .ok
         if isOk && evidence.isBad { badLooks += 1 }
         if isOk, band == nil, limit == nil { limit = evidence.limit.flatMap(Self.number) }

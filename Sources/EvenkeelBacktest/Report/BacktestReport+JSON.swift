@@ -54,6 +54,8 @@ extension BacktestReport {
             "incidents": .array(score.incidents.map { Self.json($0) }), "falseActs": JSON(score.falseActs.count),
         ]
         json["recall"] = score.recall.map(JSON.number)
+        json["blindIncidents"] = JSON(score.blind)
+        json["recallOfSeen"] = score.recallOfSeen.map(JSON.number)
         json["precision"] = score.precision.map(JSON.number)
         json["medianSecondsToDecision"] = score.medianTimeToDecision.map(JSON.number)
         return json

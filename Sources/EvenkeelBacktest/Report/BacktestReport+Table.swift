@@ -35,9 +35,7 @@ extension BacktestReport {
                 "\(result.incident.span.from)", NumberText.duration(result.incident.span.length), result.incident.name,
                 result.outcome.words, result.timeToDecision.map(Self.duration) ?? "-")
         }
-        let recall = score.recall.map { NumberText.percent($0) } ?? "unknown"
-        let precision = score.precision.map { NumberText.percent($0) } ?? "unknown (no act)"
-        return table.lines + ["recall \(recall), precision \(precision)"]
+        return table.lines + [score.words]
     }
 
     private var signalLines: [String] {

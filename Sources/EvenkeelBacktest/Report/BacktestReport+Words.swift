@@ -10,10 +10,13 @@ extension BacktestReport {
     private var actsInWords: String {
         let length = Self.length(record.range.length)
         let subject = record.policies.count == 1 ? "this policy" : "these \(record.policies.count) policies"
-        var parts = ["acted \(Self.times(acts))"]
-        if asks > 0 { parts = (acts > 0 ? parts : []) + ["asked for approval \(Self.times(asks))"] }
         let held = gates.reduce(0) { $0 + $1.count }
-        if held > 0 { parts.append("been held back by a gate \(Self.times(held))") }
+        let parts = [("acted", acts), ("asked for approval", asks), ("been held back by a gate", held)]
+            .filter { $0.1 > 0 }.map { "\($0.0) \(Self.times($0.1))" }
+        guard acts + asks > 0 else {
+            let rest = parts.isEmpty ? "" : "; it would have \(Self.list(parts))"
+            return "In \(length) \(subject) would never have acted\(rest)."
+        }
         return "In \(length) \(subject) would have \(Self.list(parts))."
     }
 
@@ -36,6 +39,13 @@ extension BacktestReport {
         guard let score, acts + asks > 0 else { return nil }
         return score.falseActs.isEmpty
             ? "No false act." : "\(Self.counted(score.falseActs.count, "act")) fell outside of every incident."
+    }
+
+    /// Signals that no look could judge, because the source refuses their query.
+    public var refusedSignals: [String] {
+        record.readings.filter { $0.rejectedLooks > 0 && $0.rejectedLooks == $0.all.count }.map {
+            "signal \($0.signal) of \($0.policy) was never judged: the source refuses its query (see the notes)"
+        }
     }
 
     private var blindInWords: String? {
@@ -69,7 +79,6 @@ extension BacktestReport {
 
     static func times(_ count: Int) -> String {
         switch count {
-        case 0: "never"
         case 1: "once"
         case 2: "twice"
         default: "\(count) times"
@@ -81,5 +90,23 @@ extension BacktestReport {
     static func list(_ parts: [String]) -> String {
         guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
         return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+}
+
+extension Score {
+    /// "recall 67% (2 of 3 incidents; blind in 1, 100% of the other 2), precision 100% (2 of 2 acts)".
+    public var words: String {
+        let found = incidents.count(where: \.isFound)
+        var recall = "recall " + (recall.map { NumberText.percent($0) } ?? "unknown")
+        var parts = ["\(found) of \(BacktestReport.counted(incidents.count, "incident"))"]
+        if blind > 0 {
+            let rest = recallOfSeen.map { ", \(NumberText.percent($0)) of the other \(incidents.count - blind)" } ?? ""
+            parts.append("blind in \(blind)\(rest)")
+        }
+        recall += " (\(parts.joined(separator: "; ")))"
+        guard let precision else { return recall + ", precision unknown (no act)" }
+        let right = acts - falseActs.count
+        return recall
+            + ", precision \(NumberText.percent(precision)) (\(right) of \(BacktestReport.counted(acts, "act")))"
     }
 }

@@ -43,6 +43,15 @@ public struct Score: Sendable, Hashable {
         incidents.isEmpty ? nil : Double(incidents.count(where: \.isFound)) / Double(incidents.count)
     }
 
+    /// Incidents during which nothing could be seen: what monitoring missed, not the policy.
+    public var blind: Int { incidents.count { $0.outcome == .blind } }
+
+    /// The share that was found of the incidents that could be seen; `nil` where there is none.
+    public var recallOfSeen: Double? {
+        let seen = incidents.count - blind
+        return seen == 0 ? nil : Double(incidents.count(where: \.isFound)) / Double(seen)
+    }
+
     /// The share of the acts that fell into an incident; `nil` where there was no act.
     public var precision: Double? { acts == 0 ? nil : 1 - Double(falseActs.count) / Double(acts) }
 

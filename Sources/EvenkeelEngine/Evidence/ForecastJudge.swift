@@ -55,7 +55,8 @@ enum ForecastJudge {
         guard trend.points.count >= max(8, signal.minimumPoints) else {
             throw BadSample(
                 quality: .thin,
-                explanation: "\(trend.points.count) points of \(name); a trend needs "
+                explanation:
+                    "\(trend.points.count) point\(trend.points.count == 1 ? "" : "s") of \(name); a trend needs "
                     + "\(max(8, signal.minimumPoints))")
         }
         if isFresh || trend.lastFinding == nil { trend.lastFinding = finding(signal, trend.points) }

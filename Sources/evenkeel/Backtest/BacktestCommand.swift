@@ -18,7 +18,8 @@ struct BacktestCommand: AsyncParsableCommand {
             Times are ISO 8601, epoch seconds, or a length of time ago such as 7d. Incidents are a CSV file with the \
             header start,end,name, or a YAML list with these members.
 
-            Exits with 1 where a demanded threshold is missed, 3 where the Prometheus cannot be reached.
+            Exits with 1 where a demanded threshold is missed, 2 where the Prometheus refuses a query of the policy, 3 where \
+            it cannot be reached.
             """)
 
     @Option(
@@ -34,10 +35,10 @@ struct BacktestCommand: AsyncParsableCommand {
     @Option(help: "The end. Default: now.")
     var to = "now"
 
-    @Option(help: "Address of the Prometheus that has the past.")
-    var prometheus: String?
+    @OptionGroup
+    var source: PrometheusOptions
 
-    @Option(help: "Folder of CSV files instead.", completion: .directory)
+    @Option(help: "Folder of CSV files instead of a Prometheus.", completion: .directory)
     var data: String?
 
     @Option(help: "CSV or YAML with the incidents that there were.", completion: .file())
@@ -69,10 +70,10 @@ struct BacktestCommand: AsyncParsableCommand {
     var requireDecisionWithin: TimeSpan?
 
     func validate() throws {
-        guard (prometheus == nil) != (data == nil) else {
+        guard (source.prometheus == nil) != (data == nil) else {
             throw ValidationError("name the past by either --prometheus or --data")
         }
-        guard incidentAlert == nil || prometheus != nil else {
+        guard incidentAlert == nil || source.prometheus != nil else {
             throw ValidationError("--incident-alert needs --prometheus; with --data use --incidents")
         }
         guard incidentAlert == nil || incidents == nil else {
@@ -95,7 +96,9 @@ struct BacktestCommand: AsyncParsableCommand {
             }
             if let html { try write(report, to: html) }
             let missed = missed(report)
-            for sentence in missed { StandardError.write("evenkeel: \(sentence)") }
+            let refused = report.refusedSignals
+            for sentence in refused + missed { StandardError.write("evenkeel: \(sentence)") }
+            if !refused.isEmpty { throw ExitCode.misconfigured }
             if !missed.isEmpty { throw ExitCode.no }
         }
     }
@@ -134,7 +137,9 @@ extension BacktestCommand {
         guard let score = report.comparison?.score ?? report.score else { return [] }
         var missed: [String] = []
         if let requireRecall {
-            missed += Self.missed("recall", score.recall, requireRecall, "no incident lies in the range")
+            missed += Self.missed("recall", score.recall, requireRecall, "no incident lies in the range").map {
+                score.blind == 0 ? $0 : "\($0); \(score.words)"
+            }
         }
         // Who never acts never acts falsely.
         if let requirePrecision { missed += Self.missed("precision", score.precision ?? 1, requirePrecision, "") }

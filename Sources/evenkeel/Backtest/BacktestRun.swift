@@ -1,7 +1,6 @@
 import EvenkeelAPI
 import EvenkeelBacktest
 import FoundationEssentials
-import HTTPTransport
 import KubernetesTypes
 import PrometheusClient
 
@@ -23,11 +22,12 @@ struct BacktestRun {
         } catch let error as PastError {
             switch error {
             case .unreachable: throw CommandFailure("\(error)", code: .unreachable)
-            case .file: throw CommandFailure("\(error)", code: .misconfigured)
+            case .file, .misconfigured: throw CommandFailure("\(error)", code: .misconfigured)
             case .cancelled: throw CommandFailure("\(error)", code: .no)
             }
         } catch let error as PrometheusError {
-            throw CommandFailure("\(error)", code: error.kind == .badData ? .misconfigured : .unreachable)
+            let isMine = error.isAboutQuery || [.unauthorised, .badAddress].contains(error.kind)
+            throw CommandFailure("\(error)", code: isMine ? .misconfigured : .unreachable)
         }
     }
 
@@ -40,7 +40,7 @@ struct BacktestRun {
             var past = try FilePast(folder: folder, besides: besides(folder), from: range.from, to: range.to)
             return try await backtest.run(&past) { line.show($0) }
         }
-        var past = RangePast(client: try client(), setup: setup)
+        var past = RangePast(client: try command.source.client(), setup: setup)
         return try await backtest.run(&past) { line.show($0) }
     }
 
@@ -50,18 +50,12 @@ struct BacktestRun {
         return [URL(filePath: file).lastPathComponent]
     }
 
-    private func client() throws -> PrometheusClient {
-        PrometheusClient(
-            endpoint: PrometheusEndpoint(address: command.prometheus ?? "", timeout: .seconds(60)),
-            transport: try CurlTransport())
-    }
-
     private func incidents() async throws -> [Incident]? {
         if let file = command.incidents {
             return try IncidentFile.read(try InputFile.read(file), name: file, until: range.to)
         }
         guard let matcher = command.incidentAlert else { return nil }
-        return try await AlertIncidents.read(try client(), matcher: matcher, range: range)
+        return try await AlertIncidents.read(try command.source.client(), matcher: matcher, range: range)
     }
 }
 

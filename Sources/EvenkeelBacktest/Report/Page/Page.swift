@@ -44,6 +44,7 @@ extension BacktestReport {
         if let score {
             figures.append(
                 ("incidents found", "\(score.incidents.count(where: \.isFound)) of \(score.incidents.count)"))
+            if score.blind > 0 { figures.append(("blind in incidents", "\(score.blind)")) }
             if let median = score.medianTimeToDecision {
                 figures.append(("median to decide", BacktestReport.glance(median)))
             }
@@ -84,10 +85,9 @@ extension BacktestReport {
                 "\(result.timeToDecision.map(Self.duration) ?? "–")",
             ])
         }
-        let recall = score.recall.map { NumberText.percent($0) } ?? "unknown"
-        let precision = score.precision.map { NumberText.percent($0) } ?? "unknown, since it never acted"
+        let words = score.words
         return Markup(joining: [
-            table.markup, "<p class=\"quiet\">Recall \(recall); precision \(precision).</p>",
+            table.markup, "<p class=\"quiet\">\(words.prefix(1).uppercased() + words.dropFirst()).</p>",
         ])
     }
 

@@ -91,7 +91,14 @@ struct SignalChart {
     }
 
     private func words(_ value: Double) -> String {
-        isShare ? value == 0 ? "0 %" : NumberText.percent(value) : NumberText.plain(value)
+        isShare ? value == 0 ? "0 %" : NumberText.percent(value) : Self.short(value)
+    }
+
+    /// At most eight characters or so, which is what the margin of a telephone's screen has: "1.222 G".
+    static func short(_ value: Double) -> String {
+        let unit = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")].first { value.magnitude >= $0.0 }
+        guard let unit, value.magnitude >= 1e5, value.magnitude < 1e15 else { return NumberText.plain(value) }
+        return "\(NumberText.plain(value / unit.0)) \(unit.1)"
     }
 
     private func path(_ name: Markup, _ data: String) -> Markup {
