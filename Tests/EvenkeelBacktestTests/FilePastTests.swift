@@ -1,9 +1,10 @@
 import EvenkeelAPI
-import EvenkeelBacktest
 import EvenkeelEngine
 import FoundationEssentials
 import KubernetesTypes
 import Testing
+
+@testable import EvenkeelBacktest
 
 @Suite("Files of the past")
 struct FilePastTests {
@@ -32,6 +33,9 @@ struct FilePastTests {
         ("timestamp,value\n1000,1\n1000,2\n", ":3: the row has the time of a row before it"),
         ("timestamp,value\n1000,1\n\n900,2\n", ":4: the row is older than a row before it"),
         ("timestamp,value\n1000\n", ":2: a row needs timestamp,value"),
+        ("timestamp,value\n1700000000000,1\n", ":2: 1700000000000 lies beyond the year 5000"),
+        ("timestamp;value\n1000;1\n", ":1: a header such as timestamp,value is needed"),
+        ("\u{0}\u{1}\u{2}", ":1: a header such as timestamp,value is needed"),
     ]
 
     @Test("what is wrong in a file is told with its line", arguments: broken)
@@ -51,6 +55,43 @@ struct FilePastTests {
                     == .series([Series(samples: [.init(time: value == 1 ? 1_000_000 : 1_000_060, value: value)])]))
         }
         #expect(try await ask(at: 999_999).content == .series([]))
+    }
+
+    @Test("a row that says NaN is seen as NaN, and one of the future is not seen yet")
+    func odd() async throws {
+        try folder.write("s.csv", "timestamp,value\n1000000,NaN\n9000000000,5\n")
+        guard case .series(let series) = try await ask(at: 1_000_010).content else {
+            Issue.record("there are no series")
+            return
+        }
+        #expect(series.map(\.samples.count) == [1])
+        #expect(series.first?.samples.first?.value.isNaN == true)
+    }
+
+    @Test("columns are found by their names, with quotation marks, a byte order mark and ends of lines as they come")
+    func columns() async throws {
+        try folder.write("s.csv", "\u{FEFF}\"Value\",\"Timestamp\"\r\n5,1000000\r\n\r\n")
+        #expect(
+            try await ask(at: 1_000_010).content == .series([Series(samples: [.init(time: 1_000_000, value: 5)])]))
+    }
+
+    @Test("windows that move back and forth over many rows give the same points as one that is read anew")
+    func windows() async throws {
+        let rows = (0..<3000).map { "\(1_000_000 + $0 * 30),\($0)" }
+        try folder.write("s.csv", "timestamp,value\n" + rows.joined(separator: "\n") + "\n")
+        var file = try SeriesFile(path: "\(folder.path)/s.csv")
+        for end in [1_050_000.0, 1_050_030, 1_089_970, 1_003_000, 1_000_000, 2_000_000, 999_000, 1_060_000] {
+            var fresh = try SeriesFile(path: "\(folder.path)/s.csv")
+            let moved = file.points(from: end - 3600, to: end, step: 60)
+            #expect(moved == fresh.points(from: end - 3600, to: end, step: 60))
+            #expect(file.newest(at: end) == fresh.newest(at: end))
+            // From outside: the newest row of each step.
+            let expected = stride(from: end - 3600, through: end, by: 60).compactMap { time -> Double? in
+                let newest = min(2999, ((time - 1_000_000) / 30).rounded(.down))
+                return newest >= 0 && 1_000_000 + newest * 30 > time - 60 ? newest : nil
+            }
+            #expect(moved.first?.samples.map(\.value) ?? [] == expected)
+        }
     }
 
     @Test("a query for points has one for each step that has a row, and none is invented")
