@@ -88,6 +88,9 @@ extension MetricFamily {
                 Label("dry_run", ["true", "false"]),
             ]),
         MetricFamily(
+            kind: .gauge, name: "evenkeel_audit_log_blocked",
+            help: "1 while the audit log cannot be written, so that no change is sent."),
+        MetricFamily(
             kind: .histogram, name: "evenkeel_time_to_change_seconds",
             help: "From the first bad look of an incident to the change.", labels: [action], buckets: incidentSeconds),
         MetricFamily(

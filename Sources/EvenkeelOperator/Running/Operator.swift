@@ -100,6 +100,7 @@ public struct Operator: Service {
         while !Task.isCancelled {
             metrics.setDepth(recorder.waitingCount, of: .events)
             metrics.setDropped(recorder.droppedCount, of: .events)
+            metrics.registry.set(await audit?.problem == nil ? 0 : 1, of: .init("evenkeel_audit_log_blocked"))
             try? await time.sleep(for: .seconds(1))
         }
     }
