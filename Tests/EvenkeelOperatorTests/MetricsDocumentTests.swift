@@ -1,3 +1,4 @@
+import EvenkeelAPI
 import FoundationEssentials
 import Testing
 
@@ -31,5 +32,22 @@ struct MetricsDocumentTests {
         } else {
             #expect(String(found.output.1) == table, "run it again with EVENKEEL_UPDATE_GOLDENS=1")
         }
+    }
+
+    @Test("it names the reasons of all Events, the phases among them")
+    func reasons() throws {
+        let text = try String(contentsOfFile: Self.path, encoding: .utf8)
+        let events = try #require(text.firstMatch(of: /\n## Events\n([\s\S]*?)\n## Conditions/)).output.1
+        let documented = Set(events.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.output.1) })
+        let folder = "\(DashboardTests.root)/Sources/EvenkeelEngine/Lifecycle"
+        var used = Set(Phase.allCases.map(\.rawValue))
+        for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let source = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+            for event in source.matches(of: /EventRecord\(\s*kind:[^\n]*?(?:\n[^\n]*?)?reason:([^,]*),/) {
+                used.formUnion(event.output.1.matches(of: /"([A-Za-z]+)"/).map { String($0.output.1) })
+            }
+        }
+        #expect(used.count >= Phase.allCases.count + 4)
+        #expect(documented.subtracting(["Warning"]) == used)
     }
 }
