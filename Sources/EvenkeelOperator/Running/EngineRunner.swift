@@ -39,6 +39,7 @@ struct EngineRunner: Sendable {
             group.addTask { await tick() }
             var engine = Engine()
             var tally = DecisionTally(metrics: metrics)
+            var decisions = LatestDecisions()
             var counted = time.uptime - Self.countingInterval
             for await observation in observations {
                 let now = time.now
@@ -47,13 +48,14 @@ struct EngineRunner: Sendable {
                 health.alive()
                 tally.take(observation, effects, engine: engine)
                 executor.tracer?.take(observation, effects, at: now)
+                decisions.take(observation, effects, executor.logger)
                 if time.uptime - counted >= Self.countingInterval {
                     counted = time.uptime
                     metrics.setState(of: engine, at: time.now)
                 }
                 await account(effects)
                 for effect in effects where !effect.isAudit {
-                    let decision = effect.decision(among: effects)
+                    let decision = decisions.reason(for: effect)
                     group.addTask {
                         if let answer = await executor.perform(effect, decision: decision) {
                             await observations.send(answer)
@@ -91,19 +93,4 @@ private final class Deadline: Sendable {
 
 extension Effect {
     fileprivate var isAudit: Bool { if case .audit = self { true } else { false } }
-
-    /// The one that this is done for: the audit line of the same step that speaks of it.
-    fileprivate func decision(among effects: [Effect]) -> String? {
-        let remediation: ObjectKey
-        let event: AuditEntry.Event
-        switch self {
-        case .createRemediation(_, let created): (remediation, event) = (created.key, .proposed)
-        case .change(_, let change): (remediation, event) = (change.remediation, change.isDryRun ? .tried : .sent)
-        default: return nil
-        }
-        for case .audit(let entry) in effects where entry.remediation == remediation && entry.event == event {
-            return entry.decision
-        }
-        return nil
-    }
 }
