@@ -115,10 +115,10 @@ public struct SeriesReader: ~Copyable {
 
     /// Without spaces and quotation marks around them.
     private static func fields(_ text: String) -> [String] {
-        text.split(separator: ",", omittingEmptySubsequences: false).map { field in
-            guard let first = field.utf8.first, let last = field.utf8.last else { return "" }
+        text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { field in
+            guard let first = field.first, let last = field.last else { return "" }
             // Most fields need nothing done.
-            return isMargin(first) || isMargin(last) ? trimmed(field) : String(field)
+            return isMargin(first) || isMargin(last) ? trimmed(Substring(field)) : String(Substring(field))
         }
     }
 

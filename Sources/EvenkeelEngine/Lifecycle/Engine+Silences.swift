@@ -5,11 +5,12 @@ import KubernetesTypes
 // A quiet fleet asks no Alertmanager anything.
 extension Engine {
     func silenceQueries(_ track: PolicyTrack) -> [Query] {
-        guard
+        let asking = guardrails(covering: track.policy.metadata.namespace ?? "").filter { $0.spec.silences != nil }
+        guard !asking.isEmpty,
             track.findings.values.contains(where: \.isBad)
                 || remediations.of(policy: track.uid).contains(where: \.isUnsettled)
         else { return [] }
-        return guardrails(covering: track.policy.metadata.namespace ?? "").compactMap { guardrail in
+        return asking.compactMap { guardrail in
             guardrail.spec.silences.map { silences in
                 Query(
                     signal: Query.silences(of: guardrail.metadata.name ?? ""), role: .silences,
