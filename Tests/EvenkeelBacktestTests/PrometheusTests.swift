@@ -134,7 +134,7 @@ struct PrometheusTests {
 
     @Test("a Prometheus that is not there ends the backtest, with a sentence")
     func unreachable() async throws {
-        let address = "http://127.0.0.1:\(try RealPrometheus.freePort())"
+        let address = "http://127.0.0.1:\(try freePort())"
         let client = PrometheusClient(endpoint: PrometheusEndpoint(address: address), transport: try CurlTransport())
         let error = await #expect(throws: PastError.self) {
             try await Self.play(.checkout(), Shop(hours: 1).range, client)
