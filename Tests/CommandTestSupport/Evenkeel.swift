@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Subprocess
 import SystemPackage
 
@@ -29,7 +30,9 @@ package enum Evenkeel {
         program: String, _ arguments: [String], input: String = "", environment: [String: String?] = [:],
         folder: String? = nil
     ) async throws -> Outcome {
-        try await withTimeLimit(.seconds(60)) {
+        // Children have the default again: the library sees to that.
+        _ = signal(SIGPIPE, SIG_IGN)
+        return try await withTimeLimit(.seconds(60)) {
             // Written here: the library's own way to hand over a string crashes where the program ends before it is read.
             let result = try await Subprocess.run(
                 .path(FilePath(program)), arguments: Arguments(arguments),

@@ -2,8 +2,7 @@ import EvenkeelAPI
 
 extension Scorecard {
     /// Over the Remediations that are kept.
-    init(_ remediations: [Remediation]) {
-        let grades = remediations.compactMap { $0.status?.grade }
+    init(_ grades: [Grade]) {
         func count(_ grade: Grade) -> Int { grades.count { $0 == grade } }
         self.init(
             remedied: count(.remedied), selfHealed: count(.selfHealed), persisted: count(.persisted),

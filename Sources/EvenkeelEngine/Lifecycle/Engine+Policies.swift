@@ -71,7 +71,7 @@ extension Engine {
     /// Every interval, without drift; more often while pods are being evicted, since the next one waits for a look.
     private func nextLook(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
         var interval = max(1, track.policy.spec.interval.seconds)
-        let isEvicting = remediations.of(policy: track.uid).contains { $0.status.phase == .executing }
+        let isEvicting = remediations.unsettled(of: track.uid).contains { $0.status.phase == .executing }
         if isEvicting { interval = min(interval, 5) }
         let next = track.nextLookAt + interval
         return next > now ? next : now + interval
@@ -153,9 +153,13 @@ extension Engine {
     /// Finished Remediations beyond the policy's history go.
     private mutating func prune(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key] else { return }
+        let history = track.policy.spec.history
+        guard
+            remediations.holds(
+                of: track.uid, moreThan: history.limit, orEndedBefore: now - history.keepFor.seconds)
+        else { return }
         let finished = remediations.of(policy: track.uid).filter { !$0.isUnsettled && !isRemembered($0, track, now) }
             .sorted { ($0.status.endedAt ?? now) > ($1.status.endedAt ?? now) }
-        let history = track.policy.spec.history
         for (index, other) in finished.enumerated() {
             let isOld = other.status.endedAt.map { now - $0 > history.keepFor.seconds } ?? false
             guard index >= history.limit || isOld else { continue }

@@ -83,7 +83,7 @@ extension Engine {
 
     /// `nil` where nothing was graded yet.
     private func scorecard(of track: PolicyTrack) -> Scorecard? {
-        let scorecard = Scorecard(remediations.of(policy: track.uid).map(\.remediation))
+        let scorecard = Scorecard(remediations.grades(of: track.uid))
         return scorecard == Scorecard() ? nil : scorecard
     }
 

@@ -47,9 +47,10 @@ extension Engine {
 
     /// What a rule makes of its signals now.
     func judgement(_ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> DecisionRecord {
-        var inputs = inputs(.rule, policy, rule, openRemediation(policy, rule), now: now)
+        let open = openRemediation(policy, rule)
+        var inputs = inputs(.rule, policy, rule, open, now: now)
         // What is being written counts already.
-        if let open = openRemediation(policy, rule) { inputs.situation.remediation = open.effective }
+        if let open { inputs.situation.remediation = open.effective }
         return DecisionRecord(inputs)
     }
 
@@ -66,7 +67,7 @@ extension Engine {
 
     /// The Remediation of the rule that has not come to its end.
     func openRemediation(_ track: PolicyTrack, _ rule: Rule) -> RemediationTrack? {
-        remediations.of(policy: track.uid).first { other in
+        remediations.unsettled(of: track.uid).first { other in
             other.remediation.spec.rule == rule.name && !other.effective.phase.isFinal
         }
     }

@@ -65,7 +65,7 @@ extension Engine {
 
     /// Each look moves on what waits for one.
     mutating func takeLook(_ look: Look, _ policy: PolicyTrack, now: Timestamp) {
-        for var track in remediations.of(policy: policy.uid) {
+        for var track in remediations.restless(of: policy.uid) {
             countRecovery(&track, policy, look)
             remediations[track.key] = track
             closeIncident(track.key, policy, now: now)

@@ -8,7 +8,7 @@ extension Engine {
         let asking = guardrails(covering: track.policy.metadata.namespace ?? "").filter { $0.spec.silences != nil }
         guard !asking.isEmpty,
             track.findings.values.contains(where: \.isBad)
-                || remediations.of(policy: track.uid).contains(where: \.isUnsettled)
+                || !remediations.unsettled(of: track.uid).isEmpty
         else { return [] }
         return asking.compactMap { guardrail in
             guardrail.spec.silences.map { silences in

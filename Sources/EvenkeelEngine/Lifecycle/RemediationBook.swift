@@ -21,6 +21,12 @@ struct RemediationBook: Sendable {
     private var ofTarget: [Target: Set<ObjectKey>] = [:]
     /// Those of which something may still come.
     private(set) var unsettled: Set<ObjectKey> = []
+    /// Those that a look may still move on, or that wait for their grade: most of a long history is at rest.
+    private var restless: [String: Set<ObjectKey>] = [:]
+    /// In hindsight, by policy.
+    private var grades: [String: [ObjectKey: Grade]] = [:]
+    /// When each has ended, by policy.
+    private var ended: [String: [ObjectKey: Timestamp]] = [:]
     /// When each was begun, as far as budgets may ask.
     private var begun: [ObjectKey: Timestamp] = [:]
 
@@ -35,6 +41,21 @@ struct RemediationBook: Sendable {
 
     /// Those of a policy, in the order of their names.
     func of(policy uid: String) -> [RemediationTrack] { sorted(ofPolicy[uid] ?? []) }
+
+    /// Those of a policy that are not at rest, in the order of their names.
+    func restless(of uid: String) -> [RemediationTrack] { sorted(restless[uid] ?? []) }
+
+    /// Those of a policy of which something may still come, in the order of their names.
+    func unsettled(of uid: String) -> [RemediationTrack] {
+        sorted((restless[uid] ?? []).intersection(unsettled))
+    }
+
+    func grades(of uid: String) -> [Grade] { grades[uid].map { Array($0.values) } ?? [] }
+
+    /// Whether a policy has more than so many, or one that ended before the time.
+    func holds(of uid: String, moreThan limit: Int, orEndedBefore time: Timestamp) -> Bool {
+        ofPolicy[uid]?.count ?? 0 > limit || ended[uid]?.values.contains { $0 < time } ?? false
+    }
 
     /// All that a gate may ask about: the same policy's, the same target's, what is under way anywhere, and what was begun
     /// in the last hour.
@@ -63,16 +84,26 @@ struct RemediationBook: Sendable {
 
     private mutating func note(_ track: RemediationTrack) {
         let (key, remediation) = (track.key, track.remediation)
-        ofPolicy[remediation.spec.policyRef.uid, default: []].insert(key)
+        let policy = remediation.spec.policyRef.uid
+        ofPolicy[policy, default: []].insert(key)
         ofTarget[Target(remediation), default: []].insert(key)
         begun[key] = remediation.status?.begunAt
         if track.isUnsettled { unsettled.insert(key) } else { unsettled.remove(key) }
+        if track.isAtRest { restless[policy]?.remove(key) } else { restless[policy, default: []].insert(key) }
+        grades[policy, default: [:]][key] = remediation.status?.grade
+        ended[policy, default: [:]][key] = remediation.status?.endedAt
     }
 
     private mutating func forget(_ track: RemediationTrack) {
         let (key, remediation) = (track.key, track.remediation)
-        ofPolicy[remediation.spec.policyRef.uid]?.remove(key)
-        if ofPolicy[remediation.spec.policyRef.uid]?.isEmpty == true { ofPolicy[remediation.spec.policyRef.uid] = nil }
+        let policy = remediation.spec.policyRef.uid
+        ofPolicy[policy]?.remove(key)
+        restless[policy]?.remove(key)
+        grades[policy]?[key] = nil
+        ended[policy]?[key] = nil
+        if ofPolicy[policy]?.isEmpty == true {
+            (ofPolicy[policy], restless[policy], grades[policy], ended[policy]) = (nil, nil, nil, nil)
+        }
         ofTarget[Target(remediation)]?.remove(key)
         if ofTarget[Target(remediation)]?.isEmpty == true { ofTarget[Target(remediation)] = nil }
         begun[key] = nil

@@ -51,6 +51,13 @@ struct RemediationTrack: Sendable {
         pending != nil || wakeAt != nil || !status.phase.isFinal || status.lease?.state == .active || status.isInFlight
     }
 
+    /// Whether no look can change anything about it: it has ended with its incident, is graded, and nobody wants it undone.
+    var isAtRest: Bool {
+        guard let status = remediation.status, !isUnsettled else { return false }
+        return status.incidentEndedAt != nil && status.grade != nil
+            && remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo] == nil
+    }
+
     enum Pending: Sendable, Hashable {
         /// `isNews`: with an intent that was not stored before, hence was certainly not sent.
         case status(RemediationStatus, isNews: Bool)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import JSONValue
 import KubernetesClient
 import KubernetesTypes
@@ -45,6 +46,8 @@ struct Kubectl: Sendable {
     private func run(_ arguments: [String], input: String = "") async throws {
         guard let executable else { return }
         let cluster = (kubeconfig.map { ["--kubeconfig", $0] } ?? []) + (context.map { ["--context", $0] } ?? [])
+        // A kubectl that ends early must not end the demo.
+        _ = signal(SIGPIPE, SIG_IGN)
         // Written here: the library's own way to hand over a string ends the process where kubectl ends before it is read.
         let result = try await Subprocess.run(
             .path(FilePath(executable)), arguments: Arguments(cluster + arguments), input: .inputWriter,
