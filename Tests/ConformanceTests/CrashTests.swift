@@ -154,13 +154,17 @@ struct CrashTests {
         _ run: Case, _ incident: Incident, _ stage: Stage, until what: String, _ isSo: () async throws -> Bool
     ) async throws {
         try await eventually(what, within: .seconds(90)) {
-            if run.helps, stage.api.writes.contains(where: { $0.isChange(in: incident.namespace) }) { incident.heal() }
+            if run.helps,
+                stage.api.writes(in: incident.namespace).contains(where: { $0.isChange(in: incident.namespace) })
+            {
+                incident.heal()
+            }
             return try await isSo()
         }
     }
 
     private func expectOneChange(_ run: Case, _ incident: Incident, _ stage: Stage) async throws {
-        let changes = stage.api.writes.count { $0.isChange(in: incident.namespace) }
+        let changes = stage.api.writes(in: incident.namespace).count { $0.isChange(in: incident.namespace) }
         let remediations = try await stage.cluster.remediations(in: incident.namespace)
         #expect(changes == (run.helps ? 1 : 2), "\(run.testDescription)")
         #expect(remediations.count == 1, "\(run.testDescription)")

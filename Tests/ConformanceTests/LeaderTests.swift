@@ -83,7 +83,9 @@ struct LeaderTests {
             try await incident.strike()
             try await eventually("the leader is stopped", within: .seconds(60)) { isStopped.isRaised }
             try await eventually("the successor has done the work", within: .seconds(120)) {
-                if successor.door.writes.contains(where: { $0.isChange(in: namespace) }) { incident.heal() }
+                if successor.door.writes(in: namespace).contains(where: { $0.isChange(in: namespace) }) {
+                    incident.heal()
+                }
                 let all = try await incident.cluster.remediations(in: namespace)
                 return !all.isEmpty && all.allSatisfy { $0.status?.phase == .succeeded }
             }
@@ -94,7 +96,7 @@ struct LeaderTests {
             }
             if moment == .changeOnItsWay {
                 try await eventually("the late change has arrived", within: .seconds(60)) {
-                    leader.door.writes.contains { $0.isChangeRequest(in: namespace) }
+                    leader.door.writes(in: namespace).contains { $0.isChangeRequest(in: namespace) }
                 }
             }
         } catch {
@@ -107,10 +109,12 @@ struct LeaderTests {
                     \(successor.process.said.suffix(1500))
                     """)
         }
-        let asked = leader.door.writes.filter { $0.isChangeRequest(in: namespace) }
+        let asked = leader.door.writes(in: namespace).filter { $0.isChangeRequest(in: namespace) }
         #expect(asked.count == (moment == .changeOnItsWay ? 1 : 0), "\(moment) of \(incident.action): \(asked)")
         #expect(!asked.contains { $0.isChange(in: namespace) }, "\(moment) of \(incident.action): \(asked)")
-        #expect(successor.door.writes.count { $0.isChange(in: namespace) } == 1, "\(moment) of \(incident.action)")
+        #expect(
+            successor.door.writes(in: namespace).count { $0.isChange(in: namespace) } == 1,
+            "\(moment) of \(incident.action)")
         #expect(try await incident.isChanged(), "\(moment) of \(incident.action)")
         #expect(try await incident.cluster.remediations(in: namespace).count == 1)
     }

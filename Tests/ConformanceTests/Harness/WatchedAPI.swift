@@ -20,6 +20,12 @@ final class WatchedAPI: Sendable {
         var body: String
         /// `nil` where it was not let through.
         var status: Int?
+
+        /// `nil` for what has none.
+        var namespace: Substring? {
+            guard let begin = path.firstRange(of: "/namespaces/")?.upperBound else { return nil }
+            return path[begin...].prefix { $0 != "/" && $0 != "?" }
+        }
     }
 
     enum Moment: String, Sendable, CaseIterable {
@@ -32,7 +38,7 @@ final class WatchedAPI: Sendable {
     /// Springs once.
     struct Trap: Sendable {
         var moment: Moment
-        /// A request, and the writes that have passed before it.
+        /// A request, and the writes in its namespace that have passed before it.
         var matches: @Sendable (Passage, _ earlier: [Passage]) -> Bool
         /// A request that is to wait at the door waits in here.
         var spring: @Sendable () async -> Void
@@ -44,7 +50,8 @@ final class WatchedAPI: Sendable {
         var traps: [Trap] = []
         /// While a trap springs nobody else passes: what comes after the request must not overtake it.
         var springing = 0
-        var passages: [Passage] = []
+        /// By namespace, since each scenario asks for its own only.
+        var passages: [Substring: [Passage]] = [:]
     }
 
     private let upstream: Upstream
@@ -52,8 +59,8 @@ final class WatchedAPI: Sendable {
 
     private init(upstream: Upstream) { self.upstream = upstream }
 
-    /// Writes that have passed, in the order in which they were answered.
-    var writes: [Passage] { book.withLock { $0.passages } }
+    /// Writes in the namespace that have passed, in the order in which they were answered.
+    func writes(in namespace: String) -> [Passage] { book.withLock { $0.passages[namespace[...]] ?? [] } }
 
     func set(_ trap: Trap) { book.withLock { $0.traps.append(trap) } }
 
@@ -105,13 +112,15 @@ final class WatchedAPI: Sendable {
 
     /// Only writes are kept, so that the book stays small.
     private func note(_ passage: Passage) {
-        guard passage.method != "GET" else { return }
-        book.withLock { $0.passages.append(passage) }
+        guard passage.method != "GET", let namespace = passage.namespace else { return }
+        book.withLock { $0.passages[namespace, default: []].append(passage) }
     }
 
     private func take(_ passage: Passage) -> Trap? {
-        book.withLock { book in
-            let sprung = book.traps.firstIndex { $0.matches(passage, book.passages) }
+        guard let namespace = passage.namespace else { return nil }
+        return book.withLock { book in
+            let earlier = book.passages[namespace] ?? []
+            let sprung = book.traps.firstIndex { $0.matches(passage, earlier) }
             guard let sprung else { return nil }
             book.springing += 1
             return book.traps.remove(at: sprung)
