@@ -77,8 +77,8 @@ extension Engine {
         let status = RuleStatus(record)
         let verdicts = status.verdicts
         let known = policy.judged[status.name] ?? policy.written?.rules.first { $0.name == status.name }?.verdicts
-        policies[policy.key]?.judged[status.name] = verdicts
         guard known != verdicts else { return }
+        policies[policy.key]?.judged[status.name] = verdicts
         var details: JSON = [
             "verdict": .string(status.verdict.rawValue), "mode": .string(policy.policy.spec.mode.rawValue),
         ]
