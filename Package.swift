@@ -141,7 +141,7 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: [
                 "CommandTestSupport", "EvenkeelAPI", "HTTPTransport", "JSONValue", "KubernetesClient",
-                "KubernetesTypes", "evenkeel", hummingbird, logging, subprocess, system,
+                "KubernetesTypes", "evenkeel", hummingbird, logging, subprocess, system, asyncAlgorithms,
             ], swiftSettings: settings),
     ]
 )

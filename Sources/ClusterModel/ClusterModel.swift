@@ -11,6 +11,7 @@ public struct ClusterModel: Sendable {
     /// Who asked for what.
     public internal(set) var audit: AuditLog
 
+    let isAuthorizing: Bool
     var customResources = CustomResources()
     private var now: Timestamp
 
@@ -20,10 +21,13 @@ public struct ClusterModel: Sendable {
     ///   - seed: unique ids and generated names follow from it.
     ///   - now: when the cluster began.
     ///   - logCapacity: the changes kept for watches.
+    ///   - isAuthorizing: whether roles decide who may do what; otherwise everybody may do everything.
     public init(
         seed: UInt64 = 1, now: Timestamp = Timestamp(microsecondsSince1970: 0),
-        settings: ControllerSettings = ControllerSettings(), logCapacity: Int = 10_000
+        settings: ControllerSettings = ControllerSettings(), logCapacity: Int = 10_000,
+        isAuthorizing: Bool = false
     ) {
+        self.isAuthorizing = isAuthorizing
         store = ObjectStore(seed: seed, logCapacity: logCapacity)
         controllers = Controllers(settings: settings)
         audit = AuditLog()

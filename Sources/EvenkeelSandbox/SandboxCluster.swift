@@ -16,7 +16,7 @@ public actor SandboxCluster {
         self.clock = clock
         model = ClusterModel(
             seed: configuration.seed, now: clock(), settings: configuration.settings,
-            logCapacity: configuration.watchHistory)
+            logCapacity: configuration.watchHistory, isAuthorizing: true)
         model.advance(to: clock())
     }
 

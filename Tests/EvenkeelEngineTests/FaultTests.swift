@@ -59,6 +59,17 @@ struct Mishap: CustomTestStringConvertible, Sendable {
         #expect(world.engineIsIdle)
     }
 
+    @Test("a proposal that cannot be stored is put on record once, however often it is tried", arguments: [403, 500])
+    func proposal(code: Int) {
+        var world = World.badRelease()
+        world.faults.planned[.create] = [(1...20, .refused(code))]
+        world.faults.forgetCounts()
+        world.runToEnd(within: 3000)
+        #expect(world.faults.count(.create) == 21)
+        #expect(world.ledger.audit.count { $0.event == .proposed } == 1)
+        #expect(world.deployment?.image == "web:1")
+    }
+
     @Test("the stuck pods are replaced and no budget is broken, whatever fails on the way", arguments: Mishap.all)
     func stuckPods(_ mishap: Mishap) {
         var world = World.stuckPods()

@@ -3,6 +3,7 @@ import EvenkeelEngine
 import HTTPTransport
 import KubernetesClient
 import KubernetesTypes
+import Logging
 import Synchronization
 import Testing
 
@@ -57,8 +58,10 @@ private final class Network: HTTPTransport {
             configuration: ClusterConfiguration(server: "https://cluster"), transport: network)
         let sources = MetricSourceClients(client: client, transport: network, ownNamespace: "evenkeel", time: time)
         await sources.set(MetricSource(metadata: ObjectMeta(name: "main"), spec: spec))
+        let troubles = WatchTroubles(logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
         let performer = LookPerformer(
-            view: ClusterView(time: time), sources: sources, metrics: OperatorMetrics(version: "1"))
+            view: ClusterView(time: time, troubles: troubles), sources: sources,
+            metrics: OperatorMetrics(version: "1"))
         let query = Query(signal: "x", role: role, source: "main", expression: "up", kind: .instant, labels: labels)
         let request = LookRequest(
             policy: ObjectKey(namespace: "shop", name: "p"), target: TargetReference(name: "web"),

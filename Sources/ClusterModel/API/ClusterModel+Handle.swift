@@ -4,8 +4,8 @@ public import KubernetesTypes
 extension ClusterModel {
     /// Answers one request. What it changes is in the store when this returns; a dry run changes nothing.
     ///
-    /// Anybody may do anything: the request counts as the cluster's administrator's, or as the user's that it
-    /// impersonates. Every request to a resource is recorded in `audit`.
+    /// The request counts as the cluster's administrator's, as the service account's whose token it shows, or as the
+    /// user's that it impersonates. Every request to a resource is recorded in `audit`.
     public mutating func handle(_ request: APIRequest, now: Timestamp) -> APIResponse {
         switch RequestPath(request.path) {
         case .discovery(let group, let version): return discover(group: group, version: version, request)
@@ -25,6 +25,7 @@ extension ClusterModel {
         let before = context.isDryRun ? store : nil
         var response: APIResponse
         do throws(Status) {
+            try authorize(context)
             guard Representation.isAcceptable(request.accept) else { throw .notAcceptable() }
             response = try respond(context)
         } catch {

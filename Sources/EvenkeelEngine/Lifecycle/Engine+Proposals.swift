@@ -97,18 +97,26 @@ extension Engine {
                 targetBefore: policies[key]?.look?.target.workload?.state, incidentStartedAt: started,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
+        announce(remediation, policy, record, now: now)
+        let id = makeEffectID(.creation(remediation.key, policy: key, rule: rule.name))
+        effects.append(.createRemediation(id, remediation))
+    }
+
+    private mutating func announce(
+        _ remediation: Remediation, _ policy: RemediationPolicy, _ record: DecisionRecord, now: Timestamp
+    ) {
+        let (key, rule, plan) = (policy.key, remediation.spec.rule, remediation.spec.plan)
+        guard policies[key]?.announced.updateValue(remediation.key, forKey: rule) != remediation.key else { return }
         effects.append(
             .audit(
                 AuditEntry(
                     at: now, event: .proposed,
-                    decision: DecisionID.make(policy.metadata.uid ?? "", "\(rule.name)/\(plan.digest)", at: now),
-                    policy: key, rule: rule.name, remediation: remediation.key, message: plan.summary,
+                    decision: DecisionID.make(policy.metadata.uid ?? "", "\(rule)/\(plan.digest)", at: now),
+                    policy: key, rule: rule, remediation: remediation.key, message: plan.summary,
                     details: [
                         "confidence": .string("\(remediation.spec.confidence)"), "plan": .string(plan.digest),
                         "mode": .string(policy.spec.mode.rawValue),
                     ], record: record)))
-        let id = makeEffectID(.creation(remediation.key, policy: key, rule: rule.name))
-        effects.append(.createRemediation(id, remediation))
     }
 
     /// The same incident and plan give the same name, so that a second creation after a lost answer is no second object.
@@ -121,6 +129,7 @@ extension Engine {
     mutating func created(_ key: ObjectKey, policy: ObjectKey, rule: String, _ outcome: Outcome, now: Timestamp) {
         if case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self) {
             policies[policy]?.creating.remove(rule)
+            policies[policy]?.announced[rule] = nil
             remediationChanged(remediation, now: now)
             return
         }

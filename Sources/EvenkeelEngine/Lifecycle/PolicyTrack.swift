@@ -21,6 +21,9 @@ struct PolicyTrack: Sendable {
     var writing: RemediationPolicyStatus?
     /// Remediations that are being created; no second one meanwhile.
     var creating: Set<String> = []
+    /// By rule, the Remediation whose proposal was put on record though it could not be stored yet: it is tried again with
+    /// each look, and is no news then.
+    var announced: [String: ObjectKey] = [:]
     /// What the audit log was last told of each rule.
     var judged: [String: String] = [:]
 

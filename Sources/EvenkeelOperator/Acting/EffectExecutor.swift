@@ -16,6 +16,7 @@ struct EffectExecutor: Sendable {
     let logger: Logger
     let tracer: DecisionTracer?
     private let underWay = EffectsUnderWay()
+    private let failures = ToldFailures()
 
     init(
         client: KubernetesClient, changes: ChangeExecutor, looks: LookPerformer, events: any EventSink,
@@ -86,19 +87,22 @@ struct EffectExecutor: Sendable {
     }
 
     private func create(_ remediation: Remediation, _ decision: String?) async -> Outcome {
-        logger.info(
-            "proposed: \(remediation.spec.plan.summary)",
-            metadata: [
-                "remediation": "\(remediation.key)", "confidence": "\(remediation.spec.confidence)",
-                "decision": "\(decision ?? "")",
-            ])
-        return await outcome { () throws(KubernetesError) in
+        let outcome = await outcome(remediation.key) { () throws(KubernetesError) in
             try await client.create(Remediation.resourceType, try object(remediation), options: own)
         }
+        if case .done = outcome {
+            logger.info(
+                "proposed: \(remediation.spec.plan.summary)",
+                metadata: [
+                    "remediation": "\(remediation.key)", "confidence": "\(remediation.spec.confidence)",
+                    "decision": "\(decision ?? "")",
+                ])
+        }
+        return outcome
     }
 
     private func writeStatus(_ remediation: Remediation) async -> Outcome {
-        let outcome = await outcome { () throws(KubernetesError) in
+        let outcome = await outcome(remediation.key) { () throws(KubernetesError) in
             try await client.update(
                 Remediation.resourceType, try object(remediation), subresource: .status, options: own)
         }
@@ -121,14 +125,14 @@ struct EffectExecutor: Sendable {
     }
 
     private func replaceStatus(_ type: ResourceType, _ key: ObjectKey, _ status: some Encodable) async -> Outcome {
-        await outcome { () throws(KubernetesError) in
+        await outcome(key) { () throws(KubernetesError) in
             let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
             return try await client.patch(type, key, .json(patch), subresource: .status, options: own)
         }
     }
 
     private func writeGuardrailStatus(_ name: String, _ status: GuardrailStatus) async -> Outcome {
-        await outcome { () throws(KubernetesError) in
+        await outcome(ObjectKey(name: name)) { () throws(KubernetesError) in
             let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
             return try await client.patch(
                 Guardrail.resourceType, ObjectKey(name: name), .json(patch), subresource: .status, options: own)
@@ -141,7 +145,7 @@ struct EffectExecutor: Sendable {
     }
 
     private func read(_ reference: ObjectReference) async -> Outcome {
-        await outcome { () throws(KubernetesError) in
+        await outcome(reference.key) { () throws(KubernetesError) in
             guard let type = try await changes.resourceType(reference) else {
                 throw KubernetesError(
                     .invalidRequest("the API server does not serve \(reference.kind)"),
@@ -171,13 +175,19 @@ struct EffectExecutor: Sendable {
         }
     }
 
+    /// - Parameter key: what the request is about, so that a failure is told once, however often it is tried again.
     private func outcome(
-        _ request: () async throws(KubernetesError) -> KubernetesObject
+        _ key: ObjectKey, _ request: () async throws(KubernetesError) -> KubernetesObject
     ) async -> Outcome {
         do throws(KubernetesError) {
-            return .done(try await request())
+            let object = try await request()
+            failures.forget(key)
+            return .done(object)
         } catch {
-            logger.debug("\(error)")
+            // Somebody was quicker: looked at and, where it is still wanted, done again.
+            let isRace = error.isConflict || error.isAlreadyExists || error.isNotFound
+            let isNews = !isRace && failures.note("\(error)", of: key)
+            logger.log(level: isNews ? .warning : .debug, "\(error)")
             return Outcome(error)
         }
     }
@@ -195,4 +205,21 @@ private final class EffectsUnderWay: Sendable {
             return count
         }
     }
+}
+
+/// What went wrong last with each object, so that it is told once.
+private final class ToldFailures: Sendable {
+    /// More than these and the oldest news is news again.
+    private static let limit = 1000
+    private let reasons = Mutex<[ObjectKey: String]>([:])
+
+    /// - Returns: whether that is news.
+    func note(_ reason: String, of key: ObjectKey) -> Bool {
+        reasons.withLock { reasons in
+            if reasons.count >= Self.limit { reasons = [:] }
+            return reasons.updateValue(reason, forKey: key) != reason
+        }
+    }
+
+    func forget(_ key: ObjectKey) { reasons.withLock { _ = $0.removeValue(forKey: key) } }
 }

@@ -17,6 +17,7 @@ struct ClusterView: Sendable {
     let scaledObjects: OptionalCollection<ScaledObject>
     let routes: OptionalCollection<HTTPRoute>
     let time: any TimeSource
+    private let troubles: WatchTroubles
     private let began: Duration
 
     struct NamespaceMetadata: Sendable {
@@ -24,17 +25,16 @@ struct ClusterView: Sendable {
         var annotations: [String: String]
     }
 
-    /// While nothing happens a server sends a bookmark about once a minute; later than this the watch is dead.
-    static let maximumAge = Duration.seconds(90)
     /// How long the start waits for kinds that may not be served; a missing permission must not stop everything else.
     private static let patience = Duration.seconds(10)
 
-    init(time: any TimeSource) {
+    init(time: any TimeSource, troubles: WatchTroubles) {
         self.time = time
+        self.troubles = troubles
         began = time.uptime
-        rollouts = OptionalCollection(.rollouts, time: time) { Workload($0) }
-        scaledObjects = OptionalCollection(.scaledObjects, time: time) { ScaledObject($0) }
-        routes = OptionalCollection(.httpRoutes, time: time) { HTTPRoute($0) }
+        rollouts = OptionalCollection(.rollouts, time: time, troubles: troubles) { Workload($0) }
+        scaledObjects = OptionalCollection(.scaledObjects, time: time, troubles: troubles) { ScaledObject($0) }
+        routes = OptionalCollection(.httpRoutes, time: time, troubles: troubles) { HTTPRoute($0) }
     }
 
     /// Keeps everything up to date until cancelled.
@@ -46,8 +46,8 @@ struct ClusterView: Sendable {
             // Of one namespace only that one is asked for, so that a role may name it.
             let only = scopes.count == 1 ? scopes.first.map { "metadata.name=\($0)" } : nil
             group.addTask {
-                await Watcher(
-                    client: client, type: .namespaces, fieldSelector: only, store: self.namespaces, time: time
+                await troubles.watcher(
+                    client, .namespaces, fieldSelector: only, store: self.namespaces, time: time
                 ).run()
             }
             for namespace in namespaces {
@@ -165,19 +165,12 @@ extension ClusterView {
 
     /// Blind means still: what cannot be seen now is not acted on.
     private var blindness: String? {
-        if let first = missing.first { return "\(first) were not read yet" }
-        let now = time.uptime
-        let ages: [(String, Duration?)] = [
-            ("deployments", workloads.lastSync), ("replicasets", revisions.lastSync), ("pods", pods.lastSync),
-            ("poddisruptionbudgets", budgets.lastSync), ("horizontalpodautoscalers", autoscalers.lastSync),
-            ("statefulsets", statefulSets.lastSync),
-        ]
-        for (name, last) in ages {
-            guard let last, now - last <= Self.maximumAge else {
-                return "the watch of \(name) has heard nothing from the API server for over \(Self.maximumAge); "
-                    + "what is known of the cluster may be outdated"
-            }
-        }
-        return nil
+        if let first = missing.first { return "\(first) were not read yet\(troubles.clause(for: first))" }
+        return troubles.staleness(
+            of: [
+                ("deployments", workloads.lastSync), ("replicasets", revisions.lastSync), ("pods", pods.lastSync),
+                ("poddisruptionbudgets", budgets.lastSync), ("horizontalpodautoscalers", autoscalers.lastSync),
+                ("statefulsets", statefulSets.lastSync), ("namespaces", namespaces.lastSync),
+            ], now: time.uptime)
     }
 }

@@ -10,6 +10,8 @@ struct LookPerformer: Sendable {
     let sources: MetricSourceClients
     let metrics: OperatorMetrics
     var tracer: DecisionTracer?
+    /// Why Evenkeel's own resources may be outdated.
+    var blindness: @Sendable () -> String? = { nil }
 
     func perform(_ request: LookRequest) async -> Look {
         let begun = view.time.now
@@ -24,8 +26,9 @@ struct LookPerformer: Sendable {
             return await group.reduce(into: []) { $0.append($1) }
         }
         // Last, so that the target is as it is when the answers are judged.
-        let target = view.snapshot(
-            of: request.target, canaries: request.canaries, in: request.policy.namespace ?? "")
+        let target =
+            blindness().map { .unavailable($0) }
+            ?? view.snapshot(of: request.target, canaries: request.canaries, in: request.policy.namespace ?? "")
         if let tracer {
             let look = Span(
                 name: "look", start: begun, end: view.time.now, attributes: ["evenkeel.policy": "\(request.policy)"])

@@ -15,13 +15,18 @@ final class OptionalCollection<Value: Sendable>: Sendable {
     let type: ResourceType
     private let transform: @Sendable (KubernetesObject) -> Value?
     private let time: any TimeSource
+    private let troubles: WatchTroubles
     private let state: Mutex<State>
 
     /// Between two questions whether the kind is served.
     private static var pause: Duration { .seconds(30) }
 
-    init(_ type: ResourceType, time: any TimeSource, transform: @escaping @Sendable (KubernetesObject) -> Value?) {
+    init(
+        _ type: ResourceType, time: any TimeSource, troubles: WatchTroubles,
+        transform: @escaping @Sendable (KubernetesObject) -> Value?
+    ) {
         self.type = type
+        self.troubles = troubles
         self.time = time
         self.transform = transform
         state = Mutex(.unknown("\(type.qualifiedName) were not looked for yet"))
@@ -59,7 +64,7 @@ final class OptionalCollection<Value: Sendable>: Sendable {
     private func watch(_ client: KubernetesClient, _ namespaces: [String?]) async {
         let store = Store(transform: transform)
         let watchers = namespaces.map {
-            Watcher(client: client, type: type, namespace: $0, store: store, time: time)
+            troubles.watcher(client, type, namespace: $0, store: store, time: time)
         }
         set(.served(store))
         await withTaskGroup(of: Void.self) { group in
@@ -92,7 +97,7 @@ final class OptionalCollection<Value: Sendable>: Sendable {
                     Unreadable(reason: "\(type.qualifiedName) were not read yet; may the operator list and watch them?")
                 )
             }
-            guard time.uptime - last <= ClusterView.maximumAge else {
+            guard time.uptime - last <= WatchTroubles.maximumAge else {
                 return .failure(Unreadable(reason: "the watch of \(type.qualifiedName) has heard nothing for too long"))
             }
             return .success(store.values(in: namespace))

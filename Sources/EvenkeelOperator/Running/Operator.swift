@@ -67,19 +67,22 @@ public struct Operator: Service {
             health.standsBy()
         }
         let observations = AsyncChannel<Observation>()
-        let view = ClusterView(time: time)
+        let troubles = WatchTroubles(logger: logger)
+        let view = ClusterView(time: time, troubles: troubles)
         let sources = MetricSourceClients(
             client: client, transport: RequestMeter(transport, to: .metricSource, metrics: metrics),
             ownNamespace: configuration.ownNamespace, time: time)
         let feed = ResourceFeed(
-            client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations)
+            client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations,
+            troubles: troubles)
         let approvals = ApprovalWatch(client: client, time: time, observations: observations)
         let recorder = EventRecorder(
             client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
         let executor = EffectExecutor(
             client: client, changes: ChangeExecutor(client: client, fence: fence),
-            looks: LookPerformer(view: view, sources: sources, metrics: metrics, tracer: tracer),
+            looks: LookPerformer(
+                view: view, sources: sources, metrics: metrics, tracer: tracer, blindness: { feed.blindness }),
             events: ClusterEvents(recorder: recorder),
             metrics: metrics, logger: logger, tracer: tracer)
         let runner = EngineRunner(
@@ -91,7 +94,7 @@ public struct Operator: Service {
             group.addTask { await approvals.run() }
             group.addTask { await recorder.run() }
             group.addTask { await runner.run() }
-            group.addTask { await start(view, feed, approvals, observations) }
+            group.addTask { await start(view, feed, approvals, observations, troubles) }
             group.addTask { await measure(recorder) }
         }
     }
@@ -108,13 +111,14 @@ public struct Operator: Service {
     /// The engine begins when everything has been read once: before that it could not tell new from forgotten.
     private func start(
         _ view: ClusterView, _ feed: ResourceFeed, _ approvals: ApprovalWatch,
-        _ observations: AsyncChannel<Observation>
+        _ observations: AsyncChannel<Observation>, _ troubles: WatchTroubles
     ) async {
         while !Task.isCancelled {
             let missing = view.missing + feed.missing
             guard let first = missing.first else { break }
             health.notReady(
-                "\(first) \(missing.count > 1 ? "and \(missing.count - 1) more kinds " : "")were not read yet")
+                "\(first) \(missing.count > 1 ? "and \(missing.count - 1) more kinds " : "")were not read yet"
+                    + troubles.clause(for: first))
             try? await time.sleep(for: .milliseconds(50))
         }
         await feed.sendEverything()

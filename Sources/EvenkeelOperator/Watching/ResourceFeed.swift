@@ -16,6 +16,7 @@ struct ResourceFeed: Sendable {
     let scopes: [String]
     let sources: MetricSourceClients
     let observations: Channel
+    let troubles: WatchTroubles
 
     private let policies = Store<KubernetesObject>()
     private let remediations = Store<KubernetesObject>()
@@ -24,13 +25,14 @@ struct ResourceFeed: Sendable {
 
     init(
         client: KubernetesClient, time: any TimeSource, scopes: [String], sources: MetricSourceClients,
-        observations: Channel
+        observations: Channel, troubles: WatchTroubles
     ) {
         self.client = client
         self.time = time
         self.scopes = scopes
         self.sources = sources
         self.observations = observations
+        self.troubles = troubles
     }
 
     /// What is not synced yet.
@@ -39,6 +41,15 @@ struct ResourceFeed: Sendable {
             ("remediationpolicies", policies.isSynced), ("remediations", remediations.isSynced),
             ("guardrails", guardrails.isSynced), ("metricsources", metricSources.isSynced),
         ].filter { !$0.1 }.map(\.0)
+    }
+
+    /// Why people's words may have been missed: a policy turned down, a guardrail paused, a Remediation approved or undone.
+    var blindness: String? {
+        troubles.staleness(
+            of: [
+                ("remediationpolicies", policies.lastSync), ("remediations", remediations.lastSync),
+                ("guardrails", guardrails.lastSync), ("metricsources", metricSources.lastSync),
+            ], now: time.uptime)
     }
 
     /// Until cancelled.
@@ -69,9 +80,9 @@ struct ResourceFeed: Sendable {
     private func watch(
         _ type: ResourceType, _ namespace: String?, _ store: Store<KubernetesObject>, _ group: inout DiscardingTaskGroup
     ) {
-        let (client, time) = (client, time)
+        let (client, time, troubles) = (client, time, troubles)
         group.addTask {
-            await Watcher(client: client, type: type, namespace: namespace, store: store, time: time).run()
+            await troubles.watcher(client, type, namespace: namespace, store: store, time: time).run()
         }
     }
 

@@ -14,14 +14,17 @@ public struct Watcher<Value: Sendable>: Sendable {
     private let time: any TimeSource
     private let pageSize: Int
     private let onError: @Sendable (WatcherError) -> Void
+    private let onConnected: @Sendable () -> Void
 
     /// - Parameters:
     ///   - store: may be fed by several watchers, if each has a namespace of its own. It is synced when all of them are.
     ///   - onError: told of every failure; the watcher goes on by itself.
+    ///   - onConnected: told of every watch that the server has accepted.
     public init(
         client: KubernetesClient, type: ResourceType, namespace: String? = nil, labelSelector: LabelSelector? = nil,
         fieldSelector: String? = nil, store: Store<Value>, time: any TimeSource = SystemTimeSource(),
-        pageSize: Int = KubernetesClient.pageSize, onError: @escaping @Sendable (WatcherError) -> Void = { _ in }
+        pageSize: Int = KubernetesClient.pageSize, onError: @escaping @Sendable (WatcherError) -> Void = { _ in },
+        onConnected: @escaping @Sendable () -> Void = {}
     ) {
         self.client = client
         self.type = type
@@ -32,6 +35,7 @@ public struct Watcher<Value: Sendable>: Sendable {
         self.time = time
         self.pageSize = pageSize
         self.onError = onError
+        self.onConnected = onConnected
         store.register(scope: namespace)
     }
 
@@ -55,6 +59,11 @@ public struct Watcher<Value: Sendable>: Sendable {
 
     fileprivate func report(_ error: WatcherError) {
         if !error.cause.isCancelled { onError(error) }
+    }
+
+    fileprivate func connected() {
+        store.connected(scope: namespace)
+        onConnected()
     }
 
     fileprivate func sleep(_ duration: Duration) async { try? await time.sleep(for: duration) }
@@ -118,7 +127,7 @@ private struct WatcherRun<Value: Sendable> {
             return machine.watchStartFailed(error, now: watcher.now, random: random)
         }
         machine.watchStarted(now: watcher.now)
-        watcher.store.connected(scope: watcher.namespace)
+        watcher.connected()
         var events = stream.makeAsyncIterator()
         do {
             while let event = try await events.next() {

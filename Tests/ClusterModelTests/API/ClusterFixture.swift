@@ -7,11 +7,11 @@ struct ClusterFixture {
     var model: ClusterModel
     var now: Timestamp
 
-    init() {
+    init(isAuthorizing: Bool = false) {
         now = Timestamp(secondsSince1970: 1_800_000_000)
         var settings = ControllerSettings()
         settings.nodes = 0
-        model = ClusterModel(now: now, settings: settings)
+        model = ClusterModel(now: now, settings: settings, isAuthorizing: isAuthorizing)
     }
 
     struct Answer {
@@ -24,12 +24,13 @@ struct ClusterFixture {
 
     mutating func request(
         _ method: String, _ path: String, _ body: JSON? = nil, type: String = "application/json",
-        query: [String: String] = [:], accept: String? = nil, user: String? = nil
+        query: [String: String] = [:], accept: String? = nil, user: String? = nil, token: String? = nil
     ) -> Answer {
-        let request = APIRequest(
+        var request = APIRequest(
             method: method, path: path, query: query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
             contentType: type, accept: accept, impersonatedUser: user, userAgent: "test/1",
             body: body?.serialized ?? [])
+        request.token = token
         switch model.handle(request, now: now) {
         case .json(let status, let body, let headers): return Answer(status: status, body: body, headers: headers)
         case .bytes(let status, _, let bytes):

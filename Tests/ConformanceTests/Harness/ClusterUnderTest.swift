@@ -76,6 +76,7 @@ struct ClusterUnderTest: Sendable {
     private func install() async throws {
         try await say("apply --server-side --force-conflicts -k \(Repository.root)/Manifests/crds")
         try await say("wait --for=condition=Established --timeout=30s crd --all")
+        try await OperatorAccount.installRoles(self)
     }
 
     /// A kubectl command that must succeed.
@@ -92,7 +93,7 @@ struct ClusterUnderTest: Sendable {
     func withNamespace<Value: Sendable>(
         _ prefix: String, _ body: (String) async throws -> Value
     ) async throws -> Value {
-        let name = "\(prefix)-\(UInt32.random(in: 0x10000...0xFFFFF).hexadecimal)"
+        let name = "\(prefix)-\(UInt64.random(in: .min ... .max).hexadecimal)"
         try await say("create namespace \(name)")
         let result: Result<Value, any Error>
         do {
@@ -102,6 +103,7 @@ struct ClusterUnderTest: Sendable {
         }
         // Not waited for: on a real cluster it takes longer than the scenario.
         _ = try? await kubectl.run("delete namespace \(name) --wait=false")
+        await OperatorAccount.remove(self, in: name)
         return try result.get()
     }
 }
@@ -133,6 +135,6 @@ extension ClusterUnderTest {
     }
 }
 
-extension UInt32 {
+extension UInt64 {
     fileprivate var hexadecimal: String { String(self, radix: 16) }
 }

@@ -15,21 +15,37 @@ struct OperatorProcess: Sendable {
     /// At once, without a last word.
     func kill() { send(SIGKILL) }
 
+    /// As a kubelet ends a container.
+    func terminate() { send(SIGTERM) }
+
     func stop() { send(SIGSTOP) }
 
     func resume() { send(SIGCONT) }
 
+    /// Whether it lives: one that has crashed is a zombie until its scenario ends.
+    var isRunning: Bool { state("State")?.contains("Z") == false }
+
+    /// Bytes in memory.
+    var residentSize: Int { state("VmRSS").flatMap { Int($0.filter(\.isNumber)) }.map { $0 << 10 } ?? 0 }
+
+    private func state(_ key: String) -> String? {
+        let text = try? String(contentsOfFile: "/proc/\(processIdentifier)/status", encoding: .utf8)
+        return text?.split(separator: "\n").first { $0.hasPrefix(key + ":") }.map(String.init)
+    }
+
     /// It may have ended by itself; then there is nobody to hear it.
     private func send(_ signal: Int32) { _ = Glibc.kill(processIdentifier, signal) }
 
-    /// Runs the body beside an operator of one namespace; whatever is left of the operator is killed afterwards.
+    /// Runs the body beside an operator of one namespace, which has an account there; whatever is left of the operator is
+    /// killed afterwards.
     ///
     /// - Parameter name: of its log.
     static func run<Value: Sendable>(
         _ name: String, in namespace: String, port: Int, folder: TemporaryFolder, elects: Bool = false,
         _ body: @escaping @Sendable (OperatorProcess) async throws -> Value
     ) async throws -> Value {
-        let kubeconfig = try folder.write("\(namespace).kubeconfig", kubeconfig(port: port))
+        let user = "{tokenFile: \(OperatorAccount.tokenFile(folder, namespace))}"
+        let kubeconfig = try folder.write("\(namespace).operator.kubeconfig", kubeconfig(port: port, user: user))
         let log = "\(folder.path)/\(namespace).\(name).log"
         let descriptor = try FileDescriptor.open(
             FilePath(log), .writeOnly, options: [.create, .truncate, .append], permissions: .ownerReadWrite)
@@ -58,14 +74,14 @@ struct OperatorProcess: Sendable {
         }.closureResult
     }
 
-    private static func kubeconfig(port: Int) -> String {
+    private static func kubeconfig(port: Int, user: String) -> String {
         """
         apiVersion: v1
         kind: Config
         clusters:
           - {name: watched, cluster: {server: "http://127.0.0.1:\(port)"}}
         users:
-          - {name: operator, user: {}}
+          - {name: operator, user: \(user)}
         contexts:
           - {name: watched, context: {cluster: watched, user: operator}}
         current-context: watched

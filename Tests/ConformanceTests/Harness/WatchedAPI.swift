@@ -1,3 +1,4 @@
+import AsyncAlgorithms
 import EvenkeelAPI
 import FoundationEssentials
 import HTTPTransport
@@ -52,6 +53,14 @@ final class WatchedAPI: Sendable {
         var springing = 0
         /// By namespace, since each scenario asks for its own only.
         var passages: [Substring: [Passage]] = [:]
+        var outage: Outage?
+        /// Requests of any kind, let through or not.
+        var count = 0
+        /// What the server itself has refused for want of a right, as method, path and status.
+        var forbidden: [String] = []
+        /// Ends a stream that is open, by its number.
+        var lastStream = 0
+        var streams: [Int: AsyncStream<Void>.Continuation] = [:]
     }
 
     private let upstream: Upstream
@@ -61,6 +70,22 @@ final class WatchedAPI: Sendable {
 
     /// Writes in the namespace that have passed, in the order in which they were answered.
     func writes(in namespace: String) -> [Passage] { book.withLock { $0.passages[namespace[...]] ?? [] } }
+
+    /// Requests so far.
+    var count: Int { book.withLock { $0.count } }
+
+    /// Requests that the server has refused for want of a right.
+    var forbidden: [String] { book.withLock { $0.forbidden } }
+
+    /// From now on; `nil` when it is over. One that takes the server away ends what is open.
+    func set(_ outage: Outage?) {
+        let streams = book.withLock { book in
+            book.outage = outage
+            defer { if outage != nil { book.streams = [:] } }
+            return outage == nil ? [:] : book.streams
+        }
+        for stream in streams.values { stream.finish() }
+    }
 
     func set(_ trap: Trap) { book.withLock { $0.traps.append(trap) } }
 
@@ -86,6 +111,12 @@ final class WatchedAPI: Sendable {
         let body = try await request.body.collect(upTo: 4 << 20)
         var passage = Passage(
             method: request.method.rawValue, path: request.uri.string, body: String(buffer: body), status: nil)
+        let outage = book.withLock { book in
+            book.count += 1
+            return book.outage
+        }
+        if let answer = outage?.answer(request) { return answer }
+        if case .slow(let time)? = outage { try await Task.sleep(for: time) }
         while book.withLock({ $0.springing > 0 }) { try await Task.sleep(for: .milliseconds(10)) }
         let trap = take(passage)
         defer { if trap != nil { book.withLock { $0.springing -= 1 } } }
@@ -97,6 +128,9 @@ final class WatchedAPI: Sendable {
         let answer = try await forward(request, body)
         passage.status = answer.status
         note(passage)
+        if [401, 403].contains(answer.status) {
+            book.withLock { $0.forbidden.append("\(passage.method) \(passage.path): \(answer.status)") }
+        }
         if let trap, trap.moment == .after {
             await trap.spring()
             if trap.isSevered { return Response(status: .serviceUnavailable) }
@@ -104,10 +138,36 @@ final class WatchedAPI: Sendable {
         return Response(
             status: .init(code: answer.status),
             headers: [.contentType: answer.headers["Content-Type"] ?? "application/json"],
-            body: ResponseBody { writer in
-                for try await chunk in answer.body { try await writer.write(ByteBuffer(bytes: chunk)) }
-                try await writer.finish(nil)
-            })
+            body: ResponseBody { try await self.copy(answer, to: &$0) })
+    }
+
+    /// Until it ends, or an outage ends it.
+    private func copy(_ answer: HTTPStream, to writer: inout any ResponseBodyWriter) async throws {
+        let (severed, sever) = AsyncStream.makeStream(of: Void.self)
+        let number = book.withLock { book in
+            book.lastStream += 1
+            book.streams[book.lastStream] = sever
+            return book.lastStream
+        }
+        defer { book.withLock { _ = $0.streams.removeValue(forKey: number) } }
+        let chunks = AsyncThrowingChannel<[UInt8], any Error>()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                do {
+                    for try await chunk in answer.body { await chunks.send(chunk) }
+                    chunks.finish()
+                } catch {
+                    chunks.fail(error)
+                }
+            }
+            group.addTask {
+                for await _ in severed {}
+                chunks.fail(CancellationError())
+            }
+            for try await chunk in chunks { try await writer.write(ByteBuffer(bytes: chunk)) }
+        }
+        try await writer.finish(nil)
     }
 
     /// Only writes are kept, so that the book stays small.
@@ -135,7 +195,7 @@ final class WatchedAPI: Sendable {
     }
 
     private static let forwardedHeaders: Set<String> = [
-        "accept", "content-type", "user-agent", "impersonate-user", "impersonate-group",
+        "accept", "authorization", "content-type", "user-agent", "impersonate-user", "impersonate-group",
     ]
 }
 
@@ -149,7 +209,11 @@ extension WatchedAPI.Passage {
 
     func isChangeRequest(in namespace: String) -> Bool {
         guard !isDryRun else { return false }
-        let isPatch = method == "PATCH" && path.contains("/namespaces/\(namespace)/deployments/")
+        let isPatch =
+            method == "PATCH"
+            && ["deployments", "statefulsets", "horizontalpodautoscalers", "httproutes", "rollouts"].contains {
+                path.contains("/namespaces/\(namespace)/\($0)/")
+            }
         let isEviction =
             method == "POST" && path.contains("/namespaces/\(namespace)/pods/")
             && path.contains("/eviction")

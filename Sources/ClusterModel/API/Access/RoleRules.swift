@@ -12,9 +12,6 @@ struct AccessQuestion: Sendable, Hashable {
 }
 
 /// RBAC over the stored roles and bindings.
-///
-/// This API lets everybody do everything; only where an admission policy asks its authorizer, and where somebody asks
-/// whether he may approve, the roles decide.
 struct RoleRules: Sendable {
     let store: ObjectStore
 
@@ -25,17 +22,28 @@ struct RoleRules: Sendable {
         return store.list(.roleBindings, namespace: namespace).contains { grants($0, requester, question) }
     }
 
+    /// Everything that bindings give to somebody, cluster-wide and in the namespace.
+    func rules(of requester: Requester, in namespace: String?) -> [JSON] {
+        let bindings =
+            store.list(.clusterRoleBindings) + (namespace.map { store.list(.roleBindings, namespace: $0) } ?? [])
+        return bindings.flatMap { rules($0, requester) }
+    }
+
     private func grants(_ binding: KubernetesObject, _ requester: Requester, _ question: AccessQuestion) -> Bool {
+        rules(binding, requester).contains { Self.covers($0, question) }
+    }
+
+    private func rules(_ binding: KubernetesObject, _ requester: Requester) -> [JSON] {
         let subjects = binding.json["subjects"]?.arrayValue ?? []
         guard subjects.contains(where: { matches($0, requester) }),
             let name = binding.json.at("roleRef", "name")?.stringValue
-        else { return false }
+        else { return [] }
         let isClusterRole = binding.json.at("roleRef", "kind")?.stringValue == "ClusterRole"
         let role =
             isClusterRole
             ? store.get(.clusterRoles, ObjectKey(name: name))
             : store.get(.roles, ObjectKey(namespace: binding.namespace, name: name))
-        return (role?.json["rules"]?.arrayValue ?? []).contains { Self.covers($0, question) }
+        return role?.json["rules"]?.arrayValue ?? []
     }
 
     private func matches(_ subject: JSON, _ requester: Requester) -> Bool {

@@ -15,32 +15,34 @@ extension ClusterModel {
             review["status"] = ["userInfo": ["username": .string(requester.name), "groups": .array(groups)]]
         case "SelfSubjectRulesReview":
             let all: JSON = ["verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]]
+            let namespace = review.at("spec", "namespace")?.stringValue
+            let rules =
+                isAuthorizing && !requester.isAdministrator
+                ? RoleRules(store: store).rules(of: requester, in: namespace) : [all]
             review["status"] = [
-                "resourceRules": [all], "nonResourceRules": [["verbs": ["*"], "nonResourceURLs": ["*"]]],
+                "resourceRules": .array(rules), "nonResourceRules": [["verbs": ["*"], "nonResourceURLs": ["*"]]],
                 "incomplete": false,
             ]
-        case "SelfSubjectAccessReview" where isAboutApproval(review):
-            review["status"] = ["allowed": .bool(mayApprove(requester, review.at("spec", "resourceAttributes") ?? [:]))]
-        default: review["status"] = ["allowed": true, "reason": "everything is allowed in this cluster"]
+        case "SelfSubjectAccessReview": review["status"] = ["allowed": .bool(mayDo(requester, review))]
+        default: review["status"] = ["allowed": .bool(mayDo(Requester(reviewed: review), review))]
         }
         return .json(201, review)
     }
 
-    /// The one right that this API knows; see `ApprovalAdmission`.
-    private func isAboutApproval(_ review: JSON) -> Bool {
-        review.at("spec", "resourceAttributes", "verb") == "approve"
+    private func mayDo(_ requester: Requester, _ review: JSON) -> Bool {
+        guard let attributes = review.at("spec", "resourceAttributes") else { return true }
+        func word(_ key: String) -> String? {
+            attributes[key]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let question = AccessQuestion(
+            verb: word("verb") ?? "", group: word("group") ?? "", resource: word("resource") ?? "",
+            subresource: word("subresource"), namespace: word("namespace"), name: word("name"))
+        // Approval is a right of its own everywhere; see `ApprovalAdmission`.
+        guard isAuthorizing || question.verb == "approve" else { return true }
+        return question.isAboutOneself || RoleRules(store: store).allow(requester, question)
     }
 
-    private func mayApprove(_ requester: Requester, _ attributes: JSON) -> Bool {
-        RoleRules(store: store).allow(
-            requester,
-            AccessQuestion(
-                verb: "approve", group: attributes["group"]?.stringValue ?? "",
-                resource: attributes["resource"]?.stringValue ?? "", namespace: attributes["namespace"]?.stringValue,
-                name: attributes["name"]?.stringValue))
-    }
-
-    /// A token that nothing checks: this API takes any.
+    /// A token of this API alone, good until its end; see `Requester`.
     func requestToken(_ context: RequestContext) throws(Status) -> APIResponse {
         let account = try stored(context)
         var request =
@@ -50,7 +52,7 @@ extension ClusterModel {
         request["kind"] = "TokenRequest"
         request["apiVersion"] = "authentication.k8s.io/v1"
         request["status"] = [
-            "token": .string("sandbox.\(account.uid)"),
+            "token": .string(ServiceAccountToken(uid: account.uid, issued: context.now, seconds: seconds).text),
             "expirationTimestamp": .string("\(context.now + Double(seconds))"),
         ]
         return .json(201, request)
