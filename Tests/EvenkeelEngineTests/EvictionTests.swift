@@ -29,6 +29,18 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("a conflict is looked into: a pod that still stands is asked for again, and not called evicted before")
+    func conflict() {
+        var world = World.stuckPods()
+        world.faults.planned[.evict] = [(1...1, .refused(409))]
+        world.faults.forgetCounts()
+        world.run(for: 600)
+        #expect(world.ledger.count(.evict) == 2, "\(world.story)")
+        #expect(world.faults.count(.evict) == 3)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("a replacement that does not become ready stops it; the other pods are left alone")
     func brokenReplacement() {
         var world = World.stuckPods()

@@ -48,6 +48,26 @@ import Testing
         #expect(reasons == ["Executing", "Verifying", "Succeeded"])
     }
 
+    @Test("a bad look between two good ones is no recovery, also where its window overlaps the one before")
+    func relapse() {
+        var world = World.badRelease(
+            .about().errorRate(window: "2m").rollback {
+                $0.consecutive = 1
+                $0.verify = Verification(within: .minutes(15), recovered: 2)
+            })
+        world.run(until: { $0.phase == .verifying })
+        world.run(for: 150)
+        world.reaction = { _ in }
+        world.measure("errors", .rate(0.2))
+        world.run(for: 40)
+        world.measure("errors", .rate(0.001))
+        world.run(for: 90)
+        #expect(world.phases == [.verifying], "\(world.story)")
+        world.run(for: 240)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("a change that did not help is undone, and people are called")
     func undone() {
         var world = World.healthy()

@@ -79,12 +79,13 @@ struct RuleMemory: Sendable, Hashable, Codable {
         sightSince = finding.state == .unknown ? nil : sightSince ?? now
         seen.formUnion(finding.fresh)
         isNews = finding.isNews(seen)
+        // What is bad in a window that overlaps the last good one came after it: a recovery does not go on through it.
+        if finding.state == .bad { recoveredLooks = 0 }
         guard isNews else { return }
         seen = []
         switch finding.state {
         case .bad:
             streak += 1
-            recoveredLooks = 0
             incidentStartedAt = incidentStartedAt ?? now
         case .notBad:
             streak = 0

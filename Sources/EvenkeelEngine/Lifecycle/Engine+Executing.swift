@@ -113,8 +113,6 @@ extension Engine {
         switch status.code {
         case 401, 403: giveUp(track, "not permitted: \(status.message)", now: now)
         case 404 where intent.purpose == .evict: evicted(track, "\(intent.pod?.name ?? "") was gone already", now: now)
-        case 409 where intent.purpose == .evict:
-            evicted(track, "\(intent.pod?.name ?? "") was replaced already", now: now)
         case 429 where intent.purpose == .evict: waitForBudget(track, status, now: now)
         case 404, 409, 422: retryLater(track, knowledge: .mustLook, status.message, now: now, delay: 0)
         case 429:
@@ -222,8 +220,9 @@ extension Engine {
         let plan = track.remediation.spec.plan
         switch intent.purpose {
         case .evict:
-            let isGone = object.uid != intent.pod?.uid || object.isBeingDeleted
-            isGone ? evicted(track, "evicted \(intent.pod?.name ?? "")", now: now) : sendAgain(track, now: now)
+            let name = intent.pod?.name ?? ""
+            if object.uid != intent.pod?.uid { return evicted(track, "\(name) was replaced already", now: now) }
+            object.isBeingDeleted ? evicted(track, "evicted \(name)", now: now) : sendAgain(track, now: now)
         case .change where object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation] == track.uid:
             changed(track, now: now)
         // Without a mark the fields have to tell: they hold what was wanted.

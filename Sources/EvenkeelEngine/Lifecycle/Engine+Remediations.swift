@@ -76,12 +76,14 @@ extension Engine {
 
     private func countRecovery(_ track: inout RemediationTrack, _ policy: PolicyTrack, _ look: Look) {
         guard let changed = track.status.changedAt, look.at > changed,
-            let memory = policy.rules[track.remediation.spec.rule], memory.isNews, let finding = memory.finding
+            let memory = policy.rules[track.remediation.spec.rule], let finding = memory.finding
         else { return }
         switch finding.state {
-        case .recovered: track.recoveredLooks += 1
-        case .bad, .notBad: track.recoveredLooks = 0
-        case .unknown: break
+        case .recovered where memory.isNews: track.recoveredLooks += 1
+        case .notBad where memory.isNews: track.recoveredLooks = 0
+        // Also where the window is no new one: what is bad in it came after the looks that were good.
+        case .bad: track.recoveredLooks = 0
+        default: break
         }
     }
 

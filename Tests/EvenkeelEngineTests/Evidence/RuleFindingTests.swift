@@ -60,4 +60,16 @@ import Testing
         memory.take(.good(), at: World.beginning + 60, recoveredNeeded: 2)
         #expect(memory.incidentStartedAt == nil)
     }
+
+    @Test("a bad look between two good ones ends the recovery, also where its window is no new one")
+    func relapse() {
+        var memory = RuleMemory()
+        memory.take(.bad(confidence: 1), at: World.beginning, recoveredNeeded: 2)
+        memory.take(.good(), at: World.beginning + 120, recoveredNeeded: 2)
+        memory.take(.bad(confidence: 1, fresh: false), at: World.beginning + 150, recoveredNeeded: 2)
+        memory.take(.good(), at: World.beginning + 240, recoveredNeeded: 2)
+        #expect(memory.incidentStartedAt == World.beginning)
+        memory.take(.good(), at: World.beginning + 360, recoveredNeeded: 2)
+        #expect(memory.incidentStartedAt == nil)
+    }
 }
