@@ -38,6 +38,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 extension Timestamp: CustomStringConvertible {
     /// Parses RFC 3339 with or without a fraction and with any offset; `nil` where it is not that.
     public init?(_ text: String) {
+        if let plain = Timestamp(plain: text) {
+            self = plain
+            return
+        }
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
         guard let date = try? style.parse(text) else { return nil }
         self.init(date)
@@ -46,8 +50,17 @@ extension Timestamp: CustomStringConvertible {
     /// Whole seconds, as `metav1.Time` is written: `2026-11-20T03:04:00Z`.
     public var description: String {
         let seconds = microsecondsSince1970.floorDivided(by: 1_000_000)
-        return Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+        let days = seconds.floorDivided(by: 86_400)
+        let (year, month, day) = CivilDate.date(days: days)
+        guard (1970...9999).contains(year) else {
+            return Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+        }
+        let second = seconds - days * 86_400
+        return "\(year)-\(Self.two(month))-\(Self.two(day))T\(Self.two(second / 3600)):"
+            + "\(Self.two(second / 60 % 60)):\(Self.two(second % 60))Z"
     }
+
+    private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// With six digits of fraction, as `metav1.MicroTime` is written: `2026-11-20T03:04:00.000000Z`.
     public var microTime: String {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import JSONValue
 import KubernetesTypes
 import Testing
@@ -9,6 +10,24 @@ import Testing
         #expect(Timestamp("2026-11-20T03:04:00.250001Z")?.microTime == "2026-11-20T03:04:00.250001Z")
         #expect(Timestamp("2026-11-20T05:04:00+02:00")?.description == "2026-11-20T03:04:00Z")
         #expect(Timestamp("yesterday") == nil)
+    }
+
+    @Test("times read and written by arithmetic are those of the formatter")
+    func plainForm() {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
+        var seconds = -3_000_000_000.0
+        while seconds < 12_000_000_000 {
+            let (time, date) = (Timestamp(secondsSince1970: seconds), Date(timeIntervalSince1970: seconds))
+            #expect(time.description == style.format(date))
+            #expect(Timestamp(time.description) == time)
+            #expect(Timestamp(time.microTime) == time)
+            seconds += 7_654_321
+        }
+        for text in ["2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00.Z"] {
+            #expect(Timestamp(text).map(\.date) == (try? style.parse(text)), "\(text)")
+        }
+        #expect(Timestamp("2026-11-20T03:04:00.25Z")?.microsecondsSince1970 == 1_795_143_840_250_000)
+        #expect(Timestamp("2028-02-29T03:04:00Z")?.description == "2028-02-29T03:04:00Z")
     }
 
     @Test("seconds add and subtract")
