@@ -18,6 +18,8 @@ struct Ledger {
     private(set) var lastOfRule: [String: Change] = [:]
     /// Every Remediation as it is stored.
     var remediations: [ObjectKey: Remediation] = [:]
+    /// The uids of those that a person has deleted, which is how people let an action be tried once more.
+    var deletedByPeople: Set<String> = []
     /// When the signals of a policy's rule were last seen well, or could have been.
     var lastWell: [String: Timestamp] = [:]
     /// Status writes that wait for their answer: what they make of the phase.

@@ -138,7 +138,8 @@ extension World {
     private func checkIncident(_ change: ClusterChange, _ remediation: Remediation) {
         let rule = Ledger.rule(remediation.spec.policyRef.uid, remediation.spec.rule)
         guard let last = ledger.lastOfRule[rule], last.change.remediationUID != change.remediationUID,
-            last.targetUID == remediation.spec.targetRef.uid
+            last.targetUID == remediation.spec.targetRef.uid,
+            !ledger.deletedByPeople.contains(last.change.remediationUID)
         else { return }
         if ledger.lastWell[rule].map({ $0 <= last.at }) ?? true {
             breach(.s9, "same incident", "\(change.remediation) tries again what \(last.change.remediation) did")

@@ -29,7 +29,10 @@ extension World {
             if let policy = scenario.policies.first(where: { $0.metadata.name == name }) { apply(policy) }
         case .deleteRemediation:
             let all = cluster.store.list(Remediation.resourceType)
-            if let one = story.one(of: all) { delete(Remediation.resourceType, one.key) }
+            if let one = story.one(of: all) {
+                ledger.deletedByPeople.insert(one.uid)
+                delete(Remediation.resourceType, one.key)
+            }
         default: break
         }
     }
