@@ -72,12 +72,17 @@ extension Engine {
         }
     }
 
-    /// What a rule makes of its signals, where its verdict or that of a gate is not what was last said.
-    mutating func auditVerdict(_ policy: PolicyTrack, _ record: DecisionRecord, now: Timestamp) {
-        let status = RuleStatus(record)
-        let verdicts = status.verdicts
+    /// Whether a rule's verdict or that of a gate is not what was last said.
+    func isNews(_ status: RuleStatus, _ policy: PolicyTrack) -> Bool {
         let known = policy.judged[status.name] ?? policy.written?.rules.first { $0.name == status.name }?.verdicts
-        guard known != verdicts else { return }
+        return known != status.verdicts
+    }
+
+    /// What a rule makes of its signals.
+    mutating func auditVerdict(
+        _ policy: PolicyTrack, _ status: RuleStatus, _ record: DecisionRecord, now: Timestamp
+    ) {
+        let verdicts = status.verdicts
         policies[policy.key]?.judged[status.name] = verdicts
         var details: JSON = [
             "verdict": .string(status.verdict.rawValue), "mode": .string(policy.policy.spec.mode.rawValue),

@@ -4,15 +4,7 @@ import KubernetesTypes
 // What a rule makes of its signals.
 extension DecisionInputs {
     func decideRule() -> DecisionOutcome {
-        guard let finding = situation.memory.finding else {
-            return DecisionOutcome(choice: .unknown, message: "not looked at yet")
-        }
-        guard finding.state == .bad else {
-            let unusable = finding.evidence.first { $0.quality != .ok }
-            return DecisionOutcome(
-                choice: finding.state == .unknown ? .unknown : .quiet,
-                message: unusable.map { "\($0.signal) is \($0.quality.rawValue): \($0.explanation)" } ?? "all is well")
-        }
+        if let outcome = situation.memory.outcomeAtRest { return outcome }
         var situation = situation
         situation.plan = plan()
         let gates = Gate.evaluate(situation)
@@ -61,5 +53,17 @@ extension DecisionInputs {
         if let open = situation.remediation { return "\(open.metadata.name ?? "") is \(open.phase.rawValue)" }
         let blocking = gates.first { $0.verdict == .refuse } ?? gates.first { $0.verdict == .hold }
         return blocking.map { "\($0.name): \($0.message)" } ?? "ready to act"
+    }
+}
+
+extension RuleMemory {
+    /// What comes of it while nothing is bad, for which no gate is asked; `nil` where the gates decide.
+    var outcomeAtRest: DecisionOutcome? {
+        guard let finding else { return DecisionOutcome(choice: .unknown, message: "not looked at yet") }
+        guard finding.state != .bad else { return nil }
+        let unusable = finding.evidence.first { $0.quality != .ok }
+        return DecisionOutcome(
+            choice: finding.state == .unknown ? .unknown : .quiet,
+            message: unusable.map { "\($0.signal) is \($0.quality.rawValue): \($0.explanation)" } ?? "all is well")
     }
 }

@@ -38,6 +38,8 @@ struct SignalMemory: Sendable {
     var last: SignalFinding?
     /// Looks in a row at which the source gave no answer.
     var unreachableLooks = 0
+    /// The longest window of the expressions that were asked for last, in seconds.
+    private var window: (expressions: [String], seconds: Double)?
 }
 
 extension SignalMemory {
@@ -46,11 +48,19 @@ extension SignalMemory {
     ///
     /// A look that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
     mutating func isNewWindow(_ expressions: String..., at now: Timestamp) -> Bool {
-        let window = expressions.map { RangeSelector.longest(in: $0).seconds }.max() ?? 0
+        let window = longestWindow(expressions)
         let isNew = fedAt.map { now - $0 >= window * 0.95 } ?? true
         // After a clock was set back, a window's length from now.
         if isNew || fedAt.map({ $0 > now }) ?? false { fedAt = now }
         return isNew
+    }
+
+    /// Read once: every look asks.
+    private mutating func longestWindow(_ expressions: [String]) -> Double {
+        if let window, window.expressions == expressions { return window.seconds }
+        let seconds = expressions.map { RangeSelector.longest(in: $0).seconds }.max() ?? 0
+        window = (expressions, seconds)
+        return seconds
     }
 }
 

@@ -114,8 +114,8 @@ extension Engine {
             updateBrakes(now: now)
         }
         takeLook(look, track, now: now)
-        propose(look.policy, now: now)
-        writePolicyStatus(look.policy, now: now)
+        let judged = propose(look.policy, now: now)
+        writePolicyStatus(look.policy, judged, now: now)
         prune(look.policy, now: now)
     }
 

@@ -3,21 +3,33 @@ import KubernetesTypes
 
 extension Engine {
     /// Writes the policy's status where a verdict has changed, or where it was asked for.
-    mutating func writePolicyStatus(_ key: ObjectKey, now: Timestamp) {
+    ///
+    /// - Parameter judged: what was judged at this look already, by rule.
+    mutating func writePolicyStatus(_ key: ObjectKey, _ judged: [String: DecisionRecord], now: Timestamp) {
         guard let track = policies[key], track.writing == nil else { return }
-        let records = track.policy.spec.rules.map { judgement(track, $0, now: now) }
-        let status = status(of: track, records, now: now)
-        for record in records { auditVerdict(track, record, now: now) }
-        let refreshed = track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh]
-        guard Self.verdicts(status) != track.written.map(Self.verdicts) || refreshed != track.written?.refreshed else {
-            return
+        let rules = track.policy.spec.rules.map { ruleStatus($0, track, judged, now: now) }
+        let status = status(of: track, rules, now: now)
+        for (rule, status) in zip(track.policy.spec.rules, rules) where isNews(status, track) {
+            auditVerdict(track, status, judged[rule.name] ?? judgement(track, rule, now: now), now: now)
         }
+        let refreshed = track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh]
+        guard !status.saysTheSame(as: track.written) || refreshed != track.written?.refreshed else { return }
         let isNewSpec = status.observedGeneration != track.written?.observedGeneration
         guard !track.isBrieflyBlind || isNewSpec || refreshed != track.written?.refreshed else { return }
         policies[key]?.writing = status
         recordRefusals(track, status)
         let id = makeEffectID(.policyStatus(key))
         effects.append(.writePolicyStatus(id, key, uid: track.uid, status))
+    }
+
+    /// Where nothing is bad it follows from the signals alone, and no gate has to be asked.
+    private func ruleStatus(
+        _ rule: Rule, _ track: PolicyTrack, _ judged: [String: DecisionRecord], now: Timestamp
+    ) -> RuleStatus {
+        let memory = track.rules[rule.name] ?? RuleMemory()
+        let outcome =
+            judged[rule.name]?.outcome ?? memory.outcomeAtRest ?? judgement(track, rule, now: now).outcome
+        return RuleStatus(rule.name, outcome, memory.finding)
     }
 
     /// Of an object that cannot be read, all that can be said is why.
@@ -70,12 +82,12 @@ extension Engine {
     }
 
     private func status(
-        of track: PolicyTrack, _ records: [DecisionRecord], now: Timestamp
+        of track: PolicyTrack, _ rules: [RuleStatus], now: Timestamp
     ) -> RemediationPolicyStatus {
         var status = RemediationPolicyStatus(
             observedGeneration: track.policy.metadata.generation, conditions: track.written?.conditions ?? [],
             health: health(track), signals: track.policy.spec.signals.compactMap { track.findings[$0.name]?.evidence },
-            rules: records.map { RuleStatus($0) }, revisions: track.health.evidence, scorecard: scorecard(of: track),
+            rules: rules, revisions: track.health.evidence, scorecard: scorecard(of: track),
             refreshed: track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh])
         for condition in conditions(track, now: now) { status.conditions.set(condition) }
         return status
@@ -83,8 +95,8 @@ extension Engine {
 
     /// `nil` where nothing was graded yet.
     private func scorecard(of track: PolicyTrack) -> Scorecard? {
-        let scorecard = Scorecard(remediations.grades(of: track.uid))
-        return scorecard == Scorecard() ? nil : scorecard
+        let grades = remediations.grades(of: track.uid)
+        return grades.isEmpty ? nil : Scorecard(grades)
     }
 
     private func health(_ track: PolicyTrack) -> Health {
@@ -141,28 +153,45 @@ extension Engine {
         let reason = first.reason?.needsPerson == true ? first.reason?.rawValue : isBlind ? "MonitoringBlind" : nil
         return (reason ?? "Signal\(first.quality.rawValue)", "\(first.signal): \(first.explanation)")
     }
+}
 
-    /// The status without the numbers and sentences that change with every look.
-    private static func verdicts(_ status: RemediationPolicyStatus) -> RemediationPolicyStatus {
-        var bare = status
-        bare.signals = status.signals.map { evidence in
-            Evidence(
-                signal: evidence.signal, quality: evidence.quality, reason: evidence.reason, isBad: evidence.isBad,
-                observedAt: Timestamp(microsecondsSince1970: 0), explanation: "")
-        }
-        bare.rules = status.rules.map { rule in
-            RuleStatus(
-                name: rule.name, verdict: rule.verdict, message: "",
-                gates: rule.gates.map { GateStatus(name: $0.name, verdict: $0.verdict, message: "") })
-        }
-        bare.conditions = status.conditions.map { condition in
-            var condition = condition
-            condition.message = ""
-            condition.lastTransitionTime = Timestamp(microsecondsSince1970: 0)
-            return condition
-        }
-        bare.revisions = status.revisions.map { RevisionEvidence(revision: $0.revision, templateHash: $0.templateHash) }
+extension RemediationPolicyStatus {
+    /// Whether it differs in nothing but the numbers and sentences that change with every look.
+    fileprivate func saysTheSame(as other: RemediationPolicyStatus?) -> Bool {
+        guard let other else { return false }
+        return signals.elementsEqual(other.signals) { $0.saysTheSame(as: $1) }
+            && rules.elementsEqual(other.rules) { $0.saysTheSame(as: $1) }
+            && conditions.elementsEqual(other.conditions) { $0.saysTheSame(as: $1) }
+            && revisions.elementsEqual(other.revisions) {
+                ($0.revision, $0.templateHash) == ($1.revision, $1.templateHash)
+            }
+            && withoutLists == other.withoutLists
+    }
+
+    private var withoutLists: RemediationPolicyStatus {
+        var bare = self
+        (bare.signals, bare.rules, bare.conditions, bare.revisions) = ([], [], [], [])
         return bare
+    }
+}
+
+extension Evidence {
+    fileprivate func saysTheSame(as other: Evidence) -> Bool {
+        (signal, quality, reason, isBad) == (other.signal, other.quality, other.reason, other.isBad)
+    }
+}
+
+extension RuleStatus {
+    fileprivate func saysTheSame(as other: RuleStatus) -> Bool {
+        (name, verdict) == (other.name, other.verdict)
+            && gates.elementsEqual(other.gates) { ($0.name, $0.verdict) == ($1.name, $1.verdict) }
+    }
+}
+
+extension Condition {
+    fileprivate func saysTheSame(as other: Condition) -> Bool {
+        (type, status, observedGeneration, reason)
+            == (other.type, other.status, other.observedGeneration, other.reason)
     }
 }
 
@@ -172,20 +201,18 @@ extension Unavailability {
 }
 
 extension RuleStatus {
-    init(_ record: DecisionRecord) {
+    init(_ name: String, _ outcome: DecisionOutcome, _ finding: RuleFinding?) {
         let verdict: Verdict =
-            switch record.outcome.choice {
+            switch outcome.choice {
             case .quiet: .quiet
             case .unknown: .unknown
-            case .watch where record.outcome.gates.contains(where: Self.isEarly): .watching
+            case .watch where outcome.gates.contains(where: Self.isEarly): .watching
             default: .triggered
             }
-        let situation = record.inputs.situation
-        let isBad = situation.memory.finding?.state == .bad
+        let bad = finding.flatMap { $0.state == .bad ? $0 : nil }
         self.init(
-            name: situation.rule.name, verdict: verdict,
-            confidence: isBad ? situation.memory.finding.map { Percentage(fraction: $0.confidence) } : nil,
-            message: record.outcome.message, gates: record.outcome.gates)
+            name: name, verdict: verdict, confidence: bad.map { Percentage(fraction: $0.confidence) },
+            message: outcome.message, gates: outcome.gates)
     }
 
     private static func isEarly(_ gate: GateStatus) -> Bool {

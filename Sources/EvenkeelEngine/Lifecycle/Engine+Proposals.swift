@@ -55,14 +55,19 @@ extension Engine {
     }
 
     /// Makes a Remediation of every rule that is bad, sure and lasting, unless something refuses.
-    mutating func propose(_ key: ObjectKey, now: Timestamp) {
-        guard let track = policies[key] else { return }
+    ///
+    /// - Returns: what was judged on the way, by rule, so that the status does not have to judge it again.
+    mutating func propose(_ key: ObjectKey, now: Timestamp) -> [String: DecisionRecord] {
+        guard let track = policies[key] else { return [:] }
+        var judged: [String: DecisionRecord] = [:]
         for rule in track.policy.spec.rules where !track.creating.contains(rule.name) {
             guard let memory = track.rules[rule.name], memory.finding?.state == .bad, memory.isNews else { continue }
             let record = judgement(track, rule, now: now)
+            judged[rule.name] = record
             guard record.outcome.choice == .propose, let plan = record.outcome.plan else { continue }
             create(plan, rule, memory, key, record, now: now)
         }
+        return judged
     }
 
     /// The Remediation of the rule that has not come to its end.
