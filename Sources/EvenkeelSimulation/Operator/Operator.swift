@@ -16,6 +16,7 @@ final class Operator {
     /// Is given the same observations, in some worlds: it must want the same.
     var twin: Engine?
     var view = View()
+    var policies = PolicyReader()
     /// Its clock is so many seconds ahead of the API server's.
     var clockError = 0.0
     /// Stopped, or its machine is: nothing is done until then, and then everything at once.

@@ -139,7 +139,7 @@ extension World {
         }
         guard process.hasStarted else { return start(process) }
         for (resource, keys) in news {
-            for key in keys { observe(observation(resource, key, process.view), by: process) }
+            for key in keys { observe(observation(resource, key, process), by: process) }
         }
     }
 
@@ -149,19 +149,19 @@ extension World {
         process.hasStarted = true
         for resource in View.own {
             for object in process.view.objects(of: resource) {
-                observe(observation(resource, object.key, process.view), by: process)
+                observe(observation(resource, object.key, process), by: process)
             }
         }
         observe(.started, by: process)
     }
 
-    private func observation(_ resource: ResourceType, _ key: ObjectKey, _ view: View) -> Observation {
-        let object = view[resource, key]
+    private func observation(_ resource: ResourceType, _ key: ObjectKey, _ process: Operator) -> Observation {
+        let object = process.view[resource, key]
         switch resource {
         case Remediation.resourceType:
             return object.flatMap { try? Remediation(json: $0.json) }.map { .remediationChanged($0) }
                 ?? .remediationDeleted(key)
-        case RemediationPolicy.resourceType: return policy(key, object)
+        case RemediationPolicy.resourceType: return policy(key, object, process)
         case Guardrail.resourceType:
             return object.flatMap { try? Guardrail(json: $0.json) }.map { .guardrailChanged($0) }
                 ?? .guardrailDeleted(key.name)
@@ -171,10 +171,10 @@ extension World {
         }
     }
 
-    private func policy(_ key: ObjectKey, _ object: KubernetesObject?) -> Observation {
+    private func policy(_ key: ObjectKey, _ object: KubernetesObject?, _ process: Operator) -> Observation {
         guard let object else { return .policyDeleted(key) }
         do throws(InvalidDocument) {
-            return .policyChanged(try RemediationPolicy(json: object.json))
+            return .policyChanged(try process.policies.read(object))
         } catch {
             return .policyInvalid(
                 key, uid: object.uid, generation: object.generation,

@@ -1,16 +1,21 @@
 import KubernetesTypes
 
 /// What is to happen at which time: a binary heap. What comes due together happens in the order in which it was planned.
+///
+/// The work itself lies beside the heap, so that sifting moves three numbers and no effect with all that it holds.
 struct Agenda<Work> {
     private struct Entry {
         var at: Timestamp
         var sequence: UInt64
-        var work: Work
+        /// Where its work lies.
+        var slot: Int
 
         func isBefore(_ other: Entry) -> Bool { (at, sequence) < (other.at, other.sequence) }
     }
 
     private var heap: [Entry] = []
+    private var works: [Work?] = []
+    private var freeSlots: [Int] = []
     private var sequence: UInt64 = 0
 
     var next: Timestamp? { heap.first?.at }
@@ -18,8 +23,17 @@ struct Agenda<Work> {
 
     mutating func plan(_ work: Work, at time: Timestamp) {
         sequence += 1
-        heap.append(Entry(at: time, sequence: sequence, work: work))
+        heap.append(Entry(at: time, sequence: sequence, slot: store(work)))
         rise(from: heap.count - 1)
+    }
+
+    private mutating func store(_ work: Work) -> Int {
+        guard let slot = freeSlots.popLast() else {
+            works.append(work)
+            return works.count - 1
+        }
+        works[slot] = work
+        return slot
     }
 
     /// The first that is due by `now`.
@@ -30,7 +44,8 @@ struct Agenda<Work> {
             heap[0] = last
             sink()
         }
-        return first.work
+        freeSlots.append(first.slot)
+        return works[first.slot].take()
     }
 
     private mutating func rise(from start: Int) {
