@@ -41,6 +41,20 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("a look that began before the last pod was dealt with is no recovery, however late it is told of that")
+    func lateStatus() throws {
+        var world = World.stuckPods(.about().trouble().restart { $0.verify.recovered = 1 })
+        world.faults.planned[.look] = [(1...1000, .answeredAfter(35))]
+        world.faults.planned[.status] = [(1...1000, .answeredAfter(50))]
+        world.faults.forgetCounts()
+        world.run(for: 1800)
+        let status = try #require(world.latest()?.status)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        let (changed, ended) = (try #require(status.changedAt), try #require(status.endedAt))
+        #expect(ended - changed >= 60, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("a replacement that does not become ready stops it; the other pods are left alone")
     func brokenReplacement() {
         var world = World.stuckPods()
