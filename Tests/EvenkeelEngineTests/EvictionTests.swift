@@ -45,7 +45,7 @@ import Testing
     func lateStatus() throws {
         var world = World.stuckPods(.about().trouble().restart { $0.verify.recovered = 1 })
         world.faults.planned[.look] = [(1...1000, .answeredAfter(35))]
-        world.faults.planned[.status] = [(1...1000, .answeredAfter(50))]
+        world.faults.planned[.status] = [(1...1000, .doneAfter(50))]
         world.faults.forgetCounts()
         world.run(for: 1800)
         let status = try #require(world.latest()?.status)
