@@ -46,7 +46,7 @@ struct Weather: Sendable {
     init(seed: UInt64) { dice = Dice(seed: seed, "weather") }
 
     mutating func fault(for kind: EffectKind) -> Fault? {
-        guard !isOver, dice.chance(roughness) else { return nil }
+        guard !isOver, dice.chance(odds(for: kind)) else { return nil }
         switch kind {
         case .look: return dice.pick([(.unanswered, 1), (.slowAnswer(dice.between(1, 90)), 2), (.crashBefore, 0.2)])
         case .event, .delete: return dice.pick([(.lostBefore, 3), (.crashBefore, 1), (.crashAfter, 1)])
@@ -56,11 +56,17 @@ struct Weather: Sendable {
             let longest = [.change, .evict, .undo].contains(kind) ? 240.0 : 25
             let code = dice.pick([(409, 2), (410, 1), (429, 2), (500, 2), (503, 1), (403, 0.2), (422, 0.3)]) ?? 500
             return dice.pick([
-                (.lostBefore, 2), (.lostAfter, 3), (.notSent, 2), (.refused(code), 3), (.crashBefore, 2),
+                (.lostBefore, 2), (.lostAfter, 3), (.notSent, 2), (.refused(code), kind == .evict ? 12 : 3),
+                (.crashBefore, 2),
                 (.crashAfter, 3), (.slowAnswer(dice.between(1, 200)), 1), (.slowRequest(dice.between(1, longest)), 1.5),
                 (.unanswered, 1),
             ])
         }
+    }
+
+    /// Evictions are few, and refused more often than anything else.
+    private func odds(for kind: EffectKind) -> Double {
+        kind == .evict && roughness > 0 ? max(roughness, 0.3) : roughness
     }
 
     /// Seconds that a request or an answer travels.
