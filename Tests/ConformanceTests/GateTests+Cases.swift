@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import JSONValue
 
-extension GateTests {
+extension Conformance.GateTests {
     static let cases: [Case] =
         words + [
             Case(

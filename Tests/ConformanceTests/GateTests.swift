@@ -5,73 +5,77 @@ import KubernetesClient
 import KubernetesTypes
 import Testing
 
-/// Each gate on a running cluster: the application is in trouble, one thing stands against acting, and nothing is changed.
-@Suite("A gate that holds", .enabled(if: Program.find("kubectl") != nil), .timeLimit(.minutes(10)))
-struct GateTests {
-    struct Case: Sendable {
-        var gate: String
-        /// Part of what the gate says.
-        var says: String
-        var verdict = GateStatus.Verdict.hold
-        var action = Incident.Action.scale
-        /// What stands against acting; done when the application is known to be in good health.
-        var given: @Sendable (Incident) async throws -> Void
-        /// What a person sees at the end of it.
-        var phase: Phase?
-    }
+extension Conformance {
+    /// Each gate on a running cluster: the application is in trouble, one thing stands against acting, and nothing is changed.
+    @Suite("A gate that holds", .enabled(if: Program.find("kubectl") != nil), .timeLimit(.minutes(10)))
+    struct GateTests {
+        struct Case: Sendable {
+            var gate: String
+            /// Part of what the gate says.
+            var says: String
+            var verdict = GateStatus.Verdict.hold
+            var action = Incident.Action.scale
+            /// What stands against acting; done when the application is known to be in good health.
+            var given: @Sendable (Incident) async throws -> Void
+            /// What a person sees at the end of it.
+            var phase: Phase?
+        }
 
-    @Test("says so, and nothing is changed", arguments: ClusterUnderTest.kinds)
-    func holds(_ kind: ClusterUnderTest.Kind) async throws {
-        try await ClusterUnderTest.run(kind) { cluster in
-            try await MetricsStandIn.run { metrics, address in
-                try await WatchedAPI.run(before: cluster) { api, port in
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        for (index, held) in Self.cases.enumerated() {
-                            if index >= 6 { try await group.next() }
-                            group.addTask {
-                                try await cluster.withNamespace("gate") { namespace in
-                                    let incident = Incident(
-                                        cluster: cluster, metrics: metrics, metricsAddress: address,
-                                        namespace: namespace, action: held.action)
-                                    try await check(held, incident, api, port)
+        @Test("says so, and nothing is changed", arguments: ClusterUnderTest.kinds)
+        func holds(_ kind: ClusterUnderTest.Kind) async throws {
+            try await ClusterUnderTest.run(kind) { cluster in
+                try await MetricsStandIn.run { metrics, address in
+                    try await WatchedAPI.run(before: cluster) { api, port in
+                        try await withThrowingTaskGroup(of: Void.self) { group in
+                            for (index, held) in Self.cases.enumerated() {
+                                if index >= 6 { try await group.next() }
+                                group.addTask {
+                                    try await cluster.withNamespace("gate") { namespace in
+                                        let incident = Incident(
+                                            cluster: cluster, metrics: metrics, metricsAddress: address,
+                                            namespace: namespace, action: held.action)
+                                        try await check(held, incident, api, port)
+                                    }
                                 }
                             }
+                            try await group.waitForAll()
                         }
-                        try await group.waitForAll()
+                        #expect(api.forbidden.filter { !$0.contains("/deployments/") } == [])
                     }
-                    #expect(api.forbidden.filter { !$0.contains("/deployments/") } == [])
                 }
             }
         }
-    }
 
-    private func check(_ held: Case, _ incident: Incident, _ api: WatchedAPI, _ port: Int) async throws {
-        let (cluster, namespace) = (incident.cluster, incident.namespace)
-        try await incident.prepare()
-        try await OperatorProcess.run("only", in: namespace, port: port, folder: cluster.folder) { process in
-            do {
-                try await incident.waitUntilTrusted()
-                try await held.given(incident)
-                try await incident.strike()
-                try await eventually("\(held.gate) says \(held.says)", within: .seconds(60)) {
-                    let gates = try await cluster.policy("app", in: namespace).status?.rules.first?.gates ?? []
-                    return gates.contains {
-                        $0.name == held.gate && $0.verdict == held.verdict && $0.message.contains(held.says)
+        private func check(_ held: Case, _ incident: Incident, _ api: WatchedAPI, _ port: Int) async throws {
+            let (cluster, namespace) = (incident.cluster, incident.namespace)
+            try await incident.prepare()
+            try await OperatorProcess.run("only", in: namespace, port: port, folder: cluster.folder) { process in
+                do {
+                    try await incident.waitUntilTrusted()
+                    try await held.given(incident)
+                    try await incident.strike()
+                    try await eventually("\(held.gate) says \(held.says)", within: .seconds(60)) {
+                        let gates = try await cluster.policy("app", in: namespace).status?.rules.first?.gates ?? []
+                        return gates.contains {
+                            $0.name == held.gate && $0.verdict == held.verdict && $0.message.contains(held.says)
+                        }
                     }
-                }
-                if let phase = held.phase {
-                    try await eventually("the Remediation is \(phase.rawValue)") {
-                        try await cluster.remediations(in: namespace).first?.status?.phase == phase
+                    if let phase = held.phase {
+                        try await eventually("the Remediation is \(phase.rawValue)") {
+                            try await cluster.remediations(in: namespace).first?.status?.phase == phase
+                        }
                     }
+                } catch {
+                    let status = try? await cluster.policy("app", in: namespace).status
+                    let gates =
+                        status?.rules.first?.gates.map { "\($0.name) \($0.verdict.rawValue) \($0.message)" } ?? []
+                    Issue.record(
+                        "\(held.gate): \(error)\n\(gates.joined(separator: "\n"))\n\(process.said.suffix(1500))")
                 }
-            } catch {
-                let status = try? await cluster.policy("app", in: namespace).status
-                let gates = status?.rules.first?.gates.map { "\($0.name) \($0.verdict.rawValue) \($0.message)" } ?? []
-                Issue.record("\(held.gate): \(error)\n\(gates.joined(separator: "\n"))\n\(process.said.suffix(1500))")
             }
+            let changes = api.writes(in: namespace).filter { $0.isChange(in: namespace) }
+            #expect(changes.isEmpty, "\(held.gate) \(held.says)")
         }
-        let changes = api.writes(in: namespace).filter { $0.isChange(in: namespace) }
-        #expect(changes.isEmpty, "\(held.gate) \(held.says)")
     }
 }
 

@@ -5,105 +5,110 @@ import KubernetesClient
 import KubernetesTypes
 import Testing
 
-/// What may happen around an operator: it neither ends nor spins nor swells, it says what is wrong, it goes on by itself
-/// when that is over, and the work is done once.
-@Suite("An operator in trouble", .enabled(if: Program.find("kubectl") != nil), .timeLimit(.minutes(10)))
-struct TroubleTests {
-    struct Case: Sendable {
-        var name: String
-        var begins: @Sendable (Stage) async throws -> Void
-        /// Seen while it lasts.
-        var isSeen: @Sendable (Stage) async throws -> Bool
-        var ends: @Sendable (Stage) async throws -> Void
-        /// Whether the application's own trouble comes while this one lasts, so that nothing can be done about it yet.
-        var strikesMeanwhile = true
-    }
-
-    /// One application with its operator, and the doors to all that it talks to.
-    struct Stage: Sendable {
-        var incident: Incident
-        var api: WatchedAPI
-        var process: OperatorProcess
-
-        var cluster: ClusterUnderTest { incident.cluster }
-        var namespace: String { incident.namespace }
-        var changes: Int { api.writes(in: namespace).count { $0.isChange(in: namespace) } }
-
-        func condition(_ type: String) async throws -> Condition? {
-            try await cluster.policy("app", in: namespace).status?.conditions.first { $0.type == type }
+extension Conformance {
+    /// What may happen around an operator: it neither ends nor spins nor swells, it says what is wrong, it goes on by itself
+    /// when that is over, and the work is done once.
+    @Suite("An operator in trouble", .enabled(if: Program.find("kubectl") != nil), .timeLimit(.minutes(10)))
+    struct TroubleTests {
+        struct Case: Sendable {
+            var name: String
+            var begins: @Sendable (Stage) async throws -> Void
+            /// Seen while it lasts.
+            var isSeen: @Sendable (Stage) async throws -> Bool
+            var ends: @Sendable (Stage) async throws -> Void
+            /// Whether the application's own trouble comes while this one lasts, so that nothing can be done about it yet.
+            var strikesMeanwhile = true
         }
-    }
 
-    @Test("holds still, says why, and does its work once when it is over", arguments: ClusterUnderTest.kinds)
-    func trouble(_ kind: ClusterUnderTest.Kind) async throws {
-        try await ClusterUnderTest.run(kind) { cluster in
-            try await MetricsStandIn.run { metrics, address in
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    for (index, trouble) in Self.cases.enumerated() {
-                        if index >= 4 { try await group.next() }
-                        group.addTask {
-                            try await cluster.withNamespace("trouble") { namespace in
-                                let incident = Incident(
-                                    cluster: cluster, metrics: metrics, metricsAddress: address, namespace: namespace,
-                                    action: .scale)
-                                try await play(trouble, incident)
+        /// One application with its operator, and the doors to all that it talks to.
+        struct Stage: Sendable {
+            var incident: Incident
+            var api: WatchedAPI
+            var process: OperatorProcess
+
+            var cluster: ClusterUnderTest { incident.cluster }
+            var namespace: String { incident.namespace }
+            var changes: Int { api.writes(in: namespace).count { $0.isChange(in: namespace) } }
+
+            func condition(_ type: String) async throws -> Condition? {
+                try await cluster.policy("app", in: namespace).status?.conditions.first { $0.type == type }
+            }
+        }
+
+        @Test("holds still, says why, and does its work once when it is over", arguments: ClusterUnderTest.kinds)
+        func trouble(_ kind: ClusterUnderTest.Kind) async throws {
+            try await ClusterUnderTest.run(kind) { cluster in
+                try await MetricsStandIn.run { metrics, address in
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for (index, trouble) in Self.cases.enumerated() {
+                            if index >= 4 { try await group.next() }
+                            group.addTask {
+                                try await cluster.withNamespace("trouble") { namespace in
+                                    let incident = Incident(
+                                        cluster: cluster, metrics: metrics, metricsAddress: address,
+                                        namespace: namespace,
+                                        action: .scale)
+                                    try await play(trouble, incident)
+                                }
                             }
                         }
+                        try await group.waitForAll()
                     }
-                    try await group.waitForAll()
                 }
             }
         }
-    }
 
-    private func play(_ trouble: Case, _ incident: Incident) async throws {
-        try await incident.prepare()
-        try await WatchedAPI.run(before: incident.cluster) { api, port in
-            try await OperatorProcess.run("only", in: incident.namespace, port: port, folder: incident.cluster.folder) {
-                process in
-                let stage = Stage(incident: incident, api: api, process: process)
-                do {
-                    try await incident.waitUntilTrusted()
-                    try await endure(trouble, stage)
-                    try await recover(stage)
-                } catch {
-                    Issue.record("\(trouble.name): \(error)\n\(process.said.suffix(2500))")
+        private func play(_ trouble: Case, _ incident: Incident) async throws {
+            try await incident.prepare()
+            try await WatchedAPI.run(before: incident.cluster) { api, port in
+                try await OperatorProcess.run(
+                    "only", in: incident.namespace, port: port, folder: incident.cluster.folder
+                ) {
+                    process in
+                    let stage = Stage(incident: incident, api: api, process: process)
+                    do {
+                        try await incident.waitUntilTrusted()
+                        try await endure(trouble, stage)
+                        try await recover(stage)
+                    } catch {
+                        Issue.record("\(trouble.name): \(error)\n\(process.said.suffix(2500))")
+                    }
                 }
             }
         }
-    }
 
-    private func endure(_ trouble: Case, _ stage: Stage) async throws {
-        let before = stage.process.residentSize
-        try await trouble.begins(stage)
-        if trouble.strikesMeanwhile { try await stage.incident.strike() }
-        let asked = stage.api.count
-        try await eventually("it is seen", within: .seconds(60)) { try await trouble.isSeen(stage) }
-        try await Task.sleep(for: .seconds(5))
-        #expect(stage.changes == 0, "\(trouble.name)")
-        #expect(stage.process.isRunning, "\(trouble.name)")
-        // Fifteen collections are watched: each may ask again, but none in a circle.
-        #expect(stage.api.count - asked < 400, "\(trouble.name): it asks in circles")
-        #expect(stage.process.residentSize < max(before, 40 << 20) * 2, "\(trouble.name): it swells")
-        try await trouble.ends(stage)
-        if !trouble.strikesMeanwhile { try await stage.incident.strike() }
-    }
+        private func endure(_ trouble: Case, _ stage: Stage) async throws {
+            let before = stage.process.residentSize
+            try await trouble.begins(stage)
+            if trouble.strikesMeanwhile { try await stage.incident.strike() }
+            let asked = stage.api.count
+            try await eventually("it is seen", within: .seconds(60)) { try await trouble.isSeen(stage) }
+            try await Task.sleep(for: .seconds(5))
+            #expect(stage.changes == 0, "\(trouble.name)")
+            #expect(stage.process.isRunning, "\(trouble.name)")
+            // Fifteen collections are watched: each may ask again, but none in a circle.
+            #expect(stage.api.count - asked < 400, "\(trouble.name): it asks in circles")
+            #expect(stage.process.residentSize < max(before, 40 << 20) * 2, "\(trouble.name): it swells")
+            try await trouble.ends(stage)
+            if !trouble.strikesMeanwhile { try await stage.incident.strike() }
+        }
 
-    private func recover(_ stage: Stage) async throws {
-        let (incident, cluster) = (stage.incident, stage.cluster)
-        try await eventually("the change is made", within: .seconds(90)) {
-            try await incident.isChanged()
+        private func recover(_ stage: Stage) async throws {
+            let (incident, cluster) = (stage.incident, stage.cluster)
+            try await eventually("the change is made", within: .seconds(90)) {
+                try await incident.isChanged()
+            }
+            incident.heal()
+            try await eventually("the remediation succeeds", within: .seconds(60)) {
+                try await cluster.remediations(in: incident.namespace).contains { $0.status?.phase == .succeeded }
+            }
+            #expect(stage.changes == 1)
+            #expect(stage.process.isRunning)
         }
-        incident.heal()
-        try await eventually("the remediation succeeds", within: .seconds(60)) {
-            try await cluster.remediations(in: incident.namespace).contains { $0.status?.phase == .succeeded }
-        }
-        #expect(stage.changes == 1)
-        #expect(stage.process.isRunning)
     }
 }
 
-extension TroubleTests {
+extension Conformance.TroubleTests {
     static let cases: [Case] =
         metrics + [
             Case(

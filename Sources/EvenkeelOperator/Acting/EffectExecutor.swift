@@ -106,9 +106,10 @@ struct EffectExecutor: Sendable {
             try await client.update(
                 Remediation.resourceType, try object(remediation), subresource: .status, options: own)
         }
-        if case .done = outcome {
+        // Before the first word of its timeline, only the dry run's result is noted, which has a line of its own.
+        if case .done = outcome, let last = remediation.status?.timeline.last {
             logger.info(
-                "\(remediation.status?.phase.rawValue ?? ""): \(remediation.status?.timeline.last?.message ?? "")",
+                "\(last.phase.rawValue): \(last.message)",
                 metadata: [
                     "remediation": "\(remediation.key)", "decision": "\(remediation.status?.decision ?? "")",
                 ])

@@ -24,6 +24,7 @@ struct Incident: Sendable {
 
     /// The application in good health, and the policy.
     func prepare() async throws {
+        try await OperatorAccount.prepare(cluster, in: namespace)
         try await cluster.apply(foundation)
         try await cluster.apply(deployment(image: Self.good))
         try await cluster.waitUntilReady("app", in: namespace)
@@ -34,7 +35,7 @@ struct Incident: Sendable {
     func waitUntilTrusted() async throws {
         try await eventually("the policy is seen to be healthy", within: .seconds(90)) {
             guard let status = try await cluster.policy("app", in: namespace).status else { return false }
-            return status.health == .healthy && !status.revisions.isEmpty
+            return status.health == .healthy && (action != .rollback || !status.revisions.isEmpty)
         }
     }
 
@@ -91,7 +92,10 @@ extension Incident {
         kind: Role
         metadata: {name: remediator, namespace: \(namespace)}
         rules:
-          - {apiGroups: [apps], resources: [deployments], verbs: [get, patch]}
+          - {apiGroups: [apps], resources: [deployments, statefulsets], verbs: [get, patch]}
+          - {apiGroups: [autoscaling], resources: [horizontalpodautoscalers], verbs: [get, patch]}
+          - {apiGroups: [gateway.networking.k8s.io], resources: [httproutes], verbs: [get, patch]}
+          - {apiGroups: [argoproj.io], resources: [rollouts, rollouts/status], verbs: [get, patch]}
           - {apiGroups: [""], resources: [pods/eviction], verbs: [create]}
         ---
         apiVersion: rbac.authorization.k8s.io/v1

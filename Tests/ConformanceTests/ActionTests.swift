@@ -1,0 +1,91 @@
+import CommandTestSupport
+import EvenkeelAPI
+import JSONValue
+import KubernetesClient
+import KubernetesTypes
+import Testing
+
+extension Conformance {
+    /// Each action on a running cluster: the change is made once, helps, and is taken back on a person's word.
+    @Suite("An action", .enabled(if: Program.find("kubectl") != nil), .timeLimit(.minutes(10)))
+    struct ActionTests {
+        struct Case: Sendable {
+            var name: String
+            var action: Incident.Action
+            /// What is there besides the application, or instead of it.
+            var given: @Sendable (Incident) async throws -> Void = { _ in }
+            var isChanged: @Sendable (Incident) async throws -> Bool
+            /// After it was taken back; `nil` where there is nothing to take back.
+            var isBack: (@Sendable (Incident) async throws -> Bool)?
+            /// Whether it ends by itself.
+            var isLeased = false
+        }
+
+        @Test("is done once, helps, and is taken back", arguments: ClusterUnderTest.kinds)
+        func acts(_ kind: ClusterUnderTest.Kind) async throws {
+            try await ClusterUnderTest.run(kind) { cluster in
+                try await OtherKinds.install(cluster)
+                try await MetricsStandIn.run { metrics, address in
+                    try await WatchedAPI.run(before: cluster) { api, port in
+                        try await withThrowingTaskGroup(of: Void.self) { group in
+                            for (index, act) in Self.cases.enumerated() {
+                                if index >= 4 { try await group.next() }
+                                group.addTask {
+                                    try await cluster.withNamespace("action") { namespace in
+                                        let incident = Incident(
+                                            cluster: cluster, metrics: metrics, metricsAddress: address,
+                                            namespace: namespace, action: act.action)
+                                        try await play(act, incident, api, port)
+                                    }
+                                }
+                            }
+                            try await group.waitForAll()
+                        }
+                        #expect(api.forbidden == [])
+                    }
+                }
+            }
+        }
+
+        private func play(_ act: Case, _ incident: Incident, _ api: WatchedAPI, _ port: Int) async throws {
+            let (cluster, namespace) = (incident.cluster, incident.namespace)
+            try await incident.prepare()
+            try await act.given(incident)
+            try await OperatorProcess.run("only", in: namespace, port: port, folder: cluster.folder) { process in
+                do {
+                    try await incident.waitUntilTrusted()
+                    try await incident.strike()
+                    try await eventually("the change is made", within: .seconds(60)) {
+                        try await act.isChanged(incident)
+                    }
+                    incident.heal()
+                    try await reaches(.succeeded, incident)
+                    guard let isBack = act.isBack else { return }
+                    if !act.isLeased {
+                        let name = try await cluster.remediations(in: namespace).first?.metadata.name ?? ""
+                        try await cluster.say("annotate rem/\(name) -n \(namespace) evenkeel.dev/undo=enough")
+                    }
+                    try await eventually("it is taken back", within: .seconds(120)) { try await isBack(incident) }
+                    if !act.isLeased { try await reaches(.undone, incident) }
+                } catch {
+                    Issue.record("\(act.name): \(error)\n\(process.said.suffix(2000))")
+                }
+            }
+            let changes = api.writes(in: namespace).count { $0.isChange(in: namespace) }
+            #expect(changes == (act.isBack == nil ? 1 : 2), "\(act.name)")
+        }
+
+        private func reaches(_ phase: Phase, _ incident: Incident) async throws {
+            try await eventually("it is \(phase.rawValue)", within: .seconds(60)) {
+                try await incident.cluster.remediations(in: incident.namespace).first?.status?.phase == phase
+            }
+        }
+    }
+}
+
+extension Incident {
+    /// A field of an object in the namespace, as kubectl's jsonpath prints it.
+    func field(_ path: String, of object: String) async throws -> String {
+        try await cluster.say("get \(object) -n \(namespace) -o jsonpath={\(path)}")
+    }
+}
