@@ -99,20 +99,25 @@ let package = Package(
                 lifecycle, logging, subprocess, system,
             ], swiftSettings: settings),
 
-        tests(of: "JSONValue"),
+        // Generated input for every reader of what others have written.
+        .target(
+            name: "FuzzSupport", dependencies: ["JSONValue"], path: "Tests/FuzzSupport", swiftSettings: settings),
+        tests(of: "JSONValue", ["FuzzSupport"]),
         tests(of: "KubernetesTypes", ["JSONValue"]),
-        tests(of: "Detection"),
-        tests(of: "EvenkeelAPI", ["JSONValue", "KubernetesTypes", "YAML"]),
-        tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
-        tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
+        tests(of: "Detection", ["FuzzSupport"]),
+        tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),
+        tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
+        tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
-        tests(of: "YAML", ["Cryptography", "JSONValue"]),
-        tests(of: "HTTPTransport"),
-        tests(of: "PrometheusClient", ["HTTPTransport", "JSONValue"]),
-        tests(of: "KubernetesClient", ["HTTPTransport", "JSONValue", "KubernetesTypes"]),
-        tests(of: "KubernetesRuntime", ["HTTPTransport", "KubernetesClient", "JSONValue", "KubernetesTypes"]),
+        tests(of: "YAML", ["Cryptography", "FuzzSupport", "JSONValue"]),
+        tests(of: "HTTPTransport", ["FuzzSupport"]),
+        tests(of: "PrometheusClient", ["FuzzSupport", "HTTPTransport", "JSONValue"]),
+        tests(of: "KubernetesClient", ["FuzzSupport", "HTTPTransport", "JSONValue", "KubernetesTypes", "YAML"]),
+        tests(
+            of: "KubernetesRuntime",
+            ["FuzzSupport", "HTTPTransport", "KubernetesClient", "JSONValue", "KubernetesTypes"]),
         tests(
             of: "EvenkeelOperator",
             [
@@ -122,8 +127,8 @@ let package = Package(
         tests(
             of: "EvenkeelBacktest",
             [
-                "Detection", "EvenkeelAPI", "EvenkeelEngine", "HTTPTransport", "JSONValue", "KubernetesTypes",
-                "PrometheusClient", "YAML", subprocess, system,
+                "Detection", "EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "HTTPTransport", "JSONValue",
+                "KubernetesTypes", "PrometheusClient", "YAML", subprocess, system,
             ]),
         // They run the command that a user would run, so it is built first.
         .target(

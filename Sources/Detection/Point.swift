@@ -11,6 +11,6 @@ public struct Point: Sendable, Hashable, Codable {
     }
 
     /// Whether a detector may learn from this point. Values beyond 1e100 are broken exporters, not measurements, and
-    /// their squares would not fit a `Double`.
-    public var isUsable: Bool { time.isFinite && value.magnitude < 1e100 }
+    /// their squares would not fit a `Double`; times beyond 1e12 are none, and their slots could not be counted.
+    public var isUsable: Bool { time.magnitude < 1e12 && value.magnitude < 1e100 }
 }

@@ -12,6 +12,9 @@ public struct AuditChain: Sendable, Hashable {
     /// Bytes of a line, the newline not counted. What a decision rests on is left out where it would make it longer.
     public static let longestLine = 1 << 20
 
+    /// What a line can be counted as: as far as every reader of JSON counts exactly.
+    public static let sequences = 1...(1 << 53)
+
     /// Of the line that was made last; counted from 1.
     public private(set) var sequence: Int
     /// Of the line that was made last: 64 hexadecimal digits.

@@ -94,13 +94,17 @@ public struct AuditVerifier: Sendable {
 
     private mutating func begin(_ json: JSON) {
         guard lines == 1, let anchor, anchor.count >= 8, let previous = json["previous"]?.stringValue,
-            previous.hasPrefix(anchor), let sequence = json["sequence"]?.integerValue
+            previous.hasPrefix(anchor), let sequence = Self.sequence(json)
         else { return }
         chain = AuditChain(sequence: sequence - 1, head: previous)
     }
 
+    private static func sequence(_ json: JSON) -> Int? {
+        json["sequence"]?.integerValue.flatMap { AuditChain.sequences.contains($0) ? $0 : nil }
+    }
+
     private func checkPlace(_ json: JSON) throws(AuditFault) {
-        guard let sequence = json["sequence"]?.integerValue, let previous = json["previous"]?.stringValue else {
+        guard let sequence = Self.sequence(json), let previous = json["previous"]?.stringValue else {
             throw fault(.altered, "it has no place in the chain")
         }
         let expected = chain.sequence + 1

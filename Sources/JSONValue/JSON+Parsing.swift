@@ -83,7 +83,9 @@ private struct JSONParser {
             guard next == UInt8(ascii: "\"") else { throw failure("a member name in quotes is missing") }
             let key = try parseString()
             skipWhitespace()
-            guard take(UInt8(ascii: ":")) else { throw failure("a ':' is missing after \"\(key.prefix(40))\"") }
+            guard take(UInt8(ascii: ":")) else {
+                throw failure("a ':' is missing after \"\(key.cut(to: 40))\"")
+            }
             members[key] = try parseValue()
             skipWhitespace()
             if take(UInt8(ascii: "}")) { return .object(members) }

@@ -18,10 +18,16 @@ public enum IntOrString: Sendable, Hashable, Codable, CustomStringConvertible {
     }
 
     /// The count out of `total`; Kubernetes rounds `maxSurge` and `minAvailable` up, `maxUnavailable` of a rollout down.
+    ///
+    /// What no integer can hold is the largest one there is.
     public func resolved(of total: Int, roundingUp: Bool) -> Int {
         switch self {
-        case .count(let count): count
-        case .percent(let percent): (total * percent + (roundingUp ? 99 : 0)) / 100
+        case .count(let count): return count
+        case .percent(let percent):
+            let (product, isTooMuch) = total.multipliedReportingOverflow(by: percent)
+            guard !isTooMuch else { return total < 0 ? .min : .max }
+            let whole = product / 100
+            return roundingUp && product % 100 > 0 ? whole + 1 : whole
         }
     }
 

@@ -7,9 +7,12 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 
     public init(microsecondsSince1970: Int64) { self.microsecondsSince1970 = microsecondsSince1970 }
 
+    /// The years 1 to 9999, in seconds since 1970: what Kubernetes can write.
+    private static let bounds = -62_135_596_800.0...253_402_300_799.0
+
     /// - Parameter seconds: since 1970. Values beyond the years 1 to 9999 and non-finite ones are clamped.
     public init(secondsSince1970 seconds: Double) {
-        let clamped = seconds.isFinite ? min(max(seconds, -62_135_596_800), 253_402_300_799) : 0
+        let clamped = seconds.isFinite ? min(max(seconds, Self.bounds.lowerBound), Self.bounds.upperBound) : 0
         microsecondsSince1970 = Int64((clamped * 1_000_000).rounded())
     }
 
@@ -22,16 +25,23 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         left.microsecondsSince1970 < right.microsecondsSince1970
     }
 
-    /// Adds seconds.
+    /// Adds seconds. What would lie beyond the years 1 to 9999 is clamped, and what is no number adds nothing.
     public static func + (left: Timestamp, seconds: Double) -> Timestamp {
-        Timestamp(microsecondsSince1970: left.microsecondsSince1970 + Int64((seconds * 1_000_000).rounded()))
+        let added = seconds.isNaN ? 0 : (seconds * 1_000_000).rounded()
+        if let exact = Int64(exactly: added) {
+            let (sum, isTooMuch) = left.microsecondsSince1970.addingReportingOverflow(exact)
+            if !isTooMuch { return Timestamp(microsecondsSince1970: sum) }
+        }
+        return Timestamp(secondsSince1970: added < 0 ? bounds.lowerBound : bounds.upperBound)
     }
 
     public static func - (left: Timestamp, seconds: Double) -> Timestamp { left + -seconds }
 
     /// The seconds from `right` to `left`.
     public static func - (left: Timestamp, right: Timestamp) -> Double {
-        Double(left.microsecondsSince1970 - right.microsecondsSince1970) / 1_000_000
+        let (difference, isTooMuch) = left.microsecondsSince1970.subtractingReportingOverflow(
+            right.microsecondsSince1970)
+        return isTooMuch ? left.secondsSince1970 - right.secondsSince1970 : Double(difference) / 1_000_000
     }
 }
 
@@ -73,7 +83,12 @@ extension Timestamp: CustomStringConvertible {
 extension Timestamp: Codable {
     public init(from decoder: any Decoder) throws {
         if decoder.isExact {
-            microsecondsSince1970 = try decoder.singleValueContainer().decode(Int64.self)
+            let microseconds = try decoder.singleValueContainer().decode(Int64.self)
+            guard Self.bounds.contains(Double(microseconds) / 1_000_000) else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "not a time of the years 1 to 9999"))
+            }
+            microsecondsSince1970 = microseconds
             return
         }
         let text = try decoder.singleValueContainer().decode(String.self)

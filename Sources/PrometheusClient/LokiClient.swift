@@ -38,13 +38,17 @@ public struct LokiClient: Sendable {
         }
         var merger = SeriesMerger()
         for piece in pieces {
-            merger.add(
-                try await result(
-                    of: "/loki/api/v1/query_range",
-                    [
-                        ("query", logql), ("start", "\(piece.start)000000"), ("end", "\(piece.end)000000"),
-                        ("step", "\(Double(pieces.step) / 1000)"),
-                    ]))
+            let answer = try await result(
+                of: "/loki/api/v1/query_range",
+                [
+                    ("query", logql), ("start", "\(piece.start)000000"), ("end", "\(piece.end)000000"),
+                    ("step", "\(Double(pieces.step) / 1000)"),
+                ])
+            do throws(ResultParser.Failure) {
+                try merger.add(answer)
+            } catch {
+                throw unreadable(error)
+            }
         }
         return merger.result
     }
@@ -74,10 +78,14 @@ extension LokiClient {
         do throws(ResultParser.Failure) {
             return try ResultParser.parse(answer)
         } catch {
-            switch error {
-            case .malformed(let detail): throw self.error(.notPrometheus, detail)
-            case .unsupported(let detail): throw self.error(.unsupportedResult, detail)
-            }
+            throw unreadable(error)
+        }
+    }
+
+    private func unreadable(_ failure: ResultParser.Failure) -> PrometheusError {
+        switch failure {
+        case .malformed(let detail): error(.notPrometheus, detail)
+        case .unsupported(let detail): error(.unsupportedResult, detail)
         }
     }
 

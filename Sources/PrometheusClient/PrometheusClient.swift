@@ -38,13 +38,17 @@ public struct PrometheusClient: Sendable {
         }
         var merger = SeriesMerger()
         for piece in pieces {
-            merger.add(
-                try await result(
-                    of: "/api/v1/query_range",
-                    [
-                        ("query", promql), ("timeout", timeout), ("start", Self.seconds(piece.start)),
-                        ("end", Self.seconds(piece.end)), ("step", Self.seconds(pieces.step)),
-                    ]))
+            let answer = try await result(
+                of: "/api/v1/query_range",
+                [
+                    ("query", promql), ("timeout", timeout), ("start", Self.seconds(piece.start)),
+                    ("end", Self.seconds(piece.end)), ("step", Self.seconds(pieces.step)),
+                ])
+            do throws(ResultParser.Failure) {
+                try merger.add(answer)
+            } catch {
+                throw unreadable(error)
+            }
         }
         return merger.result
     }
@@ -83,10 +87,14 @@ extension PrometheusClient {
         do throws(ResultParser.Failure) {
             return try ResultParser.parse(answer)
         } catch {
-            switch error {
-            case .malformed(let detail): throw self.error(.notPrometheus, detail)
-            case .unsupported(let detail): throw self.error(.unsupportedResult, detail)
-            }
+            throw unreadable(error)
+        }
+    }
+
+    private func unreadable(_ failure: ResultParser.Failure) -> PrometheusError {
+        switch failure {
+        case .malformed(let detail): error(.notPrometheus, detail)
+        case .unsupported(let detail): error(.unsupportedResult, detail)
         }
     }
 

@@ -63,6 +63,6 @@ extension PrometheusError {
     }
 
     static func cut(_ text: String) -> String {
-        text.count <= 1000 ? text : text.prefix(1000) + "…"
+        text.unicodeScalars.count <= 1000 ? text : text.cut(to: 1000) + "…"
     }
 }

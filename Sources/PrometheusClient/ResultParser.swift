@@ -34,7 +34,7 @@ struct ResultParser {
             return QueryResult(kind: .vector, series: try list(result, vectorSeries))
         case "matrix":
             return QueryResult(kind: .matrix, series: try list(result, matrixSeries))
-        default: throw .unsupported("the query gives a \(type.prefix(40))")
+        default: throw .unsupported("the query gives a \(type.cut(to: 40))")
         }
     }
 
@@ -44,8 +44,11 @@ struct ResultParser {
         guard let elements = result.arrayValue else { throw .malformed("the result is no list") }
         var series: [PrometheusSeries] = []
         series.reserveCapacity(elements.count)
+        var seen: Set<[String: String]> = []
         for element in elements {
-            if let one = try read(&self, element) { series.append(one) }
+            guard let one = try read(&self, element) else { continue }
+            guard seen.insert(one.labels).inserted else { throw .malformed("two series have the same labels") }
+            series.append(one)
         }
         return series
     }
@@ -73,7 +76,13 @@ struct ResultParser {
             }
             var samples: [PrometheusSample] = []
             samples.reserveCapacity(values.count)
-            for value in values { samples.append(try parser.sample(value)) }
+            for value in values {
+                let sample = try parser.sample(value)
+                guard sample.time > samples.last?.time ?? -.infinity else {
+                    throw .malformed("the samples of a series are not in the order of time")
+                }
+                samples.append(sample)
+            }
             return PrometheusSeries(labels: labels, samples: samples)
         }
     }
@@ -88,11 +97,15 @@ struct ResultParser {
         return labels
     }
 
+    /// Seconds since 1970 up to the year 9999; nobody has measured later.
+    private static let times = -62_135_596_800.0...253_402_300_799.0
+
     /// `[1435781430.781, "1.5"]`; the value is a string, so that it can be NaN or infinite.
     private func sample(_ json: JSON) throws(Failure) -> PrometheusSample {
         guard let time = json[0]?.doubleValue, let text = json[1]?.stringValue, let value = Double(text) else {
             throw .malformed("a sample is not a time and a number in quotes")
         }
+        guard Self.times.contains(time) else { throw .malformed("a sample has a time beyond the years 1 to 9999") }
         return PrometheusSample(time: time, value: value)
     }
 }

@@ -3,9 +3,17 @@ struct SeriesMerger {
     private(set) var result = QueryResult(kind: .matrix, series: [])
     private var positions: [[String: String]: Int] = [:]
 
-    mutating func add(_ piece: QueryResult) {
+    /// - Throws: where a range was not answered as one, or a piece has samples that belong into an earlier one.
+    mutating func add(_ piece: QueryResult) throws(ResultParser.Failure) {
+        guard piece.kind == .matrix else {
+            throw .malformed("a range was asked for, and the answer is a \(piece.kind)")
+        }
         for series in piece.series {
             if let position = positions[series.labels] {
+                let last = result.series[position].samples.last?.time ?? -.infinity
+                guard series.samples.first?.time ?? .infinity > last else {
+                    throw .malformed("two series have the same labels and times")
+                }
                 result.series[position].samples += series.samples
             } else {
                 positions[series.labels] = result.series.count

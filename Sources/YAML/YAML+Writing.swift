@@ -34,9 +34,20 @@ private struct YAMLWriter {
         for key in Self.order(members) {
             if needsIndent { pad(indent) }
             needsIndent = true
-            output += YAMLText.quotedWhereNeeded(key) + ":"
+            writeKey(YAMLText.quotedWhereNeeded(key), indent: indent)
             writeValue(members[key] ?? .null, indent: indent)
         }
+    }
+
+    /// Readers look for the colon within 1024 characters; where it stands later the key says that it is one.
+    private mutating func writeKey(_ key: String, indent: Int) {
+        guard key.unicodeScalars.count > 1000 else {
+            output += key + ":"
+            return
+        }
+        output += "? " + key + "\n"
+        pad(indent)
+        output += ":"
     }
 
     private mutating func write(_ elements: [JSON], indent: Int, startsOnLine: Bool) {

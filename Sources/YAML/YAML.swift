@@ -10,6 +10,9 @@ public enum YAML {
         _ bytes: [UInt8], limits: YAMLLimits = YAMLLimits()
     ) throws(YAMLError) -> [YAMLDocument] {
         guard bytes.count <= limits.bytes else { throw YAMLError(.tooLarge(limit: limits.bytes), at: nil) }
+        guard bytes.tagDirectives <= YAMLLimits.tagDirectives else {
+            throw YAMLError(.tooManyDirectives(limit: YAMLLimits.tagDirectives), at: nil)
+        }
         let events = try YAMLEvents(bytes)
         var builder = YAMLBuilder(limits: limits)
         return try builder.documents(of: events)
@@ -19,5 +22,17 @@ public enum YAML {
         _ text: String, limits: YAMLLimits = YAMLLimits()
     ) throws(YAMLError) -> [YAMLDocument] {
         try parse(Array(text.utf8), limits: limits)
+    }
+}
+
+extension [UInt8] {
+    /// Places that look like the directive, also in UTF-16.
+    fileprivate var tagDirectives: Int {
+        var count = 0
+        for index in indices where self[index] == UInt8(ascii: "%") {
+            let next = self[(index + 1)...].prefix(7).filter { $0 != 0 }
+            if next.starts(with: "TAG".utf8) { count += 1 }
+        }
+        return count
     }
 }

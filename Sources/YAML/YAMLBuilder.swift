@@ -6,6 +6,8 @@ struct YAMLBuilder {
     private var anchors: [String: YAMLNode] = [:]
     /// Values so far, with aliases expanded.
     private var values = 0
+    /// Bytes of the texts that aliases stood for so far: a long text is one value, and cheaply repeated.
+    private var aliased = 0
 
     init(limits: YAMLLimits) { self.limits = limits }
 
@@ -33,7 +35,9 @@ struct YAMLBuilder {
         case .scalar(let scalar, let anchor):
             let json = try scalar.resolved(at: event.position)
             try count(1, at: event.position)
-            let node = YAMLNode(json: json, position: event.position, content: .scalar, weight: 1, height: 1)
+            let node = YAMLNode(
+                json: json, position: event.position, content: .scalar, weight: 1,
+                bytes: scalar.text.utf8.count, height: 1)
             return remember(node, anchor)
         case .sequenceStart(let anchor, let tag):
             try check(tag, "tag:yaml.org,2002:seq", event.position)
@@ -66,6 +70,8 @@ struct YAMLBuilder {
             throw YAMLError(.tooDeep(limit: limits.depth), at: position)
         }
         try count(node.weight, at: position)
+        aliased += node.bytes
+        guard aliased <= limits.bytes else { throw YAMLError(.tooMuchByAliases(limit: limits.bytes), at: position) }
         return node
     }
 
@@ -81,7 +87,8 @@ struct YAMLBuilder {
         }
         return YAMLNode(
             json: .array(elements.map(\.json)), position: position, content: .sequence(elements),
-            weight: elements.reduce(1) { $0 + $1.weight }, height: 1 + (elements.map(\.height).max() ?? 0))
+            weight: elements.reduce(1) { $0 + $1.weight }, bytes: elements.reduce(0) { $0 + $1.bytes },
+            height: 1 + (elements.map(\.height).max() ?? 0))
     }
 
     private mutating func mapping(
@@ -157,6 +164,7 @@ private struct YAMLMembers {
         return YAMLNode(
             json: .object(json), position: position, content: .mapping(members),
             weight: members.reduce(1) { $0 + 1 + $1.node.weight },
+            bytes: members.reduce(0) { $0 + $1.key.utf8.count + $1.node.bytes },
             height: 1 + (members.map(\.node.height).max() ?? 0))
     }
 }

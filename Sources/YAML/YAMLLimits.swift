@@ -7,6 +7,9 @@ public struct YAMLLimits: Sendable, Hashable {
     /// Values of all documents together, aliases counted as what they stand for.
     public var values: Int
 
+    /// libyaml compares each with all before it, so that a few megabytes of them would take it hours.
+    static let tagDirectives = 1000
+
     public init(bytes: Int = 8 << 20, depth: Int = 100, values: Int = 500_000) {
         self.bytes = bytes
         self.depth = min(depth, 128)

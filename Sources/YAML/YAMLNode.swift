@@ -20,6 +20,8 @@ struct YAMLNode: Sendable {
     var content: Content
     /// Values in it, itself included, with aliases expanded.
     var weight: Int
+    /// Bytes of the texts in it, keys included, with aliases expanded.
+    var bytes: Int
     /// Levels in it: 1 for a scalar.
     var height: Int
 

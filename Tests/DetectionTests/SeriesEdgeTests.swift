@@ -26,6 +26,15 @@ import Testing
         #expect(detector.judge(Point(time: time + 45, value: 200), after: history).isAlert)
     }
 
+    @Test("times that are none are not learnt, and what follows is judged", arguments: DetectorKind.allCases)
+    func noTimes(kind: DetectorKind) {
+        var detector = Self.detector(kind)
+        for time in [1e300, -1e300, 1e17, .infinity, .nan] { _ = detector.judge(Point(time: time, value: 1)) }
+        let history = Self.calm(2_000)
+        let newest = Point(time: (history.last?.time ?? 0) + 60, value: 200)
+        #expect(detector.judge(newest, after: history).isAlert)
+    }
+
     @Test("a gap of hours by itself brings no alerts", arguments: DetectorKind.allCases)
     func gap(kind: DetectorKind) {
         func alerts(afterGap gap: Double) -> Int {

@@ -50,6 +50,21 @@ import Testing
         #expect(throws: AuditFault.self) { try short.take(lines[3]) }
     }
 
+    @Test("a line whose number nothing can follow has no place in a chain")
+    func endlessNumbers() throws {
+        for number in [JSON.integer(.max), .integer(.min), 0, .integer(1 << 53 + 1), 1e300] {
+            var json = try JSON(parsing: Self.lines(1)[0])
+            json["sequence"] = number
+            json["previous"] = .string(String(repeating: "a", count: 64))
+            json["hash"] = .string(AuditChain.hash(json))
+            #expect(fault([json.serialized])?.kind == .altered)
+            var later = AuditVerifier(after: "aaaaaaaa")
+            #expect(throws: AuditFault.self) {
+                for _ in 0..<3 { try later.take(json.serialized) }
+            }
+        }
+    }
+
     @Test("an untouched log is right, and ends with its head")
     func whole() {
         var verifier = AuditVerifier()

@@ -51,6 +51,15 @@ import Testing
         try #require(#expect(throws: ConfigurationError.self) { try load(text, context: context) })
     }
 
+    @Test(
+        "a password that YAML takes for an alias, a tag or a number is told by its place alone",
+        arguments: ["*hunter2", "!hunter2", "!!int hunter2", "!!float hunter2", "1e999"])
+    func passwords(_ password: String) throws {
+        let error = try failure("users:\n- name: a\n  user:\n    password: \(password)\n")
+        #expect(error.description.contains("config:4:15"), "\(error)")
+        #expect(!error.description.contains("hunter2") && !error.description.contains("1e999"), "\(error)")
+    }
+
     @Test("the current context gives server, authority, token, namespace and impersonation")
     func current() throws {
         let configuration = try load()

@@ -18,6 +18,19 @@ import Testing
         if case .update(let record) = step { record.holder == "me" && record.transitions == token } else { false }
     }
 
+    @Test("a lease with as many transitions as an integer holds is taken over all the same")
+    func manyTransitions() {
+        for transitions in [JSON.integer(.max), .integer(.min), 1e300] {
+            let lease = LeaseRecord(KubernetesObject(["spec": ["leaseTransitions": transitions]]))
+            var machine = LeaseMachine(configuration: configuration)
+            guard case .update(let record) = machine.step(lease: lease, now: .seconds(1), wall: wall) else {
+                Issue.record("it must be taken")
+                continue
+            }
+            #expect(record.transitions == lease.transitions + 1)
+        }
+    }
+
     @Test("a lease that does not exist is created, and leads for ten seconds from when the request began")
     func created() {
         var machine = LeaseMachine(configuration: configuration)

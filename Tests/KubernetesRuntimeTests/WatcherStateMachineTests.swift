@@ -31,6 +31,16 @@ import Testing
         #expect(machine.state == .watching(from: "5"))
     }
 
+    @Test("an error event that asks for an endless wait is waited for an hour")
+    func endlessWait() {
+        for seconds in [Int.max, Int.min, 4000] {
+            var machine = watching()
+            let status = Status(code: 500, reason: "", message: "", retryAfterSeconds: seconds)
+            let actions = machine.received(error: status, now: .seconds(1), random: 0)
+            #expect(actions.contains { if case .wait(let time) = $0 { time <= .seconds(3600) } else { false } })
+        }
+    }
+
     @Test("the end of a stream resumes from the last version, bookmarks included")
     func end() {
         var machine = watching()

@@ -88,6 +88,15 @@ import Testing
         #expect(IntOrString(3)?.resolved(of: 5, roundingUp: false) == 3)
         #expect(IntOrString("many") == nil)
     }
+
+    @Test("a percentage that no integer can hold of the whole is the largest integer there is")
+    func huge() {
+        let percent = IntOrString("9223372036854775807%")
+        #expect(percent?.resolved(of: 4, roundingUp: true) == .max)
+        #expect(percent?.resolved(of: -4, roundingUp: false) == .min)
+        #expect(percent?.resolved(of: 0, roundingUp: true) == 0)
+        #expect(IntOrString("200%")?.resolved(of: 3, roundingUp: true) == 6)
+    }
 }
 
 @Suite struct KubernetesObjectTests {
@@ -97,5 +106,29 @@ import Testing
         object.labels = [:]
         object.annotations = [:]
         #expect(object.json == ["metadata": ["name": "a"]])
+    }
+}
+
+@Suite struct TimeArithmeticTests {
+    @Test("adding what no time can hold ends at the years 1 and 9999, and what is no number adds nothing")
+    func bounds() {
+        let now = Timestamp(secondsSince1970: 1_800_000_000)
+        #expect("\(now + 1e300)" == "9999-12-31T23:59:59Z")
+        #expect("\(now - .infinity)" == "0001-01-01T00:00:00Z")
+        #expect(now + .nan == now)
+        let (first, last) = (Timestamp(microsecondsSince1970: .min), Timestamp(microsecondsSince1970: .max))
+        #expect(last - first > 1e13)
+        #expect(last + 1 > now)
+        #expect(first - 1 < now)
+    }
+
+    @Test("a time of an exact record is one of the years 1 to 9999")
+    func exact() throws {
+        for microseconds in ["9223372036854775807", "-9223372036854775808"] {
+            let json = try JSON(parsing: "[\(microseconds)]")
+            #expect(throws: DecodingError.self) { try json.decodedExactly(as: [Timestamp].self) }
+        }
+        let now = [Timestamp(microsecondsSince1970: 1_800_000_000_123_456)]
+        #expect(try JSON(encodingExactly: now).decodedExactly(as: [Timestamp].self) == now)
     }
 }

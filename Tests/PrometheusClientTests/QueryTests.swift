@@ -4,6 +4,18 @@ import Testing
 
 @Suite("Results of queries")
 struct QueryTests {
+    @Test("a sample at no time, or before the one before it, makes the answer none of Prometheus's")
+    func times() async {
+        let matrix = #"{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[VALUES]}]}}"#
+        for values in [#"[1e300,"1"],[5,"1"]"#, #"[-1e17,"1"]"#, #"[5,"1"],[5,"2"]"#, #"[6,"1"],[5,"2"]"#] {
+            let error = await failure { () async throws(PrometheusError) in
+                try await query(matrix.replacing("VALUES", with: values))
+            }
+            #expect(error?.kind == .notPrometheus, "\(values)")
+            #expect(error?.detail.contains("time") == true, "\(values)")
+        }
+    }
+
     @Test("a vector keeps labels, times and the order of its series")
     func vector() async throws {
         let result = try await query(

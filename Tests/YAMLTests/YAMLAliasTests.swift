@@ -47,6 +47,44 @@ import YAML
         }
     }
 
+    @Test("aliases of a long text are counted by its length: they would be terabytes where they are written out")
+    func longText() throws {
+        let text =
+            "a: &a \"\(String(repeating: "x", count: 1_000_000))\"\nb: [\(String(repeating: "*a,", count: 10_000))]\n"
+        #expect {
+            try YAML.parse(text)
+        } throws: { error in
+            (error as? YAMLError)?.kind == .tooMuchByAliases(limit: YAMLLimits().bytes)
+        }
+        let few = "a: &a \"\(String(repeating: "x", count: 1_000_000))\"\nb: [*a,*a,*a]\n"
+        #expect(try YAML.parse(few).first?.json["b"]?.arrayValue?.count == 3)
+    }
+
+    @Test("directives are bounded, in every encoding: libyaml compares each with all before it")
+    func directives() throws {
+        let text = (0...1000).map { "%TAG !x\($0)! tag:x\n" }.joined() + "---\na: 1\n"
+        let wide: [UInt8] =
+            [0xFF, 0xFE] + text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        for bytes in [Array(text.utf8), wide] {
+            #expect(throws: YAMLError(.tooManyDirectives(limit: 1000), at: nil)) { try YAML.parse(bytes) }
+        }
+        let fewer = (0..<1000).map { "%TAG !x\($0)! tag:x\n" }.joined() + "---\na: 1\n"
+        #expect(try YAML.parse(fewer).first?.json == ["a": 1])
+    }
+
+    @Test("messages stay short whatever is quoted in them")
+    func shortMessages() {
+        let marks = String(repeating: "\u{301}", count: 5000)
+        let texts = [
+            "a: *\(String(repeating: "x", count: 5000))", "a: !\(String(repeating: "x", count: 5000)) 1",
+            "e\(marks): 1\ne\(marks): 2", "a: !!int e\(marks)", "a: 1e\(String(repeating: "9", count: 5000))",
+        ]
+        for text in texts {
+            let error = #expect(throws: YAMLError.self) { try YAML.parse(text) }
+            #expect((error?.description.utf8.count ?? 0) <= 400)
+        }
+    }
+
     @Test("depth and size are bounded, also through aliases")
     func limits() throws {
         let deep = String(repeating: "[", count: 101) + String(repeating: "]", count: 101)

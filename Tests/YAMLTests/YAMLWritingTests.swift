@@ -59,6 +59,15 @@ import YAML
         if !text.isEmpty { #expect(try YAML.parse(YAML.write(.string(text))).first?.json == .string(text)) }
     }
 
+    @Test("a key that is longer than readers look for its colon is written so that it is one")
+    func longKeys() throws {
+        let key = String(repeating: "k", count: 5000)
+        let json: JSON = ["a": 1, "b": .object([key: ["c": .object([key + ": ": "d"])]])]
+        #expect(try YAML.parse(YAML.write(json)).map(\.json) == [json])
+        let list: JSON = [.object([key: [1, .object([key: .null, "z": true])]])]
+        #expect(try YAML.parse(YAML.write(list)).map(\.json) == [list])
+    }
+
     @Test("whatever is written reads back the same")
     func roundTrip() throws {
         var noise = Noise(state: 42)

@@ -27,8 +27,12 @@ public enum Documents {
             MetadataCheck.findings(json["metadata"], of: Resource.resourceType)
             + DocumentCheck.findings(completed, schema, reportsUnknownFields: true)
         guard !findings.contains(where: { $0.severity == .error && !$0.isUnknownField }) else { return findings }
-        guard let resource = try? completed.decoded(as: type) else { return findings }
-        return findings + warnings(resource)
+        do {
+            return findings + warnings(try completed.decoded(as: type))
+        } catch {
+            // What no rule above is about, such as an owner reference that is none.
+            return findings + [Finding(pointer: JSONPointer([]), message: "cannot be read: \(error)".cut(to: 500))]
+        }
     }
 
     /// A document of another kind: an error where it claims to be Evenkeel's.
@@ -43,7 +47,7 @@ public enum Documents {
         guard apiVersion.hasPrefix(EvenkeelAPIGroup.name + "/") || (apiVersion.isEmpty && suggestion != nil) else {
             return Finding(
                 severity: .warning, pointer: JSONPointer(["kind"]),
-                message: "\(kind) is not one of Evenkeel's resources, so it was not checked")
+                message: "\(kind.shortened) is not one of Evenkeel's resources, so it was not checked")
         }
         let list = kinds.map(\.quoted).joined(separator: ", ")
         return Finding(

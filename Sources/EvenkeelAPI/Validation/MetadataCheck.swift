@@ -6,6 +6,10 @@ enum MetadataCheck {
     static func findings(_ metadata: JSON?, of type: ResourceType) -> [Finding] {
         guard let metadata else { return [error(["name"], "Required value", "name or generateName is required")] }
         var findings = nameFindings(metadata)
+        if let namespace = metadata["namespace"], namespace.stringValue == nil {
+            let message = "Invalid value: \(namespace.kindName.quoted): must be of type string"
+            findings.append(error(["namespace"], message, "put it into quotes"))
+        }
         if !type.isNamespaced, metadata["namespace"]?.stringValue != nil {
             let message = "\(type.kind) is cluster-wide: the namespace has no meaning"
             findings.append(

@@ -67,5 +67,11 @@ extension JSON {
 
 extension String {
     /// In double quotes, with at most 80 characters.
-    var quoted: String { JSON.string(count > 80 ? prefix(80) + "…" : self).serializedString }
+    var quoted: String { JSON.string(shortened).serializedString }
+
+    /// At most 80 characters; of Unicode scalars, of which what is shown as one character may have any number.
+    var shortened: String {
+        let beginning = cut(to: 80)
+        return beginning.utf8.count < utf8.count ? beginning + "…" : self
+    }
 }

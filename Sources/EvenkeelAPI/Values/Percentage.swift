@@ -22,7 +22,7 @@ public struct Percentage: Sendable, Hashable, Comparable, Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\"\(text.prefix(40))\" is not a percentage such as 5% or 99.9%"))
+                    debugDescription: "\"\(text.cut(to: 40))\" is not a percentage such as 5% or 99.9%"))
         }
         self = value
     }

@@ -1,3 +1,5 @@
+import JSONValue
+
 /// A number as Kubernetes writes quantities: `0.9`, `5000`, `10Gi`, `1.5M`.
 public struct Quantity: Sendable, Hashable, Codable {
     public var value: Double
@@ -29,7 +31,7 @@ public struct Quantity: Sendable, Hashable, Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\"\(text.prefix(40))\" is not a quantity such as 0.9, 5000 or 10Gi"))
+                    debugDescription: "\"\(text.cut(to: 40))\" is not a quantity such as 0.9, 5000 or 10Gi"))
         }
         self = value
     }

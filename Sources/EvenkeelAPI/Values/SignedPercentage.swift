@@ -30,7 +30,7 @@ public struct SignedPercentage: Sendable, Hashable, Codable, CustomStringConvert
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\"\(text.prefix(40))\" is not a percentage such as 50% or -50%"))
+                    debugDescription: "\"\(text.cut(to: 40))\" is not a percentage such as 50% or -50%"))
         }
         self = value
     }

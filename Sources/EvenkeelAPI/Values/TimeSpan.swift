@@ -32,7 +32,7 @@ public struct TimeSpan: Sendable, Hashable, Comparable, Codable {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "\"\(text.prefix(40))\" is not a duration such as 30s, 5m or 1h30m"))
+                    debugDescription: "\"\(text.cut(to: 40))\" is not a duration such as 30s, 5m or 1h30m"))
         }
         self = value
     }

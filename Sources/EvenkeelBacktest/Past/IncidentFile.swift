@@ -81,7 +81,7 @@ public enum IncidentFile {
             guard let seconds = SeriesReader.time(SeriesReader.trimmed(text)) else {
                 throw SeriesFileError(
                     file: place.file, line: place.line,
-                    reason: "\"\(text.prefix(40))\" is neither epoch seconds nor ISO 8601")
+                    reason: "\"\(text.cut(to: 40))\" is neither epoch seconds nor ISO 8601")
             }
             return Timestamp(secondsSince1970: seconds)
         }

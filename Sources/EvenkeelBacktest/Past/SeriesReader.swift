@@ -1,4 +1,5 @@
 public import Detection
+import JSONValue
 import KubernetesTypes
 
 /// One row of a series file.
@@ -91,11 +92,11 @@ public struct SeriesReader: ~Copyable {
     private func row(_ text: String, _ columns: SeriesColumns) throws(SeriesFileError) -> SeriesRow {
         let fields = Self.fields(text)
         guard fields.count > max(columns.time, columns.value) else {
-            throw failure(lines.line, "a row needs timestamp,value, not \"\(text.prefix(60))\"")
+            throw failure(lines.line, "a row needs timestamp,value, not \"\(text.cut(to: 60))\"")
         }
         let (timestamp, number) = (fields[columns.time], fields[columns.value])
         guard let value = number.isEmpty ? Double.nan : Double(number) else {
-            throw failure(lines.line, "\"\(number.prefix(40))\" is not a number")
+            throw failure(lines.line, "\"\(number.cut(to: 40))\" is not a number")
         }
         return SeriesRow(
             line: lines.line, timestamp: timestamp, point: Point(time: try seconds(timestamp), value: value),
@@ -104,11 +105,11 @@ public struct SeriesReader: ~Copyable {
 
     private func seconds(_ text: String) throws(SeriesFileError) -> Double {
         guard let time = Double(text) ?? Self.time(text), time.isFinite else {
-            throw failure(lines.line, "\"\(text.prefix(40))\" is neither epoch seconds nor ISO 8601")
+            throw failure(lines.line, "\"\(text.cut(to: 40))\" is neither epoch seconds nor ISO 8601")
         }
         guard time.magnitude < Self.latest else {
             throw failure(
-                lines.line, "\(text.prefix(40)) lies beyond the year 5000; times are seconds, not milliseconds")
+                lines.line, "\(text.cut(to: 40)) lies beyond the year 5000; times are seconds, not milliseconds")
         }
         return time
     }

@@ -60,7 +60,7 @@ public struct AuditEntry: Sendable, Hashable {
         self.rule = rule
         self.remediation = remediation
         self.remediationUID = remediationUID
-        self.message = String(message.prefix(1000))
+        self.message = message.cut(to: 1000)
         self.details = details
         self.record = record
     }

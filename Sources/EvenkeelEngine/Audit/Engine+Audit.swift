@@ -66,9 +66,9 @@ extension Engine {
             EvenkeelAPIGroup.Annotation.approve, EvenkeelAPIGroup.Annotation.reject, EvenkeelAPIGroup.Annotation.undo,
         ] {
             guard let text = annotations[key], text != before?[key] else { continue }
-            var details: JSON = ["annotation": .string(key), "text": .string(String(text.prefix(200)))]
-            details["by"] = annotations[EvenkeelAPIGroup.Annotation.approvedBy].map { .string(String($0.prefix(253))) }
-            audit(.personSaid, track, "\(key): \(text.prefix(200))", details: details, now: now)
+            var details: JSON = ["annotation": .string(key), "text": .string(text.cut(to: 200))]
+            details["by"] = annotations[EvenkeelAPIGroup.Annotation.approvedBy].map { .string($0.cut(to: 253)) }
+            audit(.personSaid, track, "\(key): \(text.cut(to: 200))", details: details, now: now)
         }
     }
 

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 // What becomes of a Remediation before anything was changed: read from top to bottom, the first that applies.
@@ -81,8 +82,8 @@ extension Remediation {
     /// A person's word against it, given before anything was changed.
     var rejection: String? {
         let annotations = metadata.annotations ?? [:]
-        if let reason = annotations[EvenkeelAPIGroup.Annotation.reject] { return "rejected: \(reason.prefix(200))" }
-        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "taken back before it was made: \($0.prefix(200))" }
+        if let reason = annotations[EvenkeelAPIGroup.Annotation.reject] { return "rejected: \(reason.cut(to: 200))" }
+        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "taken back before it was made: \($0.cut(to: 200))" }
     }
 }
 

@@ -75,7 +75,7 @@ enum AnomalyJudge {
     private static func feed(
         _ series: Series, _ signal: AnomalySignal, _ context: SignalContext, _ state: inout AnomalyMemory
     ) -> Bool {
-        let points = series.samples.filter { $0.value.isFinite && $0.time > (state.lastTime ?? -.infinity) }
+        let points = series.new(after: state.lastTime)
         let incident = context.incidentSince.map { $0.secondsSince1970 - 3 * signal.step.seconds } ?? .infinity
         let historyEnds = state.lastTime == nil ? min(incident, points.last?.time ?? 0) : -.infinity
         for sample in points {

@@ -90,7 +90,8 @@ enum CanaryJudge {
         let matching = try population(name, role, selector, what, context)
         let answer = Answer(signal: name, role: role, content: .series(matching))
         let series = try SampleQuality.series(answer, what: what)
-        return try SampleQuality.newest(series, what: what, now: context.now, staleAfter: context.staleAfter).value
+        let newest = try SampleQuality.newest(series, what: what, now: context.now, staleAfter: context.staleAfter)
+        return try SampleQuality.count(newest.value, what: what)
     }
 
     private static func population(

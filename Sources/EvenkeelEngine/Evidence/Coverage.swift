@@ -27,7 +27,7 @@ struct Coverage: Sendable {
         if let last, time - last > max(limits.maximumGap.seconds, 2.5 * step) { hole = (time - last, 0) }
         first = first ?? time
         last = time
-        let slot = Int((time / slotLength).rounded(.down))
+        let slot = Int(min(max((time / slotLength).rounded(.down), -1e15), 1e15))
         slots[slot, default: 0] += 1
         if slots.count > Int(Self.slotsPerWindow) + 1 {
             slots = slots.filter { Double($0.key + 1) * slotLength > time - window }

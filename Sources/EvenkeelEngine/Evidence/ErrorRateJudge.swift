@@ -36,12 +36,7 @@ enum ErrorRateJudge {
         let what = "the \(role.rawValue) of \(name)"
         let series = try SampleQuality.series(context.answer(name, role), what: what)
         let sample = try SampleQuality.newest(series, what: what, now: context.now, staleAfter: context.staleAfter)
-        guard sample.value >= 0, sample.value <= 1e15 else {
-            throw BadSample(
-                quality: .notFinite,
-                explanation: "\(what) are \(NumberText.plain(sample.value)), which is not a count; "
-                    + "use increase() over a counter")
-        }
+        _ = try SampleQuality.count(sample.value, what: what)
         return sample
     }
 

@@ -15,8 +15,8 @@ struct TrendMemory: Sendable {
     }
 
     /// - Returns: whether there was anything new.
-    mutating func take(_ samples: [Series.Sample], window: Double, _ limits: QualityLimits) -> Bool {
-        let new = samples.filter { $0.value.isFinite && $0.time > (points.last?.time ?? -.infinity) }
+    mutating func take(_ series: Series, window: Double, _ limits: QualityLimits) -> Bool {
+        let new = series.new(after: points.last?.time)
         for sample in new {
             coverage.take(sample.time, limits)
             points.append(Point(time: sample.time, value: sample.value))
@@ -49,7 +49,7 @@ enum ForecastJudge {
         let newest = try SampleQuality.newest(
             series, what: name, now: context.now, staleAfter: context.staleAfter + signal.step.seconds)
         var trend = memory.trend ?? TrendMemory(signal)
-        let isFresh = trend.take(series.samples, window: signal.window.seconds, context.quality)
+        let isFresh = trend.take(series, window: signal.window.seconds, context.quality)
         defer { memory.trend = trend }
         try trend.coverage.check(name, context.quality)
         guard trend.points.count >= max(8, signal.minimumPoints) else {

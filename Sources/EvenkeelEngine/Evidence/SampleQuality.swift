@@ -64,6 +64,17 @@ enum SampleQuality {
         return sample
     }
 
+    /// A number of requests or of errors among them.
+    static func count(_ value: Double, what: String) throws(BadSample) -> Double {
+        guard value >= 0, value <= 1e15 else {
+            throw BadSample(
+                quality: .notFinite,
+                explanation: "\(what) are \(NumberText.plain(value)), which is not a count; "
+                    + "use increase() over a counter")
+        }
+        return value
+    }
+
     private static func checkAge(
         _ time: Double, what: String, now: Timestamp, staleAfter: Double
     ) throws(BadSample) {
@@ -98,5 +109,14 @@ enum SampleQuality {
         let names = Set(series.flatMap { $0.labels.keys })
         let differing = names.filter { name in Set(series.map { $0.labels[name] }).count > 1 }.sorted()
         return differing.isEmpty ? "no label" : differing.prefix(5).joined(separator: ", ")
+    }
+}
+
+extension Series {
+    /// The samples with a number that are newer than what was seen. What is dated later than the last one, whose age was
+    /// checked, is out of order: it would make all that follows look old.
+    func new(after seen: Double?) -> [Sample] {
+        let end = samples.last?.time ?? -.infinity
+        return samples.filter { $0.value.isFinite && $0.time > (seen ?? -.infinity) && $0.time <= end }
     }
 }

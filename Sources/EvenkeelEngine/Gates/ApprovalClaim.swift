@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 /// What a Remediation's annotations amount to.
@@ -35,7 +36,7 @@ enum ApprovalClaim: Sendable, Hashable {
 
     /// What is wrong with the words themselves.
     private static func mistake(_ text: String, by: String, _ plan: Plan, _ situation: Situation) -> String? {
-        let shown = "\"\(text.prefix(80))\""
+        let shown = "\"\(text.cut(to: 80))\""
         if !plan.isNamed(by: text) {
             let older = situation.othersOfTarget.first { $0.spec.plan.isNamed(by: text) }
             if let older {
@@ -73,5 +74,5 @@ extension Situation {
 
 extension Approval {
     /// For people: `approved by anna at 2026-11-21T10:00:00Z`.
-    var sentence: String { "approved by \(by.prefix(200)) at \(at)" }
+    var sentence: String { "approved by \(by.cut(to: 200)) at \(at)" }
 }

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 /// Freeze windows know the direction of risk: what the window allows may go on.
@@ -37,7 +38,7 @@ private func silenceHold(_ situation: Situation, _ guardrail: Guardrail) -> Gate
             of: situation.policy.spec.targetRef, in: situation.policy.metadata.namespace ?? "", freeze.labels)
         let covering = silences.filter { $0.endsAt > situation.now && $0.covers(labels) }
         guard let last = covering.max(by: { $0.endsAt < $1.endsAt }) else { return nil }
-        let comment = last.comment.isEmpty ? "" : " (\(last.comment.prefix(200)))"
+        let comment = last.comment.isEmpty ? "" : " (\(last.comment.cut(to: 200)))"
         return .hold("\(last.createdBy) silenced this workload until \(last.endsAt)\(comment)", until: last.endsAt)
     case .failed(let reason)?, .rejected(let reason)?:
         return .hold("whether a silence is in force cannot be told: \(reason)")

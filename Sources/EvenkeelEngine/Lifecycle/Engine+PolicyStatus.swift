@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 extension Engine {
@@ -45,7 +46,7 @@ extension Engine {
             status.conditions.set(
                 Condition(
                     type: type, status: .isFalse, observedGeneration: problem.generation, lastTransitionTime: now,
-                    reason: "Invalid", message: String(message.prefix(1000))))
+                    reason: "Invalid", message: message.cut(to: 1000)))
         }
         policies[key]?.writing = status
         let id = makeEffectID(.policyStatus(key))

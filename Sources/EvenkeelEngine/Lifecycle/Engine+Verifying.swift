@@ -6,7 +6,7 @@ import KubernetesTypes
 extension Engine {
     mutating func driveVerifying(_ track: RemediationTrack, now: Timestamp) {
         if let reason = track.remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo], isReversible(track) {
-            return beginUndo(track, "a person asked for it: \(reason.prefix(200))", now: now)
+            return beginUndo(track, "a person asked for it: \(reason.cut(to: 200))", now: now)
         }
         guard let (policy, rule) = origin(track) else {
             return transition(
@@ -101,7 +101,7 @@ extension Engine {
             remediations[track.key]?.wakeAt = max(until ?? now + 60, now + 1)
             return sayOnce(track, "the lease is over and kept on: \(reason)", now: now)
         }
-        if let wish { return beginUndo(track, "a person asked for it: \(wish.prefix(200))", now: now) }
+        if let wish { return beginUndo(track, "a person asked for it: \(wish.cut(to: 200))", now: now) }
         endLease(track, now: now)
     }
 

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 /// What the engine knows of a metric source: whether anybody gets an answer from it. That nobody does is one condition of
@@ -108,7 +109,7 @@ struct SourceTrack: Sendable {
                     type: type, status: isUnreachable ? .isFalse : .isTrue,
                     observedGeneration: source.metadata.generation, lastTransitionTime: now,
                     reason: isUnreachable ? "MonitoringBlind" : "Answering",
-                    message: isUnreachable ? String(message.prefix(1000)) : ""))
+                    message: isUnreachable ? message.cut(to: 1000) : ""))
         }
         return status
     }

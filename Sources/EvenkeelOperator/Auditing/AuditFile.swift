@@ -134,7 +134,7 @@ final class AuditFile: AuditSink {
 
     private static func chain(endingWith line: ArraySlice<UInt8>) -> AuditChain? {
         guard let json = try? JSON(parsing: Array(line)), let hash = json["hash"]?.stringValue,
-            let sequence = json["sequence"]?.integerValue
+            let sequence = json["sequence"]?.integerValue, AuditChain.sequences.contains(sequence)
         else { return nil }
         return AuditChain(sequence: sequence, head: hash)
     }

@@ -56,7 +56,7 @@ public struct WatchStream<Object: Sendable>: AsyncSequence, Sendable {
         case "BOOKMARK": return .bookmark(resourceVersion: KubernetesObject(object).resourceVersion)
         case "ERROR":
             return .error(Status(object) ?? Status(code: 0, reason: "", message: "an error event without a Status"))
-        case let other: throw request.decoding("an event has the unknown type \(other?.prefix(40) ?? "(none)")")
+        case let other: throw request.decoding("an event has the unknown type \(other?.cut(to: 40) ?? "(none)")")
         }
     }
 

@@ -13,7 +13,7 @@ struct KubeconfigFile {
         do {
             documents = try YAML.parse(bytes)
         } catch {
-            throw .invalidYAML(path: path, error)
+            throw .invalidYAML(path: path, error.withoutValues)
         }
         guard let document = documents.first else {
             // An empty file is a kubeconfig without contexts, as it is to kubectl.

@@ -1,4 +1,5 @@
 internal import HTTPTransport
+internal import JSONValue
 internal import KubernetesTypes
 
 extension KubernetesError: CustomStringConvertible {
@@ -24,7 +25,7 @@ extension KubernetesError: CustomStringConvertible {
         let message = status.message.isEmpty ? status.reason : status.message
         let ending = message.hasSuffix(".") ? message.dropLast() : message[...]
         let text = message.isEmpty ? "the server answered \(status.code)" : "\(ending) (\(status.code))"
-        return (text.count > 1000 ? text.prefix(1000) + "..." : text) + "."
+        return (text.unicodeScalars.count > 1000 ? text.cut(to: 1000) + "..." : text) + "."
     }
 
     private var nextStep: String {

@@ -26,7 +26,8 @@ struct LeaseRecord: Sendable, Hashable {
         duration = .seconds(min(max(spec["leaseDurationSeconds"]?.integerValue ?? 15, 1), 3600))
         acquiredAt = spec["acquireTime"]?.stringValue.flatMap { Timestamp($0) }
         renewedAt = spec["renewTime"]?.stringValue.flatMap { Timestamp($0) }
-        transitions = spec["leaseTransitions"]?.integerValue ?? 0
+        // As many as the API can hold, so that one more can be counted.
+        transitions = min(max(spec["leaseTransitions"]?.integerValue ?? 0, 0), Int(Int32.max))
     }
 
     var json: JSON {

@@ -92,7 +92,7 @@ struct WatcherStateMachine: Sendable {
     mutating func received(error status: Status, now: Duration, random: Double) -> [Action] {
         let error = KubernetesError(
             .status(status), operation: .init(verb: "watch", resource: "stream"),
-            retryAfter: status.retryAfterSeconds.map { .seconds($0) })
+            retryAfter: status.retryAfterSeconds.map { .seconds(min(max($0, 0), 3600)) })
         return watchFailed(error, now: now, random: random)
     }
 

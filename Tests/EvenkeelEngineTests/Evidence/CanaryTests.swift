@@ -82,6 +82,16 @@ private struct CanaryLook {
     @Test("a canary that was shown to be within its margin is good")
     func good() { #expect(CanaryLook().finding.isGood) }
 
+    @Test("numbers that are no counts are evidence for nothing", arguments: [1e300, -1, 1e16])
+    func noCounts(_ number: Double) {
+        var look = CanaryLook()
+        look.canary = (1, number)
+        #expect(look.finding.evidence.quality == .notFinite)
+        look = CanaryLook()
+        look.stable = (number, number)
+        #expect(look.finding.evidence.quality == .notFinite)
+    }
+
     @Test("too few requests of either side are thin, never a pass")
     func thin() {
         var look = CanaryLook()

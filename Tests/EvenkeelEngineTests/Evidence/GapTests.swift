@@ -22,6 +22,20 @@ import Testing
         #expect(world.signal("latency")?.isBad == true, "\(world.signal("latency")?.explanation ?? "")")
     }
 
+    @Test("a sample of the far future between others neither crashes nor makes all that follows look old")
+    func future() {
+        var world = World.healthy(quality(QualityLimits()))
+        world.metrics.made["latency"] = { _, now in
+            let times = [now.secondsSince1970 - 30, 1e300, 1e11, now.secondsSince1970]
+            return .series([Series(samples: times.map { .init(time: $0, value: 100) })])
+        }
+        world.run(for: 60)
+        world.metrics.made["latency"] = nil
+        world.measure("latency", .value(300))
+        world.run(for: 120)
+        #expect(world.signal("latency")?.isBad == true, "\(world.signal("latency")?.explanation ?? "")")
+    }
+
     @Test("a hole that the policy accepts is none")
     func accepted() {
         var world = World.healthy(quality(QualityLimits(maximumGap: .minutes(15))))

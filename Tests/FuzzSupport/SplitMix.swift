@@ -1,0 +1,20 @@
+/// The same numbers from the same seed, everywhere (SplitMix64, Steele, Lea and Flood 2014).
+package struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// 0 up to the count, without it; 0 where there is nothing to choose from.
+    package mutating func below(_ count: Int) -> Int { count > 0 ? Int.random(in: 0..<count, using: &self) : 0 }
+
+    /// True once in so many times.
+    package mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
+}
