@@ -31,7 +31,7 @@ struct CommandFailure: Error {
         if case .configuration(let inner) = error.kind {
             self.init(inner)
         } else {
-            self.init("\(error)", code: error.isUnauthorized ? .misconfigured : .unreachable)
+            self.init("\(error)", code: error.isUnauthorized || error.isForbidden ? .misconfigured : .unreachable)
         }
     }
 }

@@ -39,9 +39,12 @@ struct OperatorProcess: Sendable {
     /// Runs the body beside an operator of one namespace, which has an account there; whatever is left of the operator is
     /// killed afterwards.
     ///
-    /// - Parameter name: of its log.
+    /// - Parameters:
+    ///   - name: of its log.
+    ///   - auditLog: a file for its decisions.
     static func run<Value: Sendable>(
         _ name: String, in namespace: String, port: Int, folder: TemporaryFolder, elects: Bool = false,
+        auditLog: String? = nil,
         _ body: @escaping @Sendable (OperatorProcess) async throws -> Value
     ) async throws -> Value {
         let user = "{tokenFile: \(OperatorAccount.tokenFile(folder, namespace))}"
@@ -51,10 +54,11 @@ struct OperatorProcess: Sendable {
             FilePath(log), .writeOnly, options: [.create, .truncate, .append], permissions: .ownerReadWrite)
         var options = PlatformOptions()
         options.teardownSequence = [.send(signal: .kill, allowedDurationToNextStep: .seconds(1))]
-        let arguments = [
-            "run", "--kubeconfig", kubeconfig, "--namespace", namespace, "--own-namespace", namespace,
-            elects ? "--leader-elect" : "--no-leader-elect", "--listen", "127.0.0.1:0", "--log-format", "text",
-        ]
+        let arguments =
+            [
+                "run", "--kubeconfig", kubeconfig, "--namespace", namespace, "--own-namespace", namespace,
+                elects ? "--leader-elect" : "--no-leader-elect", "--listen", "127.0.0.1:0", "--log-format", "text",
+            ] + (auditLog.map { ["--audit-log", $0] } ?? [])
         return try await Subprocess.run(
             .path(FilePath(Evenkeel.path)), arguments: Arguments(arguments), environment: .inherit,
             workingDirectory: FilePath(folder.path), platformOptions: options, input: .none,
