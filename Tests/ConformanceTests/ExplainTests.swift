@@ -90,7 +90,7 @@ struct ExplainTests {
             .split(separator: "\n").map { try JSON(parsing: String($0)) }
         #expect(lines.allSatisfy { $0["same"] == true })
         let choices = lines.compactMap { $0["choice"]?.stringValue }
-        for choice in ["Execute", "Send"] { #expect(choices.contains(choice), "\(choices)") }
+        for choice in ["Execute", "Send", "Succeed", "Undo"] { #expect(choices.contains(choice), "\(choices)") }
         let policy = try await explain(incident, "rpol/app", ["--replay", "--audit", log])
         #expect(policy.code == 0, "\(policy.output)\(policy.error)")
         #expect(policy.output.contains("Propose: the same"), "\(policy.output)")

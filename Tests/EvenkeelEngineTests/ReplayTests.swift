@@ -80,6 +80,79 @@ import Testing
         try check(world, atLeast: 1)
     }
 
+    /// The choices that were recorded, in their order, after all of them were made again.
+    private func choices(_ world: World) throws -> [String] {
+        try check(world, atLeast: 2)
+        return records(world).map(\.choice)
+    }
+
+    @Test("that a change helped, and that its lease is returned, is decided again from the records")
+    func lease() throws {
+        var world = World.overload()
+        world.run(for: 3600)
+        #expect(world.latest()?.status?.lease?.state == .returned, "\(world.story)")
+        let choices = try choices(world)
+        let ofChange = choices.filter { ["Execute", "Send", "Succeed", "ReturnLease"].contains($0) }
+        #expect(ofChange == ["Execute", "Send", "Succeed", "ReturnLease", "Send"], "\(choices)")
+        #expect(world.violations == [])
+    }
+
+    @Test(
+        "an undo because nothing got better, or because a person asks for it, is decided again",
+        arguments: [true, false])
+    func undo(_ isAsked: Bool) throws {
+        var world = World.healthy()
+        world.releaseBadly()
+        world.reaction = { _ in }
+        world.measure("errors", .rate(0.2))
+        world.run(until: { $0.phase == .verifying })
+        if isAsked { world.annotate(world.latest(), EvenkeelAPIGroup.Annotation.undo, "too dear") }
+        world.run(for: 900)
+        #expect(world.phase == .undone, "\(world.story)")
+        let choices = try choices(world)
+        #expect(choices.contains("Undo"), "\(choices)")
+        let undo = try #require(world.ledger.audit.last { $0.record?.choice == "Undo" })
+        #expect(
+            undo.message.contains(isAsked ? "a person asked for it: too dear" : "the signals did not recover within"))
+        let sent = try #require(world.ledger.audit.last { $0.event == .sent })
+        #expect(sent.record?.choice == "Send" && sent.details["purpose"] == "Undo")
+    }
+
+    @Test("an undo that waits for the end of a pause or a freeze, and one that stands down, are decided again")
+    func obstacles() throws {
+        var world = World.overload()
+        world.run(until: { $0.phase == .succeeded })
+        world.set(
+            .named("freeze") {
+                $0.freezeWindows = [
+                    FreezeWindow(name: "all", schedule: "* * * * *", duration: .hours(1), timeZone: "UTC")
+                ]
+            })
+        world.run(for: 1800)
+        #expect(try choices(world).contains("Keep"))
+        world.set(.named("freeze") { _ in })
+        world.scale(to: 8)
+        world.run(for: 600)
+        #expect(world.latest()?.status?.lease?.state == .keptByOthers, "\(world.story)")
+        let left = try #require(world.ledger.audit.last { $0.record?.choice == "Leave" })
+        #expect(left.message == "somebody else changed the target since; it is left as it is")
+        // Whoever says that nobody had changed it is found out.
+        var json = try #require(try left.record?.json())
+        json.set(["/spec/replicas": 6], at: "inputs", "found", "fields")
+        #expect(try DecisionRecord(json: json).differences().first == "choice: Leave, now Send")
+    }
+
+    @Test("that nobody can say whether it helped is decided again")
+    func blind() throws {
+        var world = World.badRelease()
+        world.run(until: { $0.phase == .verifying })
+        world.reaction = { _ in }
+        world.measure("errors", .failed)
+        world.run(for: 1500)
+        #expect(world.phase == .failed, "\(world.story)")
+        #expect(try choices(world).last == "Fail")
+    }
+
     @Test("a record that was altered does not replay, and says in what")
     func altered() throws {
         var world = World.badRelease()

@@ -11,6 +11,14 @@ struct DecisionInputs: Sendable, Hashable, Codable {
         case waiting = "Waiting"
         /// Whether a change that was decided is sent.
         case sending = "Sending"
+        /// Whether a change has helped, or is taken back.
+        case verifying = "Verifying"
+        /// Whether a change that was kept is taken back: at the end of its lease, or because a person asks for it.
+        case returning = "Returning"
+        /// Whether an undo that was decided is sent.
+        case takingBack = "TakingBack"
+        /// What the object itself says of an undo whose answer is not known, or was a refusal.
+        case looking = "Looking"
     }
 
     var stage: Stage
@@ -24,12 +32,20 @@ struct DecisionInputs: Sendable, Hashable, Codable {
     /// Of a record, which is without secrets, so that digests made from it are not those of the plan that was made.
     var digest: String?
     var rolledBackFrom: String?
+    /// Good looks in a row that began after the change.
+    var recoveredLooks: Int?
+    /// What is there of the object that was changed; `nil` where it is gone.
+    var found: FoundTarget?
 
     func decide() -> DecisionOutcome {
         switch stage {
         case .rule: decideRule()
         case .waiting: decideWaiting()
         case .sending: decideSending()
+        case .verifying: decideVerifying()
+        case .returning: decideReturning()
+        case .takingBack: decideTakingBack()
+        case .looking: decideLooking()
         }
     }
 }
@@ -57,6 +73,15 @@ struct DecisionOutcome: Sendable, Hashable, Codable {
         case awaitApproval = "AwaitApproval"
         case hold = "Hold"
         case send = "Send"
+        // Of a change that was made.
+        case succeed = "Succeed"
+        case fail = "Fail"
+        case undo = "Undo"
+        case returnLease = "ReturnLease"
+        case keep = "Keep"
+        case wait = "Wait"
+        case noticeUndo = "NoticeUndo"
+        case leave = "Leave"
     }
 
     var choice: Choice
@@ -66,6 +91,8 @@ struct DecisionOutcome: Sendable, Hashable, Codable {
     var plan: Plan?
     /// That counts: who gave it, and when it was first seen.
     var approval: Approval?
+    /// When it is decided again at the latest, where that is known.
+    var until: Timestamp?
 }
 
 /// A plan, or why there is none, as a record holds it.

@@ -52,6 +52,9 @@ extension DecisionRecord {
         if new.plan != old.plan {
             found.append("plan: \(old.plan?.summary ?? "none"), now \(new.plan?.summary ?? "none")")
         }
+        if new.until != old.until {
+            found.append("until: \(old.until.words), now \(new.until.words)")
+        }
         if new.approval != old.approval {
             found.append("approval: \(old.approval.words), now \(new.approval.words)")
         }
@@ -63,6 +66,7 @@ extension DecisionRecord {
         var redaction = Redaction()
         record.inputs.digest = outcome.plan?.digest
         record.inputs.rolledBackFrom = (outcome.plan ?? (try? inputs.makePlan().get()))?.rolledBackFrom
+        record.inputs.found = inputs.found.map { redaction.redact($0) }
         record.inputs.situation.slim(&redaction)
         record.outcome.plan = outcome.plan.map { redaction.redact($0) }
         return record
@@ -102,6 +106,10 @@ extension Remediation {
 
 extension GateStatus? {
     fileprivate var words: String { map { "\($0.verdict.rawValue) (\($0.message))" } ?? "not asked" }
+}
+
+extension Timestamp? {
+    fileprivate var words: String { map { "\($0)" } ?? "open" }
 }
 
 extension Approval? {

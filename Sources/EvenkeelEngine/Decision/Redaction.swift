@@ -24,6 +24,14 @@ struct Redaction {
         return plan
     }
 
+    mutating func redact(_ found: FoundTarget) -> FoundTarget {
+        var found = found
+        for (path, value) in found.fields.sorted(by: { $0.key < $1.key }) {
+            found.fields[path] = redact(value, at: JSONPointer(path)?.tokens ?? [])
+        }
+        return found
+    }
+
     private mutating func redact(_ value: JSON, at path: [String]) -> JSON {
         let part = path.last(where: Self.parts.contains)
         if let part, Self.pairs.contains(part), path.last == "value", case .string(let text) = value {

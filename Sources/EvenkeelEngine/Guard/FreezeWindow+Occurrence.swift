@@ -25,14 +25,15 @@ extension FreezeWindow {
         let offset = Int64(zone.secondsFromGMT(for: now.date))
         let today = (now.microsecondsSince1970 / 1_000_000 + offset).dayNumber
         let days = Int64((duration.seconds / 86_400).rounded(.up)) + 1
-        var latest: Timestamp?
-        for day in (today - days)...today where cron.includes(day) {
-            for minute in cron.minutesOfDay {
-                let start = Self.utc(localSeconds: day * 86_400 + Int64(minute) * 60, zone)
-                if start <= now, start + duration.seconds > now { latest = max(latest ?? start, start) }
+        let minutes = cron.minutesOfDay
+        // From today backwards, to the first day with a start that is still open: a long window has thousands of them.
+        for day in stride(from: today, through: today - days, by: -1) where cron.includes(day) {
+            let starts = minutes.lazy.map { Self.utc(localSeconds: day * 86_400 + Int64($0) * 60, zone) }
+            if let latest = starts.filter({ $0 <= now && $0 + duration.seconds > now }).max() {
+                return latest + duration.seconds
             }
         }
-        return latest.map { $0 + duration.seconds }
+        return nil
     }
 
     private static func utc(localSeconds: Int64, _ zone: TimeZone) -> Timestamp {

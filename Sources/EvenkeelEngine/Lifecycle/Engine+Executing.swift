@@ -210,7 +210,7 @@ extension Engine {
         switch intent.purpose {
         case .evict: evicted(track, "\(intent.pod?.name ?? "") is gone", now: now)
         case .change: giveUp(track, "the target is gone", now: now)
-        case .undo: leave(track, "there is nothing to take back: the target is gone", now: now)
+        case .undo: foundForUndo(track, nil, now: now)
         }
     }
 
@@ -233,14 +233,12 @@ extension Engine {
             transition(track, to: .superseded, "somebody else changed the target; standing down", now: now) {
                 $0.settleLastIntent(.notDone)
             }
-        case .undo where plan.fits(object.json, .forth): undone(track, now: now)
-        case .undo where object.uid == plan.object.uid && plan.fits(object.json, .back): sendAgain(track, now: now)
-        case .undo: leave(track, "somebody else changed the target since; it is left as it is", now: now)
+        case .undo: foundForUndo(track, object, now: now)
         }
     }
 
     /// It is certain that nothing has happened so far, and the preconditions make a late arrival harmless.
-    private mutating func sendAgain(_ track: RemediationTrack, now: Timestamp) {
+    mutating func sendAgain(_ track: RemediationTrack, now: Timestamp) {
         guard track.failures + 1 < limits.attempts else {
             return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
         }

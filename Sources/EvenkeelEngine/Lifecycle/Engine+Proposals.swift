@@ -42,7 +42,8 @@ extension Engine {
             stage: stage,
             situation: situation(
                 policy, rule, plan: plan ?? .failure(PlanRefusal(reason: "not made yet")), remediation: track, now: now),
-            revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt)
+            revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt,
+            recoveredLooks: stage == .verifying ? track?.recoveredLooks : nil)
     }
 
     /// What a rule makes of its signals now.

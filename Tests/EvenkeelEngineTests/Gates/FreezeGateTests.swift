@@ -40,6 +40,18 @@ import Testing
         #expect(try spring.openUntil(at: #require(Timestamp("2026-10-25T01:31:00Z"))) == nil)
     }
 
+    @Test("the end of a window of ten years is told at once, however often it begins", .timeLimit(.minutes(1)))
+    func tenYears() throws {
+        let now = try #require(Timestamp("2026-11-20T16:59:30Z"))
+        for (schedule, end) in [
+            ("* * * * *", "2036-11-17T16:59:00Z"), ("*/7 * * * *", "2036-11-17T16:56:00Z"),
+            ("0 12 29 2 *", "2034-02-26T12:00:00Z"),
+        ] {
+            let window = FreezeWindow(name: "n", schedule: schedule, duration: .longest, timeZone: "UTC")
+            for _ in 0..<50 { #expect(try window.openUntil(at: now)?.description == end) }
+        }
+    }
+
     private func situation(_ window: FreezeWindow, at now: String, _ action: Action) -> Situation {
         let base = Situation.good()
         var rule = base.rule

@@ -1,0 +1,144 @@
+import EvenkeelAPI
+import JSONValue
+import KubernetesTypes
+
+// What becomes of a change that was made: whether it helped, and whether it is taken back.
+extension DecisionInputs {
+    func decideVerifying() -> DecisionOutcome {
+        guard let remediation = situation.remediation, let status = remediation.status else { return Self.nothing }
+        let (plan, verify) = (remediation.spec.plan, situation.rule.verify)
+        if let wish = remediation.undoWish, plan.isReversible { return .undo("\(wish); \(plan.undo.summary)") }
+        let looks = recoveredLooks ?? 0
+        if looks >= verify.recovered {
+            let lease = status.lease.map { "; kept until \($0.until)" } ?? ""
+            return DecisionOutcome(choice: .succeed, message: "recovered in \(looks) looks in a row\(lease)")
+        }
+        guard let deadline = status.verifyUntil, situation.now >= deadline else {
+            return .wait("the signals may still recover", until: status.verifyUntil)
+        }
+        if isBlind(since: status.changedAt) { return decideBlindly(deadline) }
+        let message = "the signals did not recover within \(verify.within)"
+        guard plan.isReversible else {
+            return DecisionOutcome(choice: .fail, message: "\(message); a person is needed")
+        }
+        return .undo("\(message); \(plan.undo.summary)")
+    }
+
+    /// Too little is known of the time after the change: no look, an old one, one without usable data, or fewer in a row than
+    /// recovery would have needed.
+    private func isBlind(since changedAt: Timestamp?) -> Bool {
+        let (now, policy) = (situation.now, situation.policy)
+        guard let lookedAt = situation.lookedAt, now - lookedAt <= policy.longestSight, lookedAt > changedAt ?? now,
+            let since = situation.memory.sightSince
+        else { return true }
+        return now - since < Double(situation.rule.verify.recovered - 1) * policy.spec.interval.seconds
+    }
+
+    /// Without data nobody can say that it failed, and taking it back could bring the trouble back. It gets as much time
+    /// again; then people are called and the change is left in place.
+    private func decideBlindly(_ deadline: Timestamp) -> DecisionOutcome {
+        let last = deadline + situation.rule.verify.within.seconds
+        guard situation.now >= last else {
+            return .wait("the signals have no data; they may still recover", until: last)
+        }
+        return DecisionOutcome(
+            choice: .fail, message: "could not be verified: the signals have no data; the change is kept")
+    }
+
+    func decideReturning() -> DecisionOutcome {
+        guard let remediation = situation.remediation else { return Self.nothing }
+        let plan = remediation.spec.plan
+        guard remediation.mayBeTakenBack(at: situation.now) else { return Self.nothing }
+        // Another one may be watching the target just now; a look tells when it has ended.
+        if let obstacle = obstacleToUndo { return .wait(obstacle, until: nil) }
+        if let wish = remediation.undoWish { return .undo("\(wish); \(plan.undo.summary)") }
+        if case .hold(let reason, let until) = plan.freezeOnReturn(situation.guardrails, at: situation.now) {
+            return DecisionOutcome(
+                choice: .keep, message: "the lease is over and kept on: \(reason)", until: until)
+        }
+        return DecisionOutcome(choice: .returnLease, message: "the lease ended; \(plan.undo.summary)")
+    }
+
+    func decideTakingBack() -> DecisionOutcome {
+        guard let reason = obstacleToUndo else {
+            return DecisionOutcome(choice: .send, message: "nothing stands against it")
+        }
+        return DecisionOutcome(choice: .hold, message: "taking back waits: \(reason)")
+    }
+
+    /// Why nothing may be taken back now; `nil` where it may. Taking back is a change too: a pause and a mode that changes
+    /// nothing stop it, and it goes on afterwards.
+    private var obstacleToUndo: String? {
+        guard situation.lookedAt != nil else { return "the target was not looked at yet" }
+        if situation.remediation?.phase != .undoing, let other = situation.inFlight { return "\(other) is in flight" }
+        for gate in [modeGate, suspensionGate] {
+            switch gate(situation) {
+            case .pass: continue
+            case .hold(let reason, _), .refuse(let reason): return reason
+            }
+        }
+        return nil
+    }
+
+    func decideLooking() -> DecisionOutcome {
+        situation.remediation.map { Self.looked(found, $0.spec.plan) } ?? Self.nothing
+    }
+
+    /// - Parameter found: `nil` where the object is gone.
+    static func looked(_ found: FoundTarget?, _ plan: Plan) -> DecisionOutcome {
+        guard let found else {
+            return DecisionOutcome(choice: .leave, message: "there is nothing to take back: the target is gone")
+        }
+        if found.fits(plan, .forth) {
+            return DecisionOutcome(choice: .noticeUndo, message: "taken back: \(plan.undo.summary)")
+        }
+        if found.uid == plan.object.uid, found.fits(plan, .back) {
+            return DecisionOutcome(choice: .send, message: "the change is still there")
+        }
+        return DecisionOutcome(
+            choice: .leave, message: "somebody else changed the target since; it is left as it is")
+    }
+
+    private static let nothing = DecisionOutcome.wait("there is nothing to take back", until: nil)
+}
+
+extension DecisionOutcome {
+    fileprivate static func undo(_ message: String) -> DecisionOutcome {
+        DecisionOutcome(choice: .undo, message: message)
+    }
+
+    fileprivate static func wait(_ message: String, until: Timestamp?) -> DecisionOutcome {
+        DecisionOutcome(choice: .wait, message: message, until: until)
+    }
+}
+
+extension Remediation {
+    /// A person's word that the change is to be taken back.
+    var undoWish: String? {
+        metadata.annotations?[EvenkeelAPIGroup.Annotation.undo].map { "a person asked for it: \($0.cut(to: 200))" }
+    }
+
+    /// After success, or a failure whose change was kept: at the end of a scale's lease, or because a person asks for it.
+    func mayBeTakenBack(at now: Timestamp) -> Bool {
+        guard let status, status.changedAt != nil, spec.plan.isReversible else { return false }
+        if let undo = status.intents.last, undo.purpose == .undo {
+            // One that was refused is tried once more where a person asks for it.
+            guard undoWish != nil, undo.outcome == .notDone, status.lease?.state != .keptByOthers,
+                status.intents.count(where: { $0.purpose == .undo }) == 1
+            else { return false }
+        }
+        return undoWish != nil || status.lease.map { $0.state == .active && now >= $0.until } ?? false
+    }
+}
+
+extension Plan {
+    /// There is something that can be taken back.
+    var isReversible: Bool { !changes.isEmpty && action != .restart }
+
+    /// The end of a lease is a change of its own, with a direction of risk: giving up replicas waits for the end of a freeze,
+    /// getting them back may be allowed in it. What failed or what a person takes back is not kept by a freeze.
+    func freezeOnReturn(_ guardrails: [Guardrail], at now: Timestamp) -> GateVerdict {
+        let isRaising = (changes.first?.from?.integerValue ?? 0) > (changes.first?.to?.integerValue ?? 0)
+        return freezeVerdict(guardrails, at: now) { isRaising && $0.allow.contains(.scaleUp) }
+    }
+}
