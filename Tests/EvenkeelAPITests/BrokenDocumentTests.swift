@@ -20,6 +20,21 @@ import Testing
         if let error { #expect(error.findings.first?.field == broken.field) }
     }
 
+    @Test("metadata that no object can have is found before the operator stumbles over it")
+    func metadata() throws {
+        let cases: [(Edit, field: String, says: String)] = [
+            (.set("/metadata/namespace", ["name": "shop"]), "metadata.namespace", "must be of type string"),
+            (.set("/metadata/ownerReferences", [1]), "", "cannot be read"),
+        ]
+        for (edit, field, says) in cases {
+            let document = try Samples.policy().edited([edit])
+            let errors = Documents.validate(document).filter { $0.severity == .error }
+            #expect(errors.map(\.field) == [field])
+            #expect(errors.first?.message.contains(says) == true, "\(errors)")
+            #expect(Self.readingError(document) != nil)
+        }
+    }
+
     private static func readingError(_ document: JSON) -> InvalidDocument? {
         do throws(InvalidDocument) {
             switch document["kind"]?.stringValue {

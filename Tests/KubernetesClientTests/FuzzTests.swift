@@ -163,6 +163,12 @@ import YAML
         }
     }
 
+    @Test("an empty object with more after it is no list")
+    func moreAfterNothing() {
+        var scanner = ListScanner(Array("{}\"items\":[]".utf8))
+        #expect(throws: ListScanner.Problem.self) { try scanner.scan { _ in } }
+    }
+
     private static let refusals = [
         #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"pods \"a\" not found","reason":"NotFound","details":{"name":"a","kind":"pods","retryAfterSeconds":1},"code":404}"#,
         "<html>\n502 Bad Gateway</html>", "upstream connect error",

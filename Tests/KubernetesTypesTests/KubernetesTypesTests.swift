@@ -114,7 +114,7 @@ import Testing
     func bounds() {
         let now = Timestamp(secondsSince1970: 1_800_000_000)
         #expect("\(now + 1e300)" == "9999-12-31T23:59:59Z")
-        #expect("\(now - .infinity)" == "0001-01-01T00:00:00Z")
+        #expect(now - .infinity == Timestamp(secondsSince1970: -62_135_596_800))
         #expect(now + .nan == now)
         let (first, last) = (Timestamp(microsecondsSince1970: .min), Timestamp(microsecondsSince1970: .max))
         #expect(last - first > 1e13)

@@ -15,7 +15,7 @@ struct ListScanner {
     mutating func scan(item: (JSON) -> Void) throws(Problem) -> JSON {
         var rest: [String: JSON] = [:]
         try expect("{")
-        if take("}") { return .object(rest) }
+        if take("}") { return try end(rest) }
         repeat {
             guard case .string(let key) = try value() else { throw Problem(what: "a member has no name") }
             try expect(":")
@@ -26,6 +26,10 @@ struct ListScanner {
             }
         } while take(",")
         try expect("}")
+        return try end(rest)
+    }
+
+    private mutating func end(_ rest: [String: JSON]) throws(Problem) -> JSON {
         guard peek() == nil else { throw Problem(what: "there is more after the list") }
         return .object(rest)
     }
