@@ -122,7 +122,7 @@ let package = Package(
             of: "EvenkeelOperator",
             [
                 "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue", "KubernetesClient",
-                "KubernetesTypes", hummingbird, logging, subprocess, system,
+                "KubernetesRuntime", "KubernetesTypes", hummingbird, logging, subprocess, system,
             ]),
         tests(
             of: "EvenkeelBacktest",

@@ -105,6 +105,38 @@ import Testing
         #expect(run() == run())
     }
 
+    @Test("where there are more policies than can be looked at at once, their looks are spread over the interval")
+    func spread() {
+        var engine = Engine()
+        for number in 0..<300 {
+            var policy = RemediationPolicy.about(named: "policy-\(number)")
+            policy.metadata.uid = "uid-\(number)"
+            _ = engine.step(.policyChanged(policy), now: World.beginning)
+        }
+        var looks: [ObjectKey: [Double]] = [:]
+        var waiting = engine.step(.started, now: World.beginning)
+        for tenth in 0..<1200 {
+            let now = World.beginning + Double(tenth) / 10
+            waiting += engine.step(.timePassed, now: now)
+            while let effect = waiting.popLast() {
+                guard case .look(let request) = effect else { continue }
+                looks[request.policy, default: []].append(now - World.beginning)
+                let look = Look(policy: request.policy, at: request.at, target: .unavailable("nothing"), answers: [])
+                waiting += engine.step(.looked(look), now: now)
+            }
+        }
+        #expect(looks.count == 300)
+        let later = looks.values.joined().filter { (60..<90).contains($0) }
+        #expect(later.count == 300)
+        let fullest = Dictionary(grouping: later) { Int($0) }.values.map(\.count).max() ?? 0
+        #expect(fullest < 30, "\(fullest) in one second")
+        for times in looks.values {
+            let longest = zip(times, times.dropFirst()).map { $1 - $0 }.max() ?? 0
+            #expect(times.first == 0)
+            #expect(longest < 30.2)
+        }
+    }
+
     @Test("a thousand policies and their looks are decided in milliseconds, whatever the history")
     func scale() {
         var world = World.healthy()

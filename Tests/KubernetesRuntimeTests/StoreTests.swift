@@ -116,4 +116,39 @@ import Testing
         #expect(await reader.value == nil)
         await #expect(throws: CancellationError.self) { try await waiter.value }
     }
+
+    @Test("values are found by their labels, also after these have changed and after some have gone")
+    func labels() {
+        let store = Store<KubernetesObject>(labels: \.labels) { $0 }
+        func names(_ value: String, in namespace: String = "shop") -> Set<String> {
+            Set(store.values(in: namespace, matching: { $0["app"] == value }).map(\.name))
+        }
+        func set(_ name: String, _ version: Int, app: String, namespace: String = "shop") {
+            var object = object(name, version, namespace: namespace)
+            object.labels = ["app": app]
+            store.set(object, scope: nil, now: .zero)
+        }
+        for name in ["a", "b", "c"] { set(name, 1, app: "web") }
+        set("d", 1, app: "web", namespace: "other")
+        #expect(names("web") == ["a", "b", "c"])
+        set("b", 2, app: "quarantine")
+        store.remove(key("c"), scope: nil, now: .zero)
+        #expect(names("web") == ["a"])
+        #expect(names("quarantine") == ["b"])
+        #expect(names("web", in: "other") == ["d"])
+        store.replace(with: [], scope: nil, now: .zero)
+        #expect(names("web").isEmpty)
+        #expect(names("web", in: "other").isEmpty)
+        set("a", 3, app: "web")
+        #expect(names("web") == ["a"])
+    }
+
+    @Test("values are found by a condition, in their own namespace only")
+    func condition() {
+        let store = Store<String> { $0.name }
+        for name in ["a", "b"] { store.set(object(name, 1), scope: nil, now: .zero) }
+        store.set(object("b", 1, namespace: "other"), scope: nil, now: .zero)
+        #expect(store.values(in: "shop", where: { $0 != "a" }) == ["b"])
+        #expect(store.values(in: "nowhere", where: { _ in true }).isEmpty)
+    }
 }

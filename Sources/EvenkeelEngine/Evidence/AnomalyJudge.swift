@@ -89,12 +89,18 @@ enum AnomalyJudge {
     /// A detector that learnt the trouble would call it normal and the trouble's end a recovery. So strange points are
     /// judged and not learnt, until they have lasted as long as the baseline: then they are the new normal.
     private static func learn(_ point: Point, isHistory: Bool, _ signal: AnomalySignal, _ state: inout AnomalyMemory) {
-        var detector = state.detector
-        let judgement = detector.judge(point)
         state.lastTime = point.time
         state.lastValue = point.value
+        if isHistory {
+            // In place: a copy of the detector for each of a thousand points takes as long as its judgements.
+            state.lastJudgement = state.detector.judge(point)
+            state.strangeSince = nil
+            return
+        }
+        var detector = state.detector
+        let judgement = detector.judge(point)
         state.lastJudgement = judgement
-        if judgement.isAnomalous && !isHistory {
+        if judgement.isAnomalous {
             let since = state.strangeSince ?? point.time
             state.strangeSince = since
             guard point.time - since >= signal.baseline.seconds else { return }

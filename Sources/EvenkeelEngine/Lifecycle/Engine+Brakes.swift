@@ -57,14 +57,23 @@ extension Engine {
     /// nobody knows how many others are in trouble as well.
     private func undecided(_ guardrail: Guardrail) -> EngagedBrake? {
         guard let brake = guardrail.spec.systemicBrake else { return nil }
-        let guarded = policies.values.filter { track in
-            let namespace = track.policy.metadata.namespace ?? ""
-            return guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
-        }
-        let waiting = guarded.count { unseen.contains($0.key) }
-        guard waiting > 0, guarded.count >= brake.minimumTargets else { return nil }
+        let waiting = count(unseen, guardedBy: guardrail)
+        guard waiting > 0 else { return nil }
+        let guarded = count(policies.keys, guardedBy: guardrail)
+        guard guarded >= brake.minimumTargets else { return nil }
         return EngagedBrake(
             message: "the systemic brake of guardrail \(guardrail.metadata.name ?? "") cannot be told yet: "
-                + "\(waiting) of \(guarded.count) guarded policies were not looked at since the start")
+                + "\(waiting) of \(guarded) guarded policies were not looked at since the start")
+    }
+
+    private func count(_ policies: some Sequence<ObjectKey>, guardedBy guardrail: Guardrail) -> Int {
+        var covered: [String: Bool] = [:]
+        return policies.count { key in
+            let namespace = key.namespace ?? ""
+            if let known = covered[namespace] { return known }
+            let isCovered = guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
+            covered[namespace] = isCovered
+            return isCovered
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import EvenkeelAPI
 import KubernetesTypes
 
@@ -53,7 +54,8 @@ extension Engine {
 
     private mutating func beginLook(_ key: ObjectKey, now: Timestamp) {
         guard var track = policies[key] else { return }
-        track.nextLookAt = nextLook(track, now: now)
+        let isFirst = !track.wasAsked
+        track.nextLookAt = isFirst ? secondLook(track, now: now) : nextLook(track, now: now)
         let at = track.beginLook(now: now, within: limits.lookWithin)
         let namespace = track.policy.metadata.namespace ?? ""
         let queries = track.policy.spec.signals.flatMap { signal in
@@ -75,6 +77,14 @@ extension Engine {
         if isEvicting { interval = min(interval, 5) }
         let next = track.nextLookAt + interval
         return next > now ? next : now + interval
+    }
+
+    /// Where there are more policies than can be looked at at once, their looks are spread over the interval: a thousand
+    /// that began together would ask their source everything in the same second, each time.
+    private func secondLook(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
+        guard policies.count > limits.concurrentLooks else { return nextLook(track, now: now) }
+        let hash = SHA256.digest(track.uid).prefix(4).reduce(0.0) { $0 * 256 + Double($1) }
+        return now + max(1, track.policy.spec.interval.seconds * (hash + 1) / 4_294_967_296)
     }
 
     /// Why the signal cannot be asked at all; `nil` where it can.
@@ -105,7 +115,7 @@ extension Engine {
         } else {
             namespaceLabels[look.policy.namespace ?? ""] = look.target.namespaceLabels
         }
-        track.look = look
+        track.look = look.remembered
         judge(look, &track, now: now)
         policies[look.policy] = track
         noticeSources(look, track.policy, now: now)

@@ -37,6 +37,7 @@ struct PolicyTrack: Sendable {
     var key: ObjectKey { policy.key }
     var uid: String { policy.metadata.uid ?? "" }
     var isLooking: Bool { lookUnderWay != nil }
+    var wasAsked: Bool { lastAskedAt != nil }
 
     /// A source gave no answer at this look and did at the one before it. Until it is silent again that is no news: a
     /// source that flaps must not make every policy's status flap.

@@ -126,3 +126,12 @@ public struct Look: Sendable, Hashable {
         self.answers = answers
     }
 }
+
+extension Look {
+    /// Without the samples, which are judged by now: of a baseline there are thousands.
+    var remembered: Look {
+        var look = self
+        look.answers.removeAll { $0.role != .silences }
+        return look
+    }
+}

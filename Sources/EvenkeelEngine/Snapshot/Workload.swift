@@ -15,7 +15,7 @@ public struct Workload: Sendable, Hashable, Codable {
     public var observedGeneration: Int
     public var selector: LabelSelector
     public var replicas: Int
-    public var template: JSON
+    @PackedJSON public var template: JSON
     public var statusReplicas: Int
     public var updatedReplicas: Int
     public var readyReplicas: Int
@@ -39,7 +39,8 @@ public struct Workload: Sendable, Hashable, Codable {
         namespace = object.namespace ?? ""
         uid = object.uid
         resourceVersion = object.resourceVersion
-        annotations = object.annotations
+        // The whole object once more, as `kubectl apply` keeps it.
+        annotations = object.annotations.filter { $0.key != "kubectl.kubernetes.io/last-applied-configuration" }
         hasAnnotations = json.at("metadata", "annotations")?.objectValue != nil
         generation = object.generation
         observedGeneration = status?["observedGeneration"]?.integerValue ?? 0
@@ -99,7 +100,7 @@ public struct Revision: Sendable, Hashable, Codable {
     public var number: Int
     public var templateHash: String
     /// The pod template without `pod-template-hash`, as it would stand in the Deployment.
-    public var template: JSON
+    @PackedJSON public var template: JSON
     public var replicas: Int
     public var readyReplicas: Int
 

@@ -7,8 +7,8 @@ import KubernetesTypes
 /// What the operator knows of the cluster: watched collections, each cut down to what the engine needs.
 struct ClusterView: Sendable {
     let workloads = Store<Workload> { Workload($0) }
-    let revisions = Store<Revision> { Revision($0) }
-    let pods = Store<Pod> { Pod($0) }
+    let revisions = Store<Revision>(labels: { ["owner": $0.ownerUID] }, transform: { Revision($0) })
+    let pods: Store<Pod>
     let budgets = Store<DisruptionBudget> { DisruptionBudget($0) }
     let autoscalers = Store<Autoscaler> { Autoscaler($0) }
     let statefulSets = Store<Workload> { Workload($0) }
@@ -32,6 +32,8 @@ struct ClusterView: Sendable {
         self.time = time
         self.troubles = troubles
         began = time.uptime
+        let siblings = PodSiblings()
+        pods = Store(labels: \.labels) { Pod($0).map(siblings.share) }
         rollouts = OptionalCollection(.rollouts, time: time, troubles: troubles) { Workload($0) }
         scaledObjects = OptionalCollection(.scaledObjects, time: time, troubles: troubles) { ScaledObject($0) }
         routes = OptionalCollection(.httpRoutes, time: time, troubles: troubles) { HTTPRoute($0) }
@@ -105,18 +107,18 @@ extension ClusterView {
                 availability: .targetNotFound, namespaceLabels: surroundings?.labels ?? [:],
                 namespaceAnnotations: surroundings?.annotations ?? [:])
         }
-        let own = pods.values(in: namespace).filter { workload.selector.matches($0.labels) }
+        let own = pods.values(in: namespace, matching: workload.selector.matches)
+        let labels = Set(own.map(\.labels))
         var snapshot = TargetSnapshot(
             availability: .known, workload: workload, pods: own.sorted { $0.name < $1.name },
-            revisions: revisions.values(in: namespace).filter { $0.ownerUID == workload.uid }
+            revisions: revisions.values(in: namespace, matching: { $0["owner"] == workload.uid })
                 .sorted { $0.number < $1.number },
-            budgets: budgets.values(in: namespace).filter { budget in
-                own.contains { budget.selector.matches($0.labels) }
-            }
-            .sorted { $0.name < $1.name },
-            autoscalers: autoscalers.values(in: namespace).filter {
-                $0.targetKind == target.kind.rawValue && $0.targetName == target.name
-            }.sorted { $0.name < $1.name },
+            budgets: budgets.values(in: namespace, where: { labels.contains(where: $0.selector.matches) })
+                .sorted { $0.name < $1.name },
+            autoscalers: autoscalers.values(
+                in: namespace,
+                where: { $0.targetName == target.name && $0.targetKind == target.kind.rawValue }
+            ).sorted { $0.name < $1.name },
             namespaceLabels: surroundings?.labels ?? [:], namespaceAnnotations: surroundings?.annotations ?? [:])
         addScaledObjects(target, canaries, namespace, to: &snapshot)
         addCanaries(canaries, namespace, to: &snapshot)

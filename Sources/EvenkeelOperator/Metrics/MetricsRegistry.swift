@@ -23,6 +23,13 @@ public final class MetricsRegistry: Sendable {
     struct Family: Sendable {
         var description: MetricFamily
         var values: [[String: String]: Value] = [:]
+
+        /// In place, as a family may have thousands of series.
+        mutating func set(_ value: Double, _ labels: [String: String]) -> Bool {
+            guard values[labels] != nil || values.count < description.limit else { return false }
+            values[labels] = .number(value)
+            return true
+        }
     }
 
     private let families = Mutex<[String: Family]>([:])
@@ -53,12 +60,8 @@ public final class MetricsRegistry: Sendable {
     @discardableResult
     public func set(_ value: Double, of series: Series) -> Bool {
         families.withLock { families in
-            guard let family = families[series.name] else { return false }
-            guard family.values[series.labels] != nil || family.values.count < family.description.limit else {
-                return false
-            }
-            families[series.name]?.values[series.labels] = .number(value)
-            return true
+            guard let index = families.index(forKey: series.name) else { return false }
+            return families.values[index].set(value, series.labels)
         }
     }
 

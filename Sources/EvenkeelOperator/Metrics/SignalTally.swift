@@ -5,6 +5,7 @@ import KubernetesTypes
 struct SignalTally {
     /// Signals of a policy that have series of their own, and how many have none because there are too many.
     private var listed: [ObjectKey: (names: Set<String>, others: Int)] = [:]
+    private var unlisted = 0
     private var blind: Set<ObjectKey> = []
 
     mutating func take(_ evidence: [Evidence], of policy: ObjectKey, _ metrics: OperatorMetrics) {
@@ -17,6 +18,7 @@ struct SignalTally {
                 to: .init("evenkeel_signal_evaluations_total", ["quality": evidence.quality.rawValue]))
             if list(evidence, of: policy, metrics) { now.insert(evidence.signal) }
         }
+        unlisted += names.count - now.count - (listed[policy]?.others ?? 0)
         listed[policy] = (now, names.count - now.count)
         let isBlind = !evidence.isEmpty && !evidence.contains { $0.quality == .ok || $0.quality == .thin }
         if isBlind { blind.insert(policy) } else { blind.remove(policy) }
@@ -25,6 +27,7 @@ struct SignalTally {
 
     mutating func remove(_ policy: ObjectKey, _ metrics: OperatorMetrics) {
         for name in listed[policy]?.names ?? [] { unlist(name, of: policy, metrics) }
+        unlisted -= listed[policy]?.others ?? 0
         listed[policy] = nil
         blind.remove(policy)
         setTotals(metrics)
@@ -32,8 +35,7 @@ struct SignalTally {
 
     private func setTotals(_ metrics: OperatorMetrics) {
         metrics.registry.set(Double(blind.count), of: .init("evenkeel_policies_blind"))
-        metrics.registry.set(
-            Double(listed.values.reduce(0) { $0 + $1.others }), of: .init("evenkeel_signals_unlisted"))
+        metrics.registry.set(Double(unlisted), of: .init("evenkeel_signals_unlisted"))
     }
 
     private func list(_ evidence: Evidence, of policy: ObjectKey, _ metrics: OperatorMetrics) -> Bool {

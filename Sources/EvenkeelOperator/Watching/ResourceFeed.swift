@@ -18,10 +18,11 @@ struct ResourceFeed: Sendable {
     let observations: Channel
     let troubles: WatchTroubles
 
-    private let policies = Store<KubernetesObject>()
-    private let remediations = Store<KubernetesObject>()
-    private let guardrails = Store<KubernetesObject>()
-    private let metricSources = Store<KubernetesObject>()
+    // Kept as what the engine is told: as trees of JSON a thousand policies would take several times the memory.
+    private let policies = Store<Observation> { .reading(policy: $0) }
+    private let remediations = Store<Observation> { .reading(remediation: $0) }
+    private let guardrails = Store<Observation> { .reading(guardrail: $0) }
+    private let metricSources = Store<Observation> { .reading(metricSource: $0) }
 
     init(
         client: KubernetesClient, time: any TimeSource, scopes: [String], sources: MetricSourceClients,
@@ -62,23 +63,22 @@ struct ResourceFeed: Sendable {
             }
             watch(Guardrail.resourceType, nil, guardrails, &group)
             watch(MetricSource.resourceType, nil, metricSources, &group)
-            group.addTask { await feed(policies, changed: policyChanged) { .policyDeleted($0) } }
-            group.addTask { await feed(remediations, changed: remediationChanged) { .remediationDeleted($0) } }
-            group.addTask { await feed(guardrails, changed: guardrailChanged) { .guardrailDeleted($0.name) } }
-            group.addTask { await feed(metricSources, changed: sourceChanged) { .metricSourceDeleted($0.name) } }
+            group.addTask { await feed(policies) { .policyDeleted($0) } }
+            group.addTask { await feed(remediations) { .remediationDeleted($0) } }
+            group.addTask { await feed(guardrails) { .guardrailDeleted($0.name) } }
+            group.addTask { await feed(metricSources) { .metricSourceDeleted($0.name) } }
         }
     }
 
     /// Everything that is stored, whether or not it was sent before: the engine must know all of it before it begins.
     func sendEverything() async {
-        for object in metricSources.values() { await observations.send(await sourceChanged(object)) }
-        for object in guardrails.values() { await observations.send(await guardrailChanged(object)) }
-        for object in remediations.values() { await observations.send(await remediationChanged(object)) }
-        for object in policies.values() { await observations.send(await policyChanged(object)) }
+        for store in [metricSources, guardrails, remediations, policies] {
+            for observation in store.values() { await tell(observation) }
+        }
     }
 
     private func watch(
-        _ type: ResourceType, _ namespace: String?, _ store: Store<KubernetesObject>, _ group: inout DiscardingTaskGroup
+        _ type: ResourceType, _ namespace: String?, _ store: Store<Observation>, _ group: inout DiscardingTaskGroup
     ) {
         let (client, time, troubles) = (client, time, troubles)
         group.addTask {
@@ -86,10 +86,7 @@ struct ResourceFeed: Sendable {
         }
     }
 
-    private func feed(
-        _ store: Store<KubernetesObject>, changed: (KubernetesObject) async -> Observation,
-        deleted: (ObjectKey) -> Observation
-    ) async {
+    private func feed(_ store: Store<Observation>, deleted: (ObjectKey) -> Observation) async {
         var known: Set<ObjectKey> = []
         for await news in store.changes() {
             let keys =
@@ -98,48 +95,24 @@ struct ResourceFeed: Sendable {
                 case .everything: known.union(store.keys())
                 }
             for key in keys.sorted() {
-                if let object = store[key] {
+                if let observation = store[key] {
                     known.insert(key)
-                    await observations.send(await changed(object))
+                    await tell(observation)
                 } else {
                     known.remove(key)
-                    await observations.send(deleted(key))
+                    await tell(deleted(key))
                 }
             }
         }
     }
 
-    private func policyChanged(_ object: KubernetesObject) async -> Observation {
-        do throws(InvalidDocument) {
-            return .policyChanged(try RemediationPolicy(json: object.json))
-        } catch {
-            return .policyInvalid(
-                object.key, uid: object.uid, generation: object.generation,
-                status: object.json["status"].flatMap { try? $0.decoded() }, reasons: ["\(error)"])
+    /// A source has to be known to those who ask it before the engine wants it asked.
+    private func tell(_ observation: Observation) async {
+        switch observation {
+        case .metricSourceChanged(let source): await sources.set(source)
+        case .metricSourceDeleted(let name): await sources.remove(name)
+        default: break
         }
-    }
-
-    private func remediationChanged(_ object: KubernetesObject) async -> Observation {
-        guard let remediation = try? Remediation(json: object.json) else { return .remediationDeleted(object.key) }
-        return .remediationChanged(remediation)
-    }
-
-    private func guardrailChanged(_ object: KubernetesObject) async -> Observation {
-        do throws(InvalidDocument) {
-            return .guardrailChanged(try Guardrail(json: object.json))
-        } catch {
-            // What cannot be read must not be what lets a change through: it pauses until it can.
-            return .guardrailChanged(
-                Guardrail(metadata: ObjectMeta(name: object.name), spec: GuardrailSpec(paused: true)))
-        }
-    }
-
-    private func sourceChanged(_ object: KubernetesObject) async -> Observation {
-        guard let source = try? MetricSource(json: object.json) else {
-            await sources.remove(object.name)
-            return .metricSourceDeleted(object.name)
-        }
-        await sources.set(source)
-        return .metricSourceChanged(source)
+        await observations.send(observation)
     }
 }

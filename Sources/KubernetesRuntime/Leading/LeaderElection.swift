@@ -52,8 +52,9 @@ public final class LeaderElection: Sendable {
     /// - Throws: `LeaderElectionError.lost`, the work's own error, or `CancellationError` where it never came to lead.
     public func run(_ work: @escaping @Sendable (Leadership) async throws -> Void) async throws {
         let leadership = try await acquire()
-        // Not a child task: it must go on while the work of a cancelled caller comes to its end.
-        let renewal = Task { await self.renew(leadership) }
+        // Not a child task: it must go on while the work of a cancelled caller comes to its end. Before all other work, as
+        // nothing may take so long that the lease is lost over it.
+        let renewal = Task(priority: .high) { await self.renew(leadership) }
         let loss: LeaderElectionError?
         do {
             loss = try await lead(leadership, work, renewal)

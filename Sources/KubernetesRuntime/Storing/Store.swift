@@ -16,18 +16,26 @@ public final class Store<Value: Sendable>: Sendable {
     private typealias Observer = @Sendable ([StoreChange<Value>]) -> Bool
 
     private struct State {
-        var objects = StoreState<Value>()
+        var objects: StoreState<Value>
         /// One for each watcher: its namespace, or "" for all.
         var scopes: [String: Scope] = [:]
         var observers: [Observer] = []
     }
 
     private let transform: @Sendable (KubernetesObject) -> Value?
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let syncs = Signal()
 
-    /// - Parameter transform: what is kept of an object; `nil` leaves it out. It should be fast and have no side effects.
-    public init(transform: @escaping @Sendable (KubernetesObject) -> Value?) { self.transform = transform }
+    /// - Parameters:
+    ///   - labels: by what ``values(in:matching:)`` finds values; few different ones make it fast.
+    ///   - transform: what is kept of an object; `nil` leaves it out. It should be fast and have no side effects.
+    public init(
+        labels: (@Sendable (Value) -> [String: String])? = nil,
+        transform: @escaping @Sendable (KubernetesObject) -> Value?
+    ) {
+        self.transform = transform
+        state = Mutex(State(objects: StoreState(labels: labels)))
+    }
 }
 
 // MARK: - Reading
@@ -40,6 +48,17 @@ extension Store {
     /// The values of one namespace, or all of them, in no particular order.
     public func values(in namespace: String? = nil) -> [Value] {
         state.withLock { $0.objects.entries(in: namespace) }.map(\.value)
+    }
+
+    /// The values of a namespace for which the predicate holds, in no particular order. It should be fast.
+    public func values(in namespace: String, where predicate: (Value) -> Bool) -> [Value] {
+        state.withLock { $0.objects.values(in: namespace, where: predicate) }
+    }
+
+    /// The values of a namespace whose labels match, in no particular order; none where the store was not told what
+    /// their labels are.
+    public func values(in namespace: String, matching matches: ([String: String]) -> Bool) -> [Value] {
+        state.withLock { $0.objects.values(in: namespace, matching: matches) }
     }
 
     /// The keys of one namespace, or all of them, in no particular order.

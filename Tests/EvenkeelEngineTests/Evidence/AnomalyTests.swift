@@ -38,6 +38,15 @@ import Testing
         #expect(world.signal("latency")?.isBad == true)
     }
 
+    @Test("samples are let go once they are judged: a thousand baselines have millions of them")
+    func samplesAreNotKept() {
+        let world = World.healthy(.about().anomaly(), for: 60)
+        let looks = world.engine.policies.values.compactMap(\.look)
+        #expect(looks.count == 1)
+        #expect(looks.flatMap(\.answers) == [])
+        #expect(world.signal("latency")?.quality == .ok)
+    }
+
     @Test("the direction that was not asked for is not bad")
     func direction() {
         var world = World.healthy(.about().anomaly(direction: .above))
