@@ -66,7 +66,8 @@ extension Conformance {
                             sizes.append(process.residentSize >> 10)
                         }
                     } catch {
-                        Issue.record("round \(rounds + 1): \(error)\n\(process.said.suffix(3000))")
+                        let seen = try? await incident.field(".status", of: "rpol/app")
+                        Issue.record("round \(rounds + 1): \(error)\n\(seen ?? "")\n\(process.said.suffix(3000))")
                     }
                     let changes = api.writes(in: incident.namespace).count { $0.isChange(in: incident.namespace) }
                     #expect(changes == rounds)

@@ -49,6 +49,21 @@ import Testing
         #expect(machine.watchEnded(now: .seconds(290), random: 0) == [.watch(from: "9")])
     }
 
+    @Test("a silent watch that is cut every minute reads everything again, and never waits for long")
+    func cut() {
+        var machine = watching()
+        for minute in 1...10 {
+            let now = Duration.seconds(61 * minute)
+            #expect(machine.watchFailed(error(0, ""), now: now, random: 0).last == .wait(.milliseconds(800)))
+            #expect(machine.waited() == [.list(continueToken: nil)])
+            _ = machine.received(pageWith: nil, resourceVersion: "\(5 + minute)")
+            machine.watchStarted(now: now + .seconds(1))
+        }
+        machine.received(eventAt: "40")
+        _ = machine.watchFailed(error(0, ""), now: .seconds(700), random: 0)
+        #expect(machine.waited() == [.watch(from: "40")])
+    }
+
     @Test("a quiet watch that lasted resumes at once; one that ended right away waits")
     func shortWatch() {
         var quiet = watching()

@@ -47,6 +47,11 @@ struct WatcherStateMachine: Sendable {
     /// version that will not come for long, as after a restore from a backup, so everything is read again.
     static let longestSilence = Duration.seconds(150)
 
+    /// A watch that has lasted so long before it broke off was no failed attempt, and is no reason to wait for long. Where it
+    /// was silent all the time, as behind a load balancer that cuts what is idle for a minute, just before the bookmark,
+    /// everything is read again: or the state of a quiet collection would never be known to be the present one.
+    static let longEnough = Duration.seconds(30)
+
     /// A watch that ends properly sooner than this, and without an event, counts as a failure.
     static let shortestHealthyWatch = Duration.seconds(1)
 
@@ -101,7 +106,12 @@ struct WatcherStateMachine: Sendable {
         if error.isExpired || error.status?.code == 410 {
             return hasSeenEvent ? list() : [wait(then: .list, error.retryAfter, now, random)]
         }
-        return [.report(.watchFailed(error)), wait(then: .watch(from: version), error.retryAfter, now, random)]
+        guard now - watchStartedAt >= Self.longEnough else {
+            return [.report(.watchFailed(error)), wait(then: .watch(from: version), error.retryAfter, now, random)]
+        }
+        backoff = Backoff()
+        let next = hasSeenEvent ? Step.watch(from: version) : .list
+        return [.report(.watchFailed(error)), wait(then: next, error.retryAfter, now, random)]
     }
 
     /// The server ended the stream properly, as it does after the timeout that it was given.

@@ -6,6 +6,8 @@ struct Upstream: Sendable {
     let configuration: ClusterConfiguration
     let transport: CurlTransport
 
+    /// What is silent for a minute is cut, as some load balancers do: a watch has to bear that.
+    ///
     /// As whoever the request says by a token, and only as that one; else as the cluster's administrator.
     func stream(
         _ method: String, _ path: String, headers: [(name: String, value: String)], body: [UInt8]
