@@ -44,8 +44,8 @@ import Testing
     @Test("the end of a stream resumes from the last version, bookmarks included")
     func end() {
         var machine = watching()
-        machine.received(eventAt: "7")
-        machine.received(eventAt: "9")
+        machine.received(eventAt: "7", now: .zero)
+        machine.received(eventAt: "9", now: .zero)
         #expect(machine.watchEnded(now: .seconds(290), random: 0) == [.watch(from: "9")])
     }
 
@@ -59,9 +59,21 @@ import Testing
             _ = machine.received(pageWith: nil, resourceVersion: "\(5 + minute)")
             machine.watchStarted(now: now + .seconds(1))
         }
-        machine.received(eventAt: "40")
+        machine.received(eventAt: "40", now: .seconds(690))
         _ = machine.watchFailed(error(0, ""), now: .seconds(700), random: 0)
         #expect(machine.waited() == [.watch(from: "40")])
+    }
+
+    @Test("what nothing was heard of for half a minute is read again, however often the server is away for a moment")
+    func flapping() {
+        var machine = watching()
+        for second in stride(from: 5, through: 25, by: 5) {
+            _ = machine.watchFailed(error(0, ""), now: .seconds(second), random: 0)
+            #expect(machine.waited() == [.watch(from: "5")])
+            machine.watchStarted(now: .seconds(second))
+        }
+        _ = machine.watchFailed(error(0, ""), now: .seconds(30), random: 0)
+        #expect(machine.waited() == [.list(continueToken: nil)])
     }
 
     @Test("a quiet watch that lasted resumes at once; one that ended right away waits")
@@ -96,7 +108,7 @@ import Testing
     func goneInStream() {
         let gone = Status(code: 410, reason: "Expired", message: "")
         var machine = watching()
-        machine.received(eventAt: "6")
+        machine.received(eventAt: "6", now: .zero)
         #expect(machine.received(error: gone, now: .zero, random: 0) == [.list(continueToken: nil)])
         var silent = watching()
         #expect(silent.received(error: gone, now: .zero, random: 0) == [.wait(.milliseconds(800))])
@@ -119,7 +131,7 @@ import Testing
     @Test("a stream that breaks off is reported and resumes from the last version")
     func broken() {
         var machine = watching()
-        machine.received(eventAt: "8")
+        machine.received(eventAt: "8", now: .zero)
         let failure = error(0, "")
         #expect(
             machine.watchFailed(failure, now: .zero, random: 0)

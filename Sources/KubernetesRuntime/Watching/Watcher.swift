@@ -146,13 +146,13 @@ private struct WatcherRun<Value: Sendable> {
         switch event {
         case .added(let object), .modified(let object):
             watcher.store.set(object, scope: watcher.namespace, now: watcher.now)
-            machine.received(eventAt: object.resourceVersion)
+            machine.received(eventAt: object.resourceVersion, now: watcher.now)
         case .deleted(let object):
             watcher.store.remove(object.key, scope: watcher.namespace, now: watcher.now)
-            machine.received(eventAt: object.resourceVersion)
+            machine.received(eventAt: object.resourceVersion, now: watcher.now)
         case .bookmark(let version):
             watcher.store.confirmed(scope: watcher.namespace, now: watcher.now)
-            machine.received(eventAt: version)
+            machine.received(eventAt: version, now: watcher.now)
         case .error(let status): return machine.received(error: status, now: watcher.now, random: random)
         }
         return nil

@@ -37,6 +37,8 @@ struct WatcherStateMachine: Sendable {
     /// Since the watch has started: a healthy one gives events, bookmarks, or at least lasts.
     private var watchStartedAt = Duration.zero
     private(set) var hasSeenEvent = false
+    /// When the state was last known to be the server's; `nil` between a list and the watch that follows it.
+    private var confirmedAt: Duration?
     /// Since a watch was accepted.
     private var failedStarts = 0
 
@@ -47,9 +49,9 @@ struct WatcherStateMachine: Sendable {
     /// version that will not come for long, as after a restore from a backup, so everything is read again.
     static let longestSilence = Duration.seconds(150)
 
-    /// A watch that has lasted so long before it broke off was no failed attempt, and is no reason to wait for long. Where it
-    /// was silent all the time, as behind a load balancer that cuts what is idle for a minute, just before the bookmark,
-    /// everything is read again: or the state of a quiet collection would never be known to be the present one.
+    /// Where nothing was heard for so long before a watch broke off, as behind a load balancer that cuts what is idle for a
+    /// minute just before the bookmark, everything is read again: or the state of a quiet collection would never be known
+    /// to be the present one. A watch that has lasted so long was no failed attempt, and is no reason to wait for long.
     static let longEnough = Duration.seconds(30)
 
     /// A watch that ends properly sooner than this, and without an event, counts as a failure.
@@ -62,6 +64,7 @@ struct WatcherStateMachine: Sendable {
     mutating func received(pageWith continueToken: String?, resourceVersion: String) -> [Action] {
         if let continueToken { return [.list(continueToken: continueToken)] }
         hasListed = true
+        confirmedAt = nil
         return [.commit(resourceVersion: resourceVersion)] + watch(from: resourceVersion)
     }
 
@@ -74,6 +77,7 @@ struct WatcherStateMachine: Sendable {
         guard case .startingWatch(let version) = state else { return }
         state = .watching(from: version)
         watchStartedAt = now
+        confirmedAt = confirmedAt ?? now
         hasSeenEvent = false
         failedStarts = 0
     }
@@ -83,13 +87,14 @@ struct WatcherStateMachine: Sendable {
         // The wait keeps a server that refuses every version from being asked in circles.
         if error.isExpired { return [wait(then: .list, error.retryAfter, now, random)] }
         failedStarts += 1
-        let next = failedStarts < Self.maximumFailedStarts ? Step.watch(from: version) : .list
+        let next = failedStarts < Self.maximumFailedStarts && !isOld(now) ? Step.watch(from: version) : .list
         return [.report(.watchStartFailed(error)), wait(then: next, error.retryAfter, now, random)]
     }
 
     /// An object's event or a bookmark, which both move the version on.
-    mutating func received(eventAt resourceVersion: String) {
+    mutating func received(eventAt resourceVersion: String, now: Duration) {
         hasSeenEvent = true
+        confirmedAt = now
         guard case .watching = state, !resourceVersion.isEmpty else { return }
         state = .watching(from: resourceVersion)
     }
@@ -106,11 +111,8 @@ struct WatcherStateMachine: Sendable {
         if error.isExpired || error.status?.code == 410 {
             return hasSeenEvent ? list() : [wait(then: .list, error.retryAfter, now, random)]
         }
-        guard now - watchStartedAt >= Self.longEnough else {
-            return [.report(.watchFailed(error)), wait(then: .watch(from: version), error.retryAfter, now, random)]
-        }
-        backoff = Backoff()
-        let next = hasSeenEvent ? Step.watch(from: version) : .list
+        if now - watchStartedAt >= Self.longEnough { backoff = Backoff() }
+        let next = isOld(now) ? Step.list : .watch(from: version)
         return [.report(.watchFailed(error)), wait(then: next, error.retryAfter, now, random)]
     }
 
@@ -132,6 +134,8 @@ struct WatcherStateMachine: Sendable {
         case .watch(let version): return watch(from: version)
         }
     }
+
+    private func isOld(_ now: Duration) -> Bool { confirmedAt.map { now - $0 >= Self.longEnough } ?? false }
 
     private mutating func list() -> [Action] {
         failedStarts = 0
