@@ -26,16 +26,18 @@ sandbox: ## start the sandbox and a Prometheus, and keep them until Ctrl-C
 	swift build --product evenkeel
 	@.build/debug/evenkeel sandbox --prometheus
 
-# In three runs: the pure modules keep every core busy, and would make those that talk over sockets miss their deadlines;
-# so would the processes that the last ones start.
+# In four runs: what keeps every core busy, the pure modules and the backtests, would make those that talk over sockets
+# miss their deadlines; so would the processes that the last ones start.
 SHELLS := HTTPTransportTests|PrometheusClientTests|KubernetesClientTests|KubernetesRuntimeTests|EvenkeelSandboxTests|EvenkeelOperatorTests
-PROCESSES := EvenkeelBacktestTests|EvenkeelCommandTests|ConformanceTests
+BACKTESTS := EvenkeelBacktestTests
+PROCESSES := EvenkeelCommandTests|ConformanceTests
 
 test: ## run the tests and the lint
 	@Scripts/setup
 	swift build --build-tests
-	swift test --skip-build --skip '$(SHELLS)|$(PROCESSES)'
+	swift test --skip-build --skip '$(SHELLS)|$(BACKTESTS)|$(PROCESSES)'
 	swift test --skip-build --filter '$(SHELLS)'
+	swift test --skip-build --filter '$(BACKTESTS)'
 	swift test --skip-build --filter '$(PROCESSES)'
 	@$(MAKE) --no-print-directory lint
 

@@ -72,7 +72,8 @@ public struct Engine: Sendable {
                 key, InvalidPolicy(uid: uid, generation: generation, reasons: reasons), stored: status,
                 now: now)
         case .policyDeleted(let key): policyDeleted(key, now: now)
-        case .remediationChanged(let remediation): remediationChanged(remediation, now: now)
+        case .remediationChanged(let remediation):
+            remediationChanged(remediation, isWatched: true, now: now)
         case .remediationDeleted(let key): remediations[key] = nil
         case .guardrailChanged(let guardrail): if guardrailChanged(guardrail, now: now) { driveAll(now: now) }
         case .guardrailDeleted(let name):
@@ -136,6 +137,7 @@ public struct Engine: Sendable {
             if let at = remediations[key]?.wakeAt, at <= now { remediations[key]?.wakeAt = nil }
             if let at = remediations[key]?.writeAfter, at <= now { remediations[key]?.writeAfter = nil }
             drive(key, now: now)
+            confirm(key, now: now)
         }
     }
 }
@@ -197,6 +199,7 @@ extension Engine {
         for key in remediations.unsettled where remediations[key]?.nextWake != nil {
             remediations[key]?.wakeAt = now
             remediations[key]?.writeAfter = nil
+            if remediations[key]?.confirmAt != nil { remediations[key]?.confirmAt = now }
         }
         guardrailsDueAt = now
         for id in awaited.keys { awaited[id]?.until = now + limits.answerWithin }

@@ -20,7 +20,7 @@ struct DemoCommandTests {
         let temporary = "\(folder.path)/temporary"
         try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
         let run = try await RunningEvenkeel.run(
-            ["demo", "--story", "1"], environment: ["TMPDIR": temporary], folder: folder
+            ["demo"], environment: ["TMPDIR": temporary], folder: folder
         ) { running in
             try await running.waitUntilSaid("scrapes the applications")
             return running.children

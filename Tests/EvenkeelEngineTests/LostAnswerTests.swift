@@ -40,4 +40,32 @@ import Testing
         world.run(for: 1200)
         #expect(world.violations == [])
     }
+
+    @Test("a remediation that came and went while the watch was away holds its target no longer than a minute")
+    func goneUnseen() throws {
+        var world = World.overload()
+        world.withholdWatch = true
+        world.run(until: { $0.phase == .verifying })
+        let key = try #require(world.remediations.first?.key)
+        world.withholdWatch = false
+        world.cluster.remove(.remediation(key))
+        world.scale(to: 4)
+        world.run(for: 240)
+        #expect(world.remediations.count == 1, "\(world.story)")
+        #expect(world.deployment?.replicas == 6)
+        #expect(world.violations == [])
+    }
+
+    @Test("a remediation that the watch is slow to tell of is asked for, and stays")
+    func slowWatch() {
+        var world = World.overload()
+        world.withholdWatch = true
+        world.run(for: 1200)
+        let asked = world.effects.count { effect in
+            if case .read(_, let what) = effect { what.kind == Remediation.kind } else { false }
+        }
+        #expect(asked >= 10)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.violations == [])
+    }
 }

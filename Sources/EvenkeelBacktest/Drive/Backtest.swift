@@ -75,7 +75,9 @@ public struct Backtest: Sendable {
             }
             let answers = try await past.answers(to: known) + silences
             return .looked(Look(policy: request.policy, at: request.at, target: target(request), answers: answers))
-        case .createRemediation(let id, let remediation): return .answered(id, create(remediation))
+        case .createRemediation(let id, let remediation):
+            queue.append(.answered(id, create(remediation)))
+            return stored[remediation.key].map { .remediationChanged($0) }
         case .writeRemediationStatus(let id, let remediation): return .answered(id, write(remediation))
         case .deleteRemediation(let key, _):
             stored[key] = nil

@@ -136,7 +136,7 @@ extension Engine {
         if case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self) {
             policies[policy]?.creating.remove(rule)
             policies[policy]?.announced[rule] = nil
-            remediationChanged(remediation, now: now)
+            remediationChanged(remediation, isWatched: false, now: now)
             return
         }
         if case .refused(let status) = outcome, status.reason != "AlreadyExists" {

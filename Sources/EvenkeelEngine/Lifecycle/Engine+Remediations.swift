@@ -3,16 +3,22 @@ import JSONValue
 import KubernetesTypes
 
 extension Engine {
-    mutating func remediationChanged(_ remediation: Remediation, now: Timestamp) {
+    /// - Parameter isWatched: the watch tells of it, and will tell of its end; otherwise it is an answer.
+    mutating func remediationChanged(_ remediation: Remediation, isWatched: Bool, now: Timestamp) {
         let key = remediation.key
         guard var track = remediations[key], track.uid == remediation.metadata.uid ?? "" else {
-            let track = RemediationTrack(remediation: remediation)
+            var track = RemediationTrack(remediation: remediation)
+            if !isWatched { track.confirmAt = now + Self.confirmAfter }
             remediations[key] = track
             // What was said before this process began was audited then.
             if hasStarted { auditPerson(track, before: nil, now: now) }
             restoreIncident(of: remediation)
             drive(key, now: now)
             return
+        }
+        if isWatched, track.confirmAt != nil {
+            track.confirmAt = nil
+            remediations[key] = track
         }
         if !Self.isOlder(remediation, than: track.remediation) {
             let before = track.remediation.metadata.annotations
@@ -21,6 +27,18 @@ extension Engine {
             auditPerson(track, before: before, now: now)
         }
         drive(key, now: now)
+    }
+
+    /// Seconds that the watch may take to tell of a Remediation that was created.
+    static var confirmAfter: Double { 60 }
+
+    /// What was deleted while the watch was away had never come, for the watch: nobody will tell of its end.
+    mutating func confirm(_ key: ObjectKey, now: Timestamp) {
+        guard let at = remediations[key]?.confirmAt, at <= now, remediations[key]?.pending == nil else { return }
+        remediations[key]?.confirmAt = now + Self.confirmAfter
+        remediations[key]?.pending = .read(nil)
+        let id = makeEffectID(.readRemediation(key))
+        effects.append(.read(id, .remediation(key)))
     }
 
     private mutating func restoreIncident(of remediation: Remediation) {
@@ -178,7 +196,7 @@ extension Engine {
                 recordTransition(track, draft, now: now)
             }
             remediations[key]?.pending = nil
-            remediationChanged(remediation, now: now)
+            remediationChanged(remediation, isWatched: false, now: now)
         } else if case .refused(let status) = outcome, status.code == 404 {
             remediations[key] = nil
         } else if remediations[key] != nil {

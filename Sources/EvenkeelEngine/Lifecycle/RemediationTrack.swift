@@ -25,6 +25,8 @@ struct RemediationTrack: Sendable {
     var hasAnnotations: Bool?
     /// The decision that was taken last, by this process.
     var decision: String?
+    /// When to read it, unless the watch has told of it until then; `nil` once it has.
+    var confirmAt: Timestamp?
 
     var key: ObjectKey { remediation.key }
     var uid: String { remediation.metadata.uid ?? "" }
@@ -43,12 +45,13 @@ struct RemediationTrack: Sendable {
 
     /// The earliest time at which it wants to go on by itself.
     var nextWake: Timestamp? {
-        pending == nil ? [wakeAt, writeAfter].compactMap(\.self).min() : nil
+        pending == nil ? [wakeAt, writeAfter, confirmAt].compactMap(\.self).min() : nil
     }
 
     /// Whether something may still come of it: everything but what has ended and waits for nothing.
     var isUnsettled: Bool {
-        pending != nil || wakeAt != nil || !status.phase.isFinal || status.lease?.state == .active || status.isInFlight
+        pending != nil || wakeAt != nil || confirmAt != nil || !status.phase.isFinal || status.lease?.state == .active
+            || status.isInFlight
     }
 
     /// Whether no look can change anything about it: it has ended with its incident, is graded, and nobody wants it undone.
