@@ -90,13 +90,18 @@ struct LiveShadow {
             case .writeRemediationStatus(let id, let remediation):
                 answer = .answered(id, store(remediation, isNew: false))
             case .writePolicyStatus(let id, _, _, _), .writeMetricSourceStatus(let id, _, _, _),
-                .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
-                .read(let id, _):
+                .writeGuardrailStatus(let id, _, _, _), .change(let id, _):
                 answer = .answered(id, .done(nil))
+            case .read(let id, let reference):
+                answer = .answered(id, stored[reference.key].map(Self.answer) ?? .notSent("there is no such object"))
             case .deleteRemediation, .recordEvent, .audit: answer = nil
             }
             if let answer { queue.append((now + Self.latency, answer)) }
         }
+    }
+
+    private static func answer(_ remediation: Remediation) -> Outcome {
+        .done((try? JSON(encoding: remediation)).map { KubernetesObject($0) })
     }
 
     private mutating func store(_ remediation: Remediation, isNew: Bool) -> Outcome {
@@ -114,6 +119,6 @@ struct LiveShadow {
                     message: remediation.status?.timeline.last?.message ?? ""))
         }
         stored[remediation.key] = remediation
-        return .done((try? JSON(encoding: remediation)).map { KubernetesObject($0) })
+        return Self.answer(remediation)
     }
 }
