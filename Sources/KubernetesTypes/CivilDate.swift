@@ -1,7 +1,7 @@
 /// Dates of the Gregorian calendar by arithmetic: every look reads dozens of times, and a formatter is slow.
-enum CivilDate {
-    /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
-    static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+public enum CivilDate {
+    /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms"). Months and days count from 1.
+    public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
         let year = month <= 2 ? year - 1 : year
         let era = (year >= 0 ? year : year - 399) / 400
         let yearOfEra = year - era * 400
@@ -10,7 +10,7 @@ enum CivilDate {
     }
 
     /// The inverse of `days`.
-    static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    public static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097

@@ -50,8 +50,12 @@ extension Conformance {
 
         private func endure(_ incident: Incident, until end: ContinuousClock.Instant) async throws {
             try await incident.prepare()
-            // The next incident is another one, and needs no rest from the last.
-            try await incident.patchPolicy([["op": "replace", "path": "/spec/rules/0/cooldown", "value": "1s"]])
+            // The next incident is another one, and needs no rest from the last; and no trouble here is as long as the
+            // verification, so that a change that helps is seen to help.
+            try await incident.patchPolicy([
+                ["op": "replace", "path": "/spec/rules/0/cooldown", "value": "1s"],
+                ["op": "replace", "path": "/spec/rules/0/verify/within", "value": "2m"],
+            ])
             try await WatchedAPI.run(before: incident.cluster) { api, port in
                 try await OperatorProcess.run(
                     "only", in: incident.namespace, port: port, folder: incident.cluster.folder

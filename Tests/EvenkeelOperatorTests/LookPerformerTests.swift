@@ -53,6 +53,13 @@ private final class Network: HTTPTransport {
     private func look(
         _ network: Network, _ spec: MetricSourceSpec, role: Query.Role = .value, labels: [String: String] = [:]
     ) async -> Answer? {
+        await perform(network, spec, role: role, labels: labels).answers.first
+    }
+
+    private func perform(
+        _ network: Network, _ spec: MetricSourceSpec, role: Query.Role = .value, labels: [String: String] = [:],
+        blindness: String? = nil
+    ) async -> Look {
         let time = SystemTimeSource()
         let client = KubernetesClient(
             configuration: ClusterConfiguration(server: "https://cluster"), transport: network)
@@ -61,12 +68,19 @@ private final class Network: HTTPTransport {
         let troubles = WatchTroubles(logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
         let performer = LookPerformer(
             view: ClusterView(time: time, troubles: troubles), sources: sources,
-            metrics: OperatorMetrics(version: "1"))
+            metrics: OperatorMetrics(version: "1"), blindness: { blindness })
         let query = Query(signal: "x", role: role, source: "main", expression: "up", kind: .instant, labels: labels)
         let request = LookRequest(
             policy: ObjectKey(namespace: "shop", name: "p"), target: TargetReference(name: "web"),
             at: Timestamp(secondsSince1970: 1_700_000_000), queries: [query])
-        return await performer.perform(request).answers.first
+        return await performer.perform(request)
+    }
+
+    @Test("no target is seen while Evenkeel's own resources may be outdated, and the look says why")
+    func blind() async {
+        let network = Network { _ in (200, Self.empty) }
+        let look = await perform(network, MetricSourceSpec(prometheus: secured), blindness: "guardrails are outdated")
+        #expect(look.target == .unavailable("guardrails are outdated"))
     }
 
     private func failed(_ answer: Answer?) -> String? {

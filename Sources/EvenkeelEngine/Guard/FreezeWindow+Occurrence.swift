@@ -52,23 +52,11 @@ extension FreezeWindow {
 extension CronSchedule {
     /// - Parameter day: since 1 January 1970, a Thursday.
     fileprivate func includes(_ day: Int64) -> Bool {
-        let (month, dayOfMonth) = day.monthAndDay
-        return includes(month: month, day: dayOfMonth, weekday: Int(((day + 4) % 7 + 7) % 7))
+        let date = CivilDate.date(days: day)
+        return includes(month: Int(date.month), day: Int(date.day), weekday: Int(((day + 4) % 7 + 7) % 7))
     }
 }
 
 extension Int64 {
     fileprivate var dayNumber: Int64 { self >= 0 ? self / 86_400 : -((-self + 86_399) / 86_400) }
-
-    /// Of a day since 1970, in the Gregorian calendar ("civil from days", H. Hinnant).
-    fileprivate var monthAndDay: (month: Int, day: Int) {
-        let shifted = self + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (Int(month), Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1))
-    }
 }

@@ -22,8 +22,18 @@ struct Ledger {
     var deletedByPeople: Set<String> = []
     /// When the signals of a policy's rule were last seen well, or could have been.
     var lastWell: [String: Timestamp] = [:]
-    /// Status writes that wait for their answer: what they make of the phase.
-    var writing: [Int: [EffectID: (old: Phase?, new: Phase)]] = [:]
+    /// Status writes that wait for their answer, by process.
+    var writing: [Int: [EffectID: Writing]] = [:]
+    /// When people were last told of a Remediation's phase, by its uid.
+    var told: [String: [Phase: Timestamp]] = [:]
+
+    /// What a status write makes of the phase.
+    struct Writing: Sendable {
+        var at: Timestamp
+        var uid: String
+        var old: Phase?
+        var new: Phase
+    }
 
     mutating func note(_ change: ClusterChange, of remediation: Remediation?, at now: Timestamp) {
         let entry = Change(

@@ -28,7 +28,8 @@ extension World {
     func checkStatus(_ id: EffectID, _ remediation: Remediation, by process: Operator) {
         guard let status = remediation.status else { return }
         let old = ledger.remediations[remediation.key]?.status
-        ledger.writing[process.number, default: [:]][id] = (old?.phase, status.phase)
+        ledger.writing[process.number, default: [:]][id] = .init(
+            at: now, uid: remediation.metadata.uid ?? "", old: old?.phase, new: status.phase)
         checkExplained(status, remediation)
         let key = ObjectKey(namespace: remediation.metadata.namespace, name: remediation.spec.policyRef.name)
         let policy = process.told.policies[key]
@@ -124,16 +125,17 @@ extension World {
 
     /// The API server's answer to a status: whoever is to be called is called.
     func checkAnswered(_ observation: Observation, _ effects: [Effect], _ process: Operator) {
+        for case .recordEvent(let event) in effects {
+            if let phase = Phase(rawValue: event.reason) { ledger.told[event.regardingUID, default: [:]][phase] = now }
+        }
         guard case .answered(let id, let outcome) = observation,
-            let phases = ledger.writing[process.number]?.removeValue(forKey: id)
+            let write = ledger.writing[process.number]?.removeValue(forKey: id), case .done = outcome,
+            write.new != write.old, write.new == .failed || write.new == .undone
         else { return }
-        guard case .done = outcome, phases.new != phases.old, phases.new == .failed || phases.new == .undone else {
-            return
+        // Perhaps earlier: of an answer that is long in coming, the engine has read meanwhile what it would say.
+        guard let at = ledger.told[write.uid]?[write.new], at >= write.at else {
+            return breach(.s9, "escalation", "nobody was told of a remediation that became \(write.new.rawValue)")
         }
-        let isTold = effects.contains { effect in
-            if case .recordEvent(let event) = effect { event.reason == phases.new.rawValue } else { false }
-        }
-        if !isTold { breach(.s9, "escalation", "nobody was told of a remediation that became \(phases.new.rawValue)") }
     }
 }
 
