@@ -112,8 +112,8 @@ let package = Package(
         tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
         tests(of: "YAML", ["Cryptography", "FuzzSupport", "JSONValue"]),
-        tests(of: "HTTPTransport", ["FuzzSupport"]),
-        tests(of: "PrometheusClient", ["FuzzSupport", "HTTPTransport", "JSONValue"]),
+        tests(of: "HTTPTransport", ["CommandTestSupport", "FuzzSupport"]),
+        tests(of: "PrometheusClient", ["CommandTestSupport", "FuzzSupport", "HTTPTransport", "JSONValue"]),
         tests(of: "KubernetesClient", ["FuzzSupport", "HTTPTransport", "JSONValue", "KubernetesTypes", "YAML"]),
         tests(
             of: "KubernetesRuntime",
@@ -127,8 +127,8 @@ let package = Package(
         tests(
             of: "EvenkeelBacktest",
             [
-                "Detection", "EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "HTTPTransport", "JSONValue",
-                "KubernetesTypes", "PrometheusClient", "YAML", subprocess, system,
+                "CommandTestSupport", "Detection", "EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "HTTPTransport",
+                "JSONValue", "KubernetesTypes", "PrometheusClient", "YAML", subprocess, system,
             ]),
         // They run the command that a user would run, so it is built first.
         .target(

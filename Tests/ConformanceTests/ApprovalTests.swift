@@ -24,7 +24,7 @@ extension Conformance {
 
         @Test(
             "who clicked approve? forged, unauthorised, stale, replayed and removed approvals are refused, each in words",
-            arguments: ClusterUnderTest.kinds)
+            arguments: ClusterUnderTest.servers)
         func words(_ kind: ClusterUnderTest.Kind) async throws {
             try await ClusterUnderTest.run(kind) { cluster in
                 try await cluster.withNamespace("approval") { namespace in
@@ -145,7 +145,7 @@ extension Conformance {
             return versions.isEmpty ? [Program.find("kubectl")].compactMap(\.self) : versions
         }()
 
-        @Test("each kubectl approves by the plugin, and by an annotation", arguments: ClusterUnderTest.kinds)
+        @Test("each kubectl approves by the plugin, and by an annotation", arguments: ClusterUnderTest.servers)
         func plugin(_ kind: ClusterUnderTest.Kind) async throws {
             try await ClusterUnderTest.run(kind) { cluster in
                 try await cluster.withNamespace("approval") { namespace in

@@ -1,3 +1,4 @@
+import CommandTestSupport
 import EvenkeelAPI
 import EvenkeelEngine
 import HTTPTransport

@@ -34,9 +34,13 @@ private final class Collector: HTTPTransport {
     private let metrics = OperatorMetrics(version: "1")
     private let start = Timestamp(microsecondsSince1970: 1_700_000_000_123_456)
 
+    private func read(_ environment: [String: String]) throws -> OTLPConfiguration? {
+        try OTLPConfiguration.read(environment, file: { Array("content of \($0)".utf8) })
+    }
+
     private func configuration(_ url: String = "http://collector:4318/v1/traces") throws -> OTLPConfiguration {
         try #require(
-            try OTLPConfiguration.read([
+            try read([
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": url,
                 "OTEL_EXPORTER_OTLP_HEADERS": "Authorization=Bearer%20sesame, x-tenant=a",
                 "OTEL_RESOURCE_ATTRIBUTES": "k8s.cluster.name=north",
@@ -141,31 +145,46 @@ private final class Collector: HTTPTransport {
 
     @Test("without an endpoint, or where it is switched off, nothing is traced")
     func off() throws {
-        #expect(try OTLPConfiguration.read([:]) == nil)
-        #expect(try OTLPConfiguration.read(["OTEL_EXPORTER_OTLP_ENDPOINT": ""]) == nil)
+        #expect(try read([:]) == nil)
+        #expect(try read(["OTEL_EXPORTER_OTLP_ENDPOINT": ""]) == nil)
         #expect(
-            try OTLPConfiguration.read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c", "OTEL_SDK_DISABLED": "TRUE"]) == nil)
+            try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c", "OTEL_SDK_DISABLED": "TRUE"]) == nil)
     }
 
     @Test("the endpoint for all signals gets the path of traces, the one for traces is taken as it is")
     func endpoints() throws {
-        let base = try OTLPConfiguration.read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318/otlp/"])
+        let base = try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318/otlp/"])
         #expect(base?.url == "http://c:4318/otlp/v1/traces" && base?.serviceName == "evenkeel")
-        let own = try OTLPConfiguration.read([
+        let own = try read([
             "OTEL_EXPORTER_OTLP_ENDPOINT": "http://c", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "https://t/x",
             "OTEL_SERVICE_NAME": "keel",
         ])
         #expect(own?.url == "https://t/x" && own?.serviceName == "keel")
     }
 
+    @Test("a collector with a certificate of its own, and one that asks for one, get the files of the environment")
+    func certificates() throws {
+        let tls = try read([
+            "OTEL_EXPORTER_OTLP_ENDPOINT": "https://c", "OTEL_EXPORTER_OTLP_CERTIFICATE": "/all",
+            "OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE": "/ca", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE": "/me",
+            "OTEL_EXPORTER_OTLP_CLIENT_KEY": "/key",
+        ])?.tls
+        #expect(
+            tls
+                == TLSConfiguration(
+                    certificateAuthority: Array("content of /ca".utf8),
+                    clientCertificate: Array("content of /me".utf8), clientKey: Array("content of /key".utf8)))
+        #expect(try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "https://c"])?.tls == TLSConfiguration())
+    }
+
     @Test("what cannot work is told by the variable's name, and never by its value")
     func mistakes() {
         for (name, value) in [
             ("OTEL_EXPORTER_OTLP_HEADERS", "sesame"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "sesame:4317"),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "/sesame"),
         ] {
             #expect {
-                try OTLPConfiguration.read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c"].merging([name: value]) { $1 })
+                try read(["OTEL_EXPORTER_OTLP_ENDPOINT": "http://c"].merging([name: value]) { $1 })
             } throws: {
                 "\($0)".contains(name) && !"\($0)".contains("sesame")
             }

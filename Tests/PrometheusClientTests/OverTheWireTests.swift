@@ -1,3 +1,4 @@
+import CommandTestSupport
 import HTTPTransport
 import PrometheusClient
 import Testing

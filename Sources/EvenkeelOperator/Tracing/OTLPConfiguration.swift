@@ -6,6 +6,7 @@ public struct OTLPConfiguration: Sendable {
     public var url: String
     /// Often with credentials: never to be shown.
     public var headers: HTTPHeaders
+    public var tls: TLSConfiguration
     public var serviceName: String
     public var attributes: [String: String]
 
@@ -15,8 +16,13 @@ public struct OTLPConfiguration: Sendable {
 
     /// `nil` where no endpoint is named, or tracing is switched off.
     ///
-    /// - Parameter environment: the process' own.
-    public static func read(_ environment: [String: String]) throws(Problem) -> OTLPConfiguration? {
+    /// - Parameters:
+    ///   - environment: the process' own.
+    ///   - file: reads the PEM file at a path.
+    /// - Throws: a ``Problem``, or what `file` throws.
+    public static func read(
+        _ environment: [String: String], file: (String) throws -> [UInt8]
+    ) throws -> OTLPConfiguration? {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         guard value("OTEL_SDK_DISABLED")?.lowercased() != "true", value("OTEL_TRACES_EXPORTER") != "none" else {
             return nil
@@ -43,7 +49,25 @@ public struct OTLPConfiguration: Sendable {
         let service = value("OTEL_SERVICE_NAME") ?? attributes.removeValue(forKey: "service.name") ?? "evenkeel"
         attributes["service.name"] = nil
         return OTLPConfiguration(
-            url: url, headers: try headers(value), serviceName: service, attributes: attributes)
+            url: url, headers: try headers(value), tls: try tls(value, file), serviceName: service,
+            attributes: attributes)
+    }
+
+    private static func tls(
+        _ value: (String) -> String?, _ file: (String) throws -> [UInt8]
+    ) throws -> TLSConfiguration {
+        func content(_ name: String) throws -> [UInt8]? {
+            try (value("OTEL_EXPORTER_OTLP_TRACES_\(name)") ?? value("OTEL_EXPORTER_OTLP_\(name)")).map(file)
+        }
+        let tls = TLSConfiguration(
+            certificateAuthority: try content("CERTIFICATE"), clientCertificate: try content("CLIENT_CERTIFICATE"),
+            clientKey: try content("CLIENT_KEY"))
+        guard (tls.clientCertificate == nil) == (tls.clientKey == nil) else {
+            throw Problem(
+                description: "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and OTEL_EXPORTER_OTLP_CLIENT_KEY belong together: "
+                    + "one of them is missing")
+        }
+        return tls
     }
 
     private static func headers(_ value: (String) -> String?) throws(Problem) -> HTTPHeaders {

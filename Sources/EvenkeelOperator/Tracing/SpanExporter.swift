@@ -90,7 +90,7 @@ public final class SpanExporter: Service, Sendable {
         let request = HTTPRequest(
             method: .post, url: configuration.url, headers: configuration.headers,
             body: Array(document(spans).serializedString.utf8),
-            timeouts: HTTPTimeouts(connect: .seconds(5), total: .seconds(10)))
+            timeouts: HTTPTimeouts(connect: .seconds(5), total: .seconds(10)), tls: configuration.tls)
         for attempt in 1...attempts {
             var problem: String
             var isTransient = true

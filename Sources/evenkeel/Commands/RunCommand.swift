@@ -101,14 +101,15 @@ struct RunCommand: AsyncParsableCommand {
     private func makeExporter(
         _ transport: any HTTPTransport, _ metrics: OperatorMetrics, _ logger: Logger
     ) throws -> SpanExporter? {
-        do throws(OTLPConfiguration.Problem) {
-            let configuration = try OTLPConfiguration.read(ProcessInfo.processInfo.environment)
+        do {
+            let configuration = try OTLPConfiguration.read(
+                ProcessInfo.processInfo.environment, file: InputFile.read)
             return configuration.map {
                 SpanExporter(
                     $0, version: Evenkeel.version, transport: transport, metrics: metrics, logger: logger)
             }
-        } catch {
-            throw CommandFailure("\(error)", code: .misconfigured)
+        } catch let problem as OTLPConfiguration.Problem {
+            throw CommandFailure("\(problem)", code: .misconfigured)
         }
     }
 

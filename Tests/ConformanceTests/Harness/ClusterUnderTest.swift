@@ -9,23 +9,29 @@ import Testing
 
 /// A Kubernetes API that the scenarios run against, with Evenkeel's resources installed.
 ///
-/// The sandbox always; the cluster of `EVENKEEL_TEST_KUBECONFIG` too, where that is set. Where the two differ, the
-/// sandbox is wrong.
+/// The sandbox always; the cluster of `EVENKEEL_TEST_KUBECONFIG` too, where that is set; and an API server of
+/// `KUBEBUILDER_ASSETS`. Where they differ, the sandbox is wrong.
 struct ClusterUnderTest: Sendable {
     enum Kind: Sendable, CustomTestStringConvertible {
         case sandbox
+        /// An API server without controllers.
+        case server(EnvironmentAssets)
         /// A kubeconfig of somebody who may do everything.
         case real(kubeconfig: String)
 
         var testDescription: String {
             switch self {
             case .sandbox: "the sandbox"
+            case .server: "an API server"
             case .real: "a real cluster"
             }
         }
     }
 
-    /// Those that the environment offers.
+    /// Those that the environment offers, for what the API server decides by itself.
+    static let servers: [Kind] = kinds + (EnvironmentAssets.named.map { [.server($0)] } ?? [])
+
+    /// Those of them where Deployments become pods.
     static let kinds: [Kind] = {
         let named = ProcessInfo.processInfo.environment["EVENKEEL_TEST_KUBECONFIG"]
         return [.sandbox] + (named.map { [.real(kubeconfig: $0)] } ?? [])
@@ -49,6 +55,8 @@ struct ClusterUnderTest: Sendable {
                 try await running.waitUntilSaid("export KUBECONFIG=")
                 return try await prepared(kind, "\(folder.path)/kubeconfig", folder, body)
             }.value
+        case .server(let assets):
+            return try await assets.run(in: folder) { try await prepared(kind, $0, folder, body) }
         case .real(let kubeconfig): return try await prepared(kind, kubeconfig, folder, body)
         }
     }

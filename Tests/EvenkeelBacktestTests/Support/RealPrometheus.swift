@@ -1,3 +1,4 @@
+import CommandTestSupport
 import EvenkeelBacktest
 import FoundationEssentials
 import HTTPTransport

@@ -1,12 +1,12 @@
 import Glibc
 
-struct NoFreePort: Error {}
+package struct NoFreePort: Error {}
 
 /// A loopback port that nobody uses at this moment, for programs that cannot choose one themselves.
 ///
 /// Below the range from which the kernel takes the ports of connections (32768 to 60999 unless somebody changed it): one of
 /// those might be taken before the program listens.
-func freePort() throws -> UInt16 {
+package func freePort() throws -> UInt16 {
     for _ in 0..<100 {
         let port = UInt16.random(in: 10_240..<32_768)
         if try isFree(port) { return port }
