@@ -41,6 +41,29 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("a 404 from somebody who does not know the path is no word about the object", arguments: [1, 3])
+    func unknownPath(_ times: Int) {
+        var world = World.badRelease()
+        world.run(until: { $0.phase == .verifying })
+        world.faults.forgetCounts()
+        world.faults.planned[.status] = [(1...times, .refused(404))]
+        world.faults.planned[.read] = [(1...times, .refused(404))]
+        world.run(for: 1200)
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.violations == [])
+    }
+
+    @Test("a pod is not called gone because a path is not known")
+    func unknownPathOfPod() {
+        var world = World.stuckPods()
+        world.faults.planned[.evict] = [(1...1, .refused(404))]
+        world.faults.planned[.read] = [(1...1, .refused(404))]
+        world.run(for: 900)
+        #expect(world.ledger.count(.evict) == 2, "\(world.story)")
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("a remediation that came and went while the watch was away holds its target no longer than a minute")
     func goneUnseen() throws {
         var world = World.overload()

@@ -112,6 +112,7 @@ extension Engine {
     private mutating func refused(_ track: RemediationTrack, _ intent: Intent, _ status: Status, now: Timestamp) {
         switch status.code {
         case 401, 403: giveUp(track, "not permitted: \(status.message)", now: now)
+        case 404 where !status.saysNotFound: retryLater(track, knowledge: .mustLook, status.message, now: now)
         case 404 where intent.purpose == .evict: evicted(track, "\(intent.pod?.name ?? "") was gone already", now: now)
         case 429 where intent.purpose == .evict: waitForBudget(track, status, now: now)
         case 404, 409, 422: retryLater(track, knowledge: .mustLook, status.message, now: now, delay: 0)
@@ -200,7 +201,7 @@ extension Engine {
             track.hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
             remediations[key] = track
             compare(track, intent, object, now: now)
-        case .refused(let status) where status.code == 404: targetGone(track, intent, now: now)
+        case .refused(let status) where status.saysNotFound: targetGone(track, intent, now: now)
         default:
             remediations[key]?.wakeAt = now + 5
         }

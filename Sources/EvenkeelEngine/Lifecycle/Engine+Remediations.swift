@@ -177,7 +177,7 @@ extension Engine {
             remediations[key] = track
             recordTransition(track, draft, now: now)
             drive(key, now: now)
-        case .refused(let status) where status.code == 404:
+        case .refused(let status) where status.saysNotFound:
             remediations[key] = nil
         default:
             // A conflict, or a lost answer: what is stored decides.
@@ -197,7 +197,7 @@ extension Engine {
             }
             remediations[key]?.pending = nil
             remediationChanged(remediation, isWatched: false, now: now)
-        } else if case .refused(let status) = outcome, status.code == 404 {
+        } else if case .refused(let status) = outcome, status.saysNotFound {
             remediations[key] = nil
         } else if remediations[key] != nil {
             remediations[key]?.pending = nil

@@ -186,7 +186,7 @@ struct EffectExecutor: Sendable {
             return .done(object)
         } catch {
             // Somebody was quicker: looked at and, where it is still wanted, done again.
-            let isRace = error.isConflict || error.isAlreadyExists || error.isNotFound
+            let isRace = error.isConflict || error.isAlreadyExists || error.status?.saysNotFound == true
             let isNews = !isRace && failures.note("\(error)", of: key)
             logger.log(level: isNews ? .warning : .debug, "\(error)")
             return Outcome(error)

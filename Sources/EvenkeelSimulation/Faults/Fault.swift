@@ -54,7 +54,8 @@ struct Weather: Sendable {
             // A write of a status is refused by its version when it comes late, unless nothing was written since; the API
             // server ends a request that is older than a minute.
             let longest = [.change, .evict, .undo].contains(kind) ? 240.0 : 25
-            let code = dice.pick([(409, 2), (410, 1), (429, 2), (500, 2), (503, 1), (403, 0.2), (422, 0.3)]) ?? 500
+            let code =
+                dice.pick([(404, 1), (409, 2), (410, 1), (429, 2), (500, 2), (503, 1), (403, 0.2), (422, 0.3)]) ?? 500
             return dice.pick([
                 (.lostBefore, 2), (.lostAfter, 3), (.notSent, 2), (.refused(code), kind == .evict ? 12 : 3),
                 (.crashBefore, 2),

@@ -88,8 +88,9 @@ extension World {
     }
 
     private static func refusal(_ code: Int) -> Outcome {
+        // A 404 without a reason is no word about the object: somebody does not know the path.
         let reasons = [
-            403: "Forbidden", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
+            403: "Forbidden", 404: "", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
             503: "ServiceUnavailable",
         ]
         let status = Status(

@@ -172,7 +172,10 @@ struct World: Sendable {
     }
 
     private static func refusal(_ code: Int) -> Outcome {
-        let reasons = [403: "Forbidden", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests"]
+        // A 404 without a reason is no word about the object: somebody does not know the path.
+        let reasons = [
+            403: "Forbidden", 404: "", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
+        ]
         return .refused(Status(code: code, reason: reasons[code] ?? "InternalError", message: "scripted \(code)"))
     }
 }
