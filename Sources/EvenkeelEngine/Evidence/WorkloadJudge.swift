@@ -15,7 +15,7 @@ enum WorkloadJudge {
         case .unavailable(let reason): throw BadSample(quality: .unavailable, explanation: reason)
         }
         let sentence = sentence(signal.condition, target, context.now)
-        let since = sentence == nil ? nil : memory.troubleSince ?? context.now
+        let since = sentence == nil ? nil : memory.troubleSince ?? begun(signal.condition, target, context.now)
         memory.troubleSince = since
         let lasted = since.map { context.now - $0 } ?? 0
         // What the API server states is a fact; the only doubt is whether it lasts.
@@ -26,6 +26,16 @@ enum WorkloadJudge {
                 value: sentence == nil ? "no" : "yes", observedAt: context.look.at,
                 explanation: explanation(signal, sentence, lasted)),
             isFresh: true, isPending: sentence != nil && !hasLasted)
+    }
+
+    /// When the trouble began, for who sees it for the first time: a process that has just begun is not to wait once more.
+    private static func begun(
+        _ trouble: WorkloadSignal.Trouble, _ target: TargetSnapshot, _ now: Timestamp
+    ) -> Timestamp {
+        // Of the others the API server does not say since when they last.
+        guard trouble == .notReady else { return now }
+        let bad = target.livePods.filter { $0.shows(trouble, now: now) }
+        return min(now, bad.compactMap { $0.readyChangedAt ?? $0.createdAt }.min() ?? now)
     }
 
     private static func explanation(_ signal: WorkloadSignal, _ sentence: String?, _ lasted: Double) -> String {

@@ -52,6 +52,17 @@ import Testing
         #expect(world.signal("crashes")?.isBad == false)
     }
 
+    @Test("a process that has just begun knows from the pods themselves since when they are not ready")
+    func successor() {
+        var world = World.healthy(.about().trouble("pods", .notReady, for: .minutes(2)))
+        world.crashPods(1)
+        world.run(for: 100)
+        #expect(world.signal("pods")?.isBad == false)
+        world.restart()
+        world.run(for: 60)
+        #expect(world.signal("pods")?.isBad == true, "\(world.signal("pods")?.explanation ?? "")")
+    }
+
     private func shows(_ trouble: WorkloadSignal.Trouble, _ status: JSON) -> Bool {
         Pod(KubernetesObject.barePod("p").with(status, at: "status"))?.shows(trouble, now: World.beginning) == true
     }
