@@ -41,6 +41,20 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("a request that arrives late does not apply again, also where somebody has put the fields back meanwhile")
+    func lateArrival() {
+        var world = World.badRelease()
+        world.faults.planned[.change] = [(1...1, .doneAfter(400))]
+        world.run(until: { $0.phase == .succeeded })
+        #expect(world.deployment?.image == "web:1", "\(world.story)")
+        // The same release again, by hand.
+        world.releaseBadly()
+        world.run(for: 400)
+        #expect(world.ledger.count(.change) == 1, "\(world.story)")
+        #expect(world.deployment?.image == "web:2")
+        #expect(world.violations == [])
+    }
+
     @Test("a 404 from somebody who does not know the path is no word about the object", arguments: [1, 3])
     func unknownPath(_ times: Int) {
         var world = World.badRelease()

@@ -35,15 +35,16 @@ extension Engine {
             apiVersion: plan.object.apiVersion, kind: plan.object.kind,
             key: ObjectKey(namespace: track.remediation.metadata.namespace, name: plan.object.name))
         let mark = direction == .forth && plan.leavesMark ? track.uid : nil
-        let patch = plan.patch(direction, mark: mark, hasAnnotations: hasAnnotations(track))
+        let found = track.found ?? seen(track)
+        let patch = plan.patch(
+            direction, mark: mark, hasAnnotations: found.hasAnnotations, generation: found.generation)
         return plan.leavesMark ? .patch(reference, patch) : .patchStatus(reference, patch)
     }
 
-    private func hasAnnotations(_ track: RemediationTrack) -> Bool {
-        if let known = track.hasAnnotations { return known }
-        let plan = track.remediation.spec.plan
-        guard let target = origin(track)?.0.look?.target else { return true }
-        return target.lever(plan.object)?.hasAnnotations ?? true
+    /// By the last look.
+    private func seen(_ track: RemediationTrack) -> FoundLever {
+        let lever = origin(track)?.0.look?.target.lever(track.remediation.spec.plan.object)
+        return FoundLever(hasAnnotations: lever?.hasAnnotations ?? true, generation: lever?.generation)
     }
 
     func change(
@@ -198,7 +199,9 @@ extension Engine {
         guard let intent = track.status.intents.last, intent.outcome == .pending else { return }
         switch outcome {
         case .done(let object?):
-            track.hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
+            track.found = FoundLever(
+                hasAnnotations: object.json.at("metadata", "annotations")?.objectValue != nil,
+                generation: object.json.at("metadata", "generation")?.integerValue)
             remediations[key] = track
             compare(track, intent, object, now: now)
         case .refused(let status) where status.saysNotFound: targetGone(track, intent, now: now)

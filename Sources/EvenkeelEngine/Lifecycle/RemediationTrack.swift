@@ -21,8 +21,8 @@ struct RemediationTrack: Sendable {
     var recoveredLooks = 0
     /// A dry run was made in this process; it is repeated at most once a look.
     var dryRunAt: Timestamp?
-    /// Whether the object that is to be changed had annotations when it was last read.
-    var hasAnnotations: Bool?
+    /// The object that is to be changed, as it was last read.
+    var found: FoundLever?
     /// The decision that was taken last, by this process.
     var decision: String?
     /// When to read it, unless the watch has told of it until then; `nil` once it has.
@@ -77,6 +77,13 @@ struct RemediationTrack: Sendable {
             }
         }
     }
+}
+
+/// What a patch has to know of the object that it is for, beside the fields.
+struct FoundLever: Sendable, Hashable {
+    var hasAnnotations: Bool
+    /// `nil` where the kind has none.
+    var generation: Int?
 }
 
 /// What is known of a write whose intent is stored and whose outcome is not.

@@ -12,8 +12,14 @@ extension Plan {
     ///   - mark: the remediation's uid; it is set in the same request, so that after a crash it says whether this happened.
     ///     Taking back sets none.
     ///   - hasAnnotations: whether the object has any annotation; a JSON patch cannot add to what is absent.
-    public func patch(_ direction: Direction, mark: String?, hasAnnotations: Bool) -> JSONPatch {
+    ///   - generation: of the object when it was seen last; `nil` where it has none. The API server counts it up with every
+    ///     change of the spec, so that a request that arrives late does not apply again, even where somebody has put
+    ///     the fields back meanwhile.
+    public func patch(
+        _ direction: Direction, mark: String?, hasAnnotations: Bool, generation: Int? = nil
+    ) -> JSONPatch {
         var operations: [JSONPatchOperation] = [.test(JSONPointer(["metadata", "uid"]), .string(object.uid))]
+        if let generation { operations.append(.test(JSONPointer(["metadata", "generation"]), JSON(generation))) }
         let steps = changes.compactMap { change -> (JSONPointer, old: JSON?, new: JSON?)? in
             guard let path = JSONPointer(change.path) else { return nil }
             return direction == .forth ? (path, change.from, change.to) : (path, change.to, change.from)

@@ -7,6 +7,8 @@ public struct Lever: Sendable, Hashable, Codable {
     public var object: ChangedObject
     public var resourceVersion: String
     public var hasAnnotations: Bool
+    /// `nil` where the kind has none.
+    public var generation: Int?
     /// The uid of the Remediation that changed it last.
     public var lastRemediation: String?
     public var ownership: Ownership
@@ -18,18 +20,21 @@ public struct Lever: Sendable, Hashable, Codable {
             apiVersion: object.apiVersion, kind: object.kind, name: object.name, uid: object.uid)
         resourceVersion = object.resourceVersion
         hasAnnotations = object.json.at("metadata", "annotations")?.objectValue != nil
+        generation = object.json.at("metadata", "generation")?.integerValue
         lastRemediation = object.annotations[EvenkeelAPIGroup.Annotation.lastRemediation]
         ownership = Ownership(object)
         self.fields = fields
     }
 
     init(
-        _ object: ChangedObject, resourceVersion: String, hasAnnotations: Bool, lastRemediation: String?,
+        _ object: ChangedObject, resourceVersion: String, hasAnnotations: Bool, generation: Int?,
+        lastRemediation: String?,
         ownership: Ownership, fields: JSON
     ) {
         self.object = object
         self.resourceVersion = resourceVersion
         self.hasAnnotations = hasAnnotations
+        self.generation = generation
         self.lastRemediation = lastRemediation
         self.ownership = ownership
         self.fields = fields
@@ -40,6 +45,7 @@ extension Workload {
     var lever: Lever {
         Lever(
             changedObject, resourceVersion: resourceVersion, hasAnnotations: hasAnnotations,
+            generation: generation > 0 ? generation : nil,
             lastRemediation: annotations[EvenkeelAPIGroup.Annotation.lastRemediation], ownership: ownership,
             fields: fields)
     }
