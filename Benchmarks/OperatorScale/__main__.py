@@ -9,6 +9,7 @@ targets are reached, 1 where one is missed.
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,8 @@ import cluster  # noqa: E402
 import sources  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
+# The allocator's settings, as the image has them.
+SHIPPED = dict(re.findall(r"(MALLOC_\w+)=(\d+)", (Path(__file__).parents[2] / "Dockerfile").read_text(encoding="utf-8")))
 # Whatever the operator may write; leases are counted by themselves.
 WRITTEN = [f"{cluster.GROUP}/{kind}" for kind in ["remediationpolicies", "remediations", "guardrails", "metricsources"]] \
     + ["/apis/events.k8s.io/v1/events"]
@@ -39,7 +42,7 @@ class Operator:
         self.begun = time.perf_counter()
         self.process = subprocess.Popen(
             [evenkeel, "run", "--kubeconfig", kubeconfig, "--own-namespace", "evenkeel", "--listen", self.address],
-            stderr=self.log, stdout=self.log)
+            stderr=self.log, stdout=self.log, env={**os.environ, **SHIPPED})
 
     def __enter__(self):
         return self
