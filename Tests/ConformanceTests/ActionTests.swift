@@ -23,27 +23,14 @@ extension Conformance {
 
         @Test("is done once, helps, and is taken back", arguments: ClusterUnderTest.kinds)
         func acts(_ kind: ClusterUnderTest.Kind) async throws {
-            try await ClusterUnderTest.run(kind) { cluster in
-                try await OtherKinds.install(cluster)
-                try await MetricsStandIn.run { metrics, address in
-                    try await WatchedAPI.run(before: cluster) { api, port in
-                        try await withThrowingTaskGroup(of: Void.self) { group in
-                            for (index, act) in Self.cases.enumerated() {
-                                if index >= 4 { try await group.next() }
-                                group.addTask {
-                                    try await cluster.withNamespace("action") { namespace in
-                                        let incident = Incident(
-                                            cluster: cluster, metrics: metrics, metricsAddress: address,
-                                            namespace: namespace, action: act.action)
-                                        try await play(act, incident, api, port)
-                                    }
-                                }
-                            }
-                            try await group.waitForAll()
-                        }
-                        #expect(api.forbidden == [])
+            try await Scene.run(kind) { scene in
+                try await OtherKinds.install(scene.cluster)
+                try await Scene.play(Self.cases, atOnce: 4) { act in
+                    try await scene.withIncident("action", act.action) { incident in
+                        try await play(act, incident, scene.api, scene.port)
                     }
                 }
+                #expect(scene.api.forbidden == [])
             }
         }
 

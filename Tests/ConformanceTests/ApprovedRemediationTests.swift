@@ -114,27 +114,21 @@ extension Conformance {
             _ kind: ClusterUnderTest.Kind, expiresAfter: String,
             _ body: @escaping @Sendable (Incident, Approvers, Remediation) async throws -> Void
         ) async throws {
-            try await ClusterUnderTest.run(kind) { cluster in
-                try await MetricsStandIn.run { metrics, address in
-                    try await WatchedAPI.run(before: cluster) { _, port in
-                        try await cluster.withNamespace("approved") { namespace in
-                            let approvers = try await Approvers.prepare(cluster, namespace)
-                            try await cluster.say("delete rem probe -n \(namespace)")
-                            let incident = Incident(
-                                cluster: cluster, metrics: metrics, metricsAddress: address, namespace: namespace,
-                                action: .rollback, mode: "Suggest", expiresAfter: expiresAfter)
-                            try await incident.prepare()
-                            try await OperatorProcess.run("only", in: namespace, port: port, folder: cluster.folder) {
-                                _ in
-                                try await incident.waitUntilTrusted()
-                                try await incident.strike()
-                                try await reaches(.awaitingApproval, incident)
-                                guard let remediation = try await cluster.remediations(in: namespace).first else {
-                                    return
-                                }
-                                try await body(incident, approvers, remediation)
-                            }
-                        }
+            try await Scene.run(kind) { scene in
+                let cluster = scene.cluster
+                try await scene.withIncident("approved", .rollback, mode: "Suggest", expiresAfter: expiresAfter) {
+                    incident in
+                    let namespace = incident.namespace
+                    let approvers = try await Approvers.prepare(cluster, namespace)
+                    try await cluster.say("delete rem probe -n \(namespace)")
+                    try await incident.prepare()
+                    try await OperatorProcess.run("only", in: namespace, port: scene.port, folder: cluster.folder) {
+                        _ in
+                        try await incident.waitUntilTrusted()
+                        try await incident.strike()
+                        try await reaches(.awaitingApproval, incident)
+                        guard let remediation = try await cluster.remediations(in: namespace).first else { return }
+                        try await body(incident, approvers, remediation)
                     }
                 }
             }

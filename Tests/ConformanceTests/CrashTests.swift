@@ -63,64 +63,28 @@ extension Conformance {
 
         @Test("changes its target once, and its successor finishes", arguments: ClusterUnderTest.kinds)
         func killed(_ kind: ClusterUnderTest.Kind) async throws {
-            try await ClusterUnderTest.run(kind) { cluster in
-                try await MetricsStandIn.run { metrics, address in
-                    try await WatchedAPI.run(before: cluster) { api, port in
-                        try await withThrowingTaskGroup(of: Void.self) { group in
-                            for (index, run) in Self.runs.enumerated() {
-                                // A few beside each other: each has an operator of its own.
-                                if index >= 4 { try await group.next() }
-                                group.addTask {
-                                    await check(run, Stage(cluster, api, port, metrics, address))
-                                }
-                            }
-                            try await group.waitForAll()
-                        }
-                    }
-                }
+            try await Scene.run(kind) { scene in
+                try await Scene.play(Self.runs, atOnce: 4) { await check($0, scene) }
             }
         }
 
-        private struct Stage: Sendable {
-            var cluster: ClusterUnderTest
-            var api: WatchedAPI
-            var port: Int
-            var metrics: MetricsStandIn
-            var address: String
-
-            init(
-                _ cluster: ClusterUnderTest, _ api: WatchedAPI, _ port: Int, _ metrics: MetricsStandIn,
-                _ address: String
-            ) {
-                self.cluster = cluster
-                self.api = api
-                self.port = port
-                self.metrics = metrics
-                self.address = address
-            }
-        }
-
-        private func check(_ run: Case, _ stage: Stage) async {
+        private func check(_ run: Case, _ scene: Scene) async {
             do {
-                try await stage.cluster.withNamespace("crash") { namespace in
-                    try await play(run, stage, namespace)
-                }
+                try await scene.withIncident("crash", run.action) { try await play(run, $0, scene) }
             } catch {
                 Issue.record("\(run.testDescription): \(error)")
             }
         }
 
-        private func play(_ run: Case, _ stage: Stage, _ namespace: String) async throws {
-            let incident = Incident(
-                cluster: stage.cluster, metrics: stage.metrics, metricsAddress: stage.address, namespace: namespace,
-                action: run.action)
+        private func play(_ run: Case, _ incident: Incident, _ scene: Scene) async throws {
+            let namespace = incident.namespace
             try await incident.prepare()
             let first = try await OperatorProcess.run(
-                "first", in: namespace, port: stage.port, folder: stage.cluster.folder
+                "first", in: namespace, port: scene.port, folder: scene.cluster.folder
             ) { process in
                 try await incident.waitUntilTrusted()
                 let sprung = Flag()
-                stage.api.set(
+                scene.api.set(
                     .init(moment: run.moment) { passage, earlier in
                         let changed = earlier.count { $0.isChange(in: namespace) }
                         return run.point.matches(passage, in: namespace, changed: changed)
@@ -130,7 +94,7 @@ extension Conformance {
                     })
                 do {
                     try await incident.strike()
-                    try await healingWhenChanged(run, incident, stage, until: "the operator is killed") {
+                    try await healingWhenChanged(run, incident, scene, until: "the operator is killed") {
                         sprung.isRaised
                     }
                 } catch {
@@ -138,12 +102,12 @@ extension Conformance {
                 }
                 return process.said
             }
-            _ = try await OperatorProcess.run("second", in: namespace, port: stage.port, folder: stage.cluster.folder) {
+            _ = try await OperatorProcess.run("second", in: namespace, port: scene.port, folder: scene.cluster.folder) {
                 process in
                 let end: Phase = run.helps ? .succeeded : .undone
                 do {
-                    try await healingWhenChanged(run, incident, stage, until: "the successor reaches \(end)") {
-                        let all = try await stage.cluster.remediations(in: namespace)
+                    try await healingWhenChanged(run, incident, scene, until: "the successor reaches \(end)") {
+                        let all = try await scene.cluster.remediations(in: namespace)
                         return !all.isEmpty && all.allSatisfy { $0.status?.phase == end }
                     }
                 } catch {
@@ -151,16 +115,16 @@ extension Conformance {
                         description: "\(error)\nfirst:\n\(first.suffix(1500))\nsecond:\n\(process.said.suffix(1500))")
                 }
             }
-            try await expectOneChange(run, incident, stage)
+            try await expectOneChange(run, incident, scene)
         }
 
         /// The trouble ends with the change that was made for it, if it helps.
         private func healingWhenChanged(
-            _ run: Case, _ incident: Incident, _ stage: Stage, until what: String, _ isSo: () async throws -> Bool
+            _ run: Case, _ incident: Incident, _ scene: Scene, until what: String, _ isSo: () async throws -> Bool
         ) async throws {
             try await eventually(what, within: .seconds(90)) {
                 if run.helps,
-                    stage.api.writes(in: incident.namespace).contains(where: { $0.isChange(in: incident.namespace) })
+                    scene.api.writes(in: incident.namespace).contains(where: { $0.isChange(in: incident.namespace) })
                 {
                     incident.heal()
                 }
@@ -168,15 +132,15 @@ extension Conformance {
             }
         }
 
-        private func expectOneChange(_ run: Case, _ incident: Incident, _ stage: Stage) async throws {
-            let changes = stage.api.writes(in: incident.namespace).count { $0.isChange(in: incident.namespace) }
-            let remediations = try await stage.cluster.remediations(in: incident.namespace)
+        private func expectOneChange(_ run: Case, _ incident: Incident, _ scene: Scene) async throws {
+            let changes = scene.api.writes(in: incident.namespace).count { $0.isChange(in: incident.namespace) }
+            let remediations = try await scene.cluster.remediations(in: incident.namespace)
             #expect(changes == (run.helps ? 1 : 2), "\(run.testDescription)")
             #expect(remediations.count == 1, "\(run.testDescription)")
             let isRight = try await run.helps ? incident.isChanged() : incident.isAsBefore()
             #expect(isRight, "\(run.testDescription)")
             guard run.action != .restart, run.helps else { return }
-            let mark = try await stage.cluster.deployment("app", in: incident.namespace)
+            let mark = try await scene.cluster.deployment("app", in: incident.namespace)
                 .annotations[EvenkeelAPIGroup.Annotation.lastRemediation]
             #expect(mark == remediations.first?.metadata.uid, "\(run.testDescription)")
         }

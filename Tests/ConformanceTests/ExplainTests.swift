@@ -13,21 +13,14 @@ extension Conformance {
             "tells why a policy and its remediation did what they did, decides all of it again, and finds a changed record",
             arguments: ClusterUnderTest.kinds)
         func story(_ kind: ClusterUnderTest.Kind) async throws {
-            try await ClusterUnderTest.run(kind) { cluster in
-                try await MetricsStandIn.run { metrics, address in
-                    try await WatchedAPI.run(before: cluster) { _, port in
-                        try await cluster.withNamespace("explained") { namespace in
-                            let incident = Incident(
-                                cluster: cluster, metrics: metrics, metricsAddress: address, namespace: namespace,
-                                action: .rollback)
-                            let log = "\(cluster.folder.path)/\(namespace).jsonl"
-                            let name = try await live(incident, port: port, log: log)
-                            try await expectExplained(incident, name)
-                            try await expectReplayed(incident, name, log)
-                            try await expectCaught(incident, name, log)
-                            try await expectUnknown(incident, log)
-                        }
-                    }
+            try await Scene.run(kind) { scene in
+                try await scene.withIncident("explained", .rollback) { incident in
+                    let log = "\(scene.cluster.folder.path)/\(incident.namespace).jsonl"
+                    let name = try await live(incident, port: scene.port, log: log)
+                    try await expectExplained(incident, name)
+                    try await expectReplayed(incident, name, log)
+                    try await expectCaught(incident, name, log)
+                    try await expectUnknown(incident, log)
                 }
             }
         }

@@ -122,21 +122,14 @@ extension Conformance {
             mode: String = "Automatic", _ body: @escaping @Sendable (Stage) async throws -> Void
         ) async throws {
             for kind in ClusterUnderTest.kinds {
-                try await ClusterUnderTest.run(kind) { cluster in
-                    try await MetricsStandIn.run { metrics, address in
-                        try await WatchedAPI.run(before: cluster) { api, port in
-                            try await cluster.withNamespace("flight") { namespace in
-                                let incident = Incident(
-                                    cluster: cluster, metrics: metrics, metricsAddress: address, namespace: namespace,
-                                    action: .scale, mode: mode)
-                                try await incident.prepare()
-                                if mode == "Suggest" {
-                                    _ = try await Approvers.prepare(cluster, namespace)
-                                    try await cluster.say("delete rem probe -n \(namespace)")
-                                }
-                                try await body(Stage(incident: incident, api: api, port: port))
-                            }
+                try await Scene.run(kind) { scene in
+                    try await scene.withIncident("flight", .scale, mode: mode) { incident in
+                        try await incident.prepare()
+                        if mode == "Suggest" {
+                            _ = try await Approvers.prepare(scene.cluster, incident.namespace)
+                            try await scene.cluster.say("delete rem probe -n \(incident.namespace)")
                         }
+                        try await body(Stage(incident: incident, api: scene.api, port: scene.port))
                     }
                 }
             }

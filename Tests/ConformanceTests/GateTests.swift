@@ -23,26 +23,13 @@ extension Conformance {
 
         @Test("says so, and nothing is changed", arguments: ClusterUnderTest.kinds)
         func holds(_ kind: ClusterUnderTest.Kind) async throws {
-            try await ClusterUnderTest.run(kind) { cluster in
-                try await MetricsStandIn.run { metrics, address in
-                    try await WatchedAPI.run(before: cluster) { api, port in
-                        try await withThrowingTaskGroup(of: Void.self) { group in
-                            for (index, held) in Self.cases.enumerated() {
-                                if index >= 6 { try await group.next() }
-                                group.addTask {
-                                    try await cluster.withNamespace("gate") { namespace in
-                                        let incident = Incident(
-                                            cluster: cluster, metrics: metrics, metricsAddress: address,
-                                            namespace: namespace, action: held.action)
-                                        try await check(held, incident, api, port)
-                                    }
-                                }
-                            }
-                            try await group.waitForAll()
-                        }
-                        #expect(api.forbidden.filter { !$0.contains("/deployments/") } == [])
+            try await Scene.run(kind) { scene in
+                try await Scene.play(Self.cases, atOnce: 6) { held in
+                    try await scene.withIncident("gate", held.action) { incident in
+                        try await check(held, incident, scene.api, scene.port)
                     }
                 }
+                #expect(scene.api.forbidden.filter { !$0.contains("/deployments/") } == [])
             }
         }
 

@@ -77,6 +77,7 @@ public struct Backtest: Sendable {
             return .looked(Look(policy: request.policy, at: request.at, target: target(request), answers: answers))
         case .createRemediation(let id, let remediation):
             queue.append(.answered(id, create(remediation)))
+            // As a watch would tell of it.
             return stored[remediation.key].map { .remediationChanged($0) }
         case .writeRemediationStatus(let id, let remediation): return .answered(id, write(remediation))
         case .deleteRemediation(let key, _):

@@ -28,8 +28,7 @@ public struct Lever: Sendable, Hashable, Codable {
 
     init(
         _ object: ChangedObject, resourceVersion: String, hasAnnotations: Bool, generation: Int?,
-        lastRemediation: String?,
-        ownership: Ownership, fields: JSON
+        lastRemediation: String?, ownership: Ownership, fields: JSON
     ) {
         self.object = object
         self.resourceVersion = resourceVersion
