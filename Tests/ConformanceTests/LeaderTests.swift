@@ -78,6 +78,7 @@ extension Conformance {
             }
             let (isStopped, isOver) = (Flag(), Flag())
             let (process, namespace) = (leader.process, incident.namespace)
+            var said = 0
             leader.door.set(
                 .init(
                     moment: moment == .changeOnItsWay ? .before : .after,
@@ -99,6 +100,7 @@ extension Conformance {
                     return !all.isEmpty && all.allSatisfy { $0.status?.phase == .succeeded }
                 }
                 isOver.raise()
+                said = leader.door.writes(in: namespace).count { $0.isOfRemediation(in: namespace) }
                 process.resume()
                 try await eventually("the old leader knows that it has lost the lease", within: .seconds(60)) {
                     process.said.contains("was lost")
@@ -126,6 +128,8 @@ extension Conformance {
                 asked.count == (moment == .changeOnItsWay || wasMade ? 1 : 0),
                 "\(moment) of \(incident.action): \(asked)")
             #expect(changes(leader).count == (wasMade ? 1 : 0), "\(moment) of \(incident.action): \(asked)")
+            let late = leader.door.writes(in: namespace).filter { $0.isOfRemediation(in: namespace) }.dropFirst(said)
+            #expect(late.isEmpty, "\(moment) of \(incident.action): it writes of what its successor did: \(late)")
             #expect(changes(successor).count == (wasMade ? 0 : 1), "\(moment) of \(incident.action)")
             #expect(try await incident.isChanged(), "\(moment) of \(incident.action)")
             #expect(try await incident.cluster.remediations(in: namespace).count == 1)

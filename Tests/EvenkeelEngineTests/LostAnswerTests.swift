@@ -55,6 +55,29 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("what the process that had begun it goes on writing meets a conflict before its successor sends anything")
+    func formerLeader() throws {
+        var world = World.badRelease()
+        world.faults.planned[.change] = [(1...1, .crashBefore)]
+        world.run(until: { !$0.isUp })
+        var begun = try #require(world.latest())
+        #expect(begun.phase == .executing)
+        world.faults.planned = [:]
+        world.faults.forgetCounts()
+        world.start()
+        world.run(until: { $0.faults.count(.change) == 1 })
+        begun.status?.phase = .held
+        guard case .refused(let status) = world.perform(.writeRemediationStatus(EffectID(0), begun)) else {
+            Issue.record("the late status was taken, beside a change that it knows nothing of: \(world.story)")
+            return
+        }
+        #expect(status.code == 409)
+        world.runToEnd(within: 1200)
+        #expect(world.ledger.count(.change) == 1, "\(world.story)")
+        #expect(world.phases == [.succeeded], "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("a 404 from somebody who does not know the path is no word about the object", arguments: [1, 3])
     func unknownPath(_ times: Int) {
         var world = World.badRelease()

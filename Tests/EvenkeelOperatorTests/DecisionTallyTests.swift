@@ -14,18 +14,7 @@ import Testing
     }
 
     private func remediation(_ status: (inout RemediationStatus) -> Void) -> Remediation {
-        var metadata = ObjectMeta(name: "web-scale-1", namespace: "shop")
-        metadata.uid = "0f1e2d3c-4b5a-4697-8877-665544332211"
-        metadata.creationTimestamp = Self.began + 20
-        var object = Remediation(
-            metadata: metadata,
-            spec: RemediationSpec(
-                policyRef: PolicyReference(name: "web", uid: "u"), rule: "r", mode: .automatic, owner: nil,
-                serviceAccountName: nil, targetRef: TargetReference(name: "web"), incidentStartedAt: Self.began,
-                confidence: Percentage(fraction: 0.99), evidence: [],
-                plan: Plan(
-                    action: .scale, summary: "", object: ChangedObject(apiVersion: "", kind: "", name: "", uid: ""),
-                    undo: Undo(summary: ""))))
+        var object = Remediation.sample(of: Self.began)
         object.status = RemediationStatus(phase: .proposed)
         object.status.map { before in
             var new = before

@@ -21,19 +21,7 @@ import Testing
         tracer = DecisionTracer { sent.take($0) }
     }
 
-    private var remediation: Remediation {
-        var metadata = ObjectMeta(name: "web-1", namespace: "shop")
-        metadata.uid = Self.uid
-        return Remediation(
-            metadata: metadata,
-            spec: RemediationSpec(
-                policyRef: PolicyReference(name: "web", uid: "u"), rule: "r", mode: .automatic, owner: nil,
-                serviceAccountName: nil, targetRef: TargetReference(name: "web"), incidentStartedAt: Self.now - 20,
-                confidence: Percentage(fraction: 0.99), evidence: [],
-                plan: Plan(
-                    action: .scale, summary: "", object: ChangedObject(apiVersion: "", kind: "", name: "", uid: ""),
-                    undo: Undo(summary: ""))))
-    }
+    private let remediation = Remediation.sample(of: now - 20)
 
     private func look() {
         let look = Span(name: "look", start: Self.now - 1, end: Self.now)

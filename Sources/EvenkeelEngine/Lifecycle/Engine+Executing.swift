@@ -246,8 +246,20 @@ extension Engine {
         guard track.failures + 1 < limits.attempts else {
             return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
         }
+        guard track.knowledge != .inherited else { return takeOver(track, now: now) }
         remediations[track.key]?.knowledge = .unsent
         drive(track.key, now: now)
+    }
+
+    /// Stored before anything is sent: what the process that had begun it may still write of it then meets a conflict,
+    /// instead of standing beside a change that it knows nothing of.
+    private mutating func takeOver(_ track: RemediationTrack, now: Timestamp) {
+        guard let last = track.status.intents.indices.last else { return }
+        var draft = track.status
+        draft.intents[last].at = now
+        let message = "taken over from another process, which had not changed anything"
+        draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: message))
+        decide(track, draft, message, now: now)
     }
 }
 

@@ -250,7 +250,7 @@ extension RemediationTrack {
         let (known, stored) = (status.intents.last, newer.status?.intents.last)
         let isKnown = known?.outcome == .pending && known?.purpose == stored?.purpose && known?.pod == stored?.pod
         if stored?.outcome == .pending, !isKnown {
-            knowledge = .mustLook
+            knowledge = .inherited
             failures = 0
         }
         remediation = newer

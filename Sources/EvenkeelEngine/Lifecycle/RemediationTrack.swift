@@ -12,7 +12,7 @@ struct RemediationTrack: Sendable {
     /// What was stored when the last write of the status was begun.
     var before: RemediationStatus?
     /// Of the intent that is pending.
-    var knowledge = IntentKnowledge.mustLook
+    var knowledge = IntentKnowledge.inherited
     var failures = 0
     /// Writes of the status in a row that were not taken, and when to try again.
     var writeFailures = 0
@@ -90,8 +90,10 @@ struct FoundLever: Sendable, Hashable {
 enum IntentKnowledge: Sendable, Hashable {
     /// This process stored the intent and it is certain that nothing has been changed since.
     case unsent
-    /// It may have happened: look before anything else.
+    /// This process sent it and it may have happened: look before anything else.
     case mustLook
+    /// Another process stored the intent, so it may have happened, and that process may still be there.
+    case inherited
 }
 
 extension RemediationStatus {

@@ -4,7 +4,7 @@ import JSONValue
 import KubernetesClient
 import KubernetesTypes
 
-/// Checks before each change that this replica may still act.
+/// Checks before each write that this replica may still act.
 public protocol Fence: Sendable {
     /// `nil` while it may; otherwise why not.
     func objection() async -> String?

@@ -9,6 +9,8 @@ import Synchronization
 /// Interprets effects and decides nothing.
 struct EffectExecutor: Sendable {
     let client: KubernetesClient
+    /// Before each write of a Remediation: a record that a former leader alters would belie its successor's change.
+    let fence: any Fence
     let changes: ChangeExecutor
     let looks: LookPerformer
     let events: any EventSink
@@ -19,10 +21,11 @@ struct EffectExecutor: Sendable {
     private let failures = ToldFailures()
 
     init(
-        client: KubernetesClient, changes: ChangeExecutor, looks: LookPerformer, events: any EventSink,
-        metrics: OperatorMetrics, logger: Logger, tracer: DecisionTracer? = nil
+        client: KubernetesClient, fence: any Fence, changes: ChangeExecutor, looks: LookPerformer,
+        events: any EventSink, metrics: OperatorMetrics, logger: Logger, tracer: DecisionTracer? = nil
     ) {
         self.client = client
+        self.fence = fence
         self.changes = changes
         self.looks = looks
         self.events = events
@@ -87,6 +90,7 @@ struct EffectExecutor: Sendable {
     }
 
     private func create(_ remediation: Remediation, _ decision: String?) async -> Outcome {
+        if let objection = await fence.objection() { return .notSent(objection) }
         let outcome = await outcome(remediation.key) { () throws(KubernetesError) in
             try await client.create(Remediation.resourceType, try object(remediation), options: own)
         }
@@ -102,6 +106,7 @@ struct EffectExecutor: Sendable {
     }
 
     private func writeStatus(_ remediation: Remediation) async -> Outcome {
+        if let objection = await fence.objection() { return .notSent(objection) }
         let outcome = await outcome(remediation.key) { () throws(KubernetesError) in
             try await client.update(
                 Remediation.resourceType, try object(remediation), subresource: .status, options: own)

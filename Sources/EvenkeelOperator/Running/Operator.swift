@@ -59,7 +59,7 @@ public struct Operator: Service {
     }
 
     private func lead(_ fence: any Fence) async {
-        let fence = audit.map { AuditFence(log: $0, inner: fence) } ?? fence
+        let changeFence = audit.map { AuditFence(log: $0, inner: fence) } ?? fence
         metrics.registry.set(1, of: .init("evenkeel_leader"))
         health.alive()
         defer {
@@ -80,7 +80,7 @@ public struct Operator: Service {
             client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
         let executor = EffectExecutor(
-            client: client, changes: ChangeExecutor(client: client, fence: fence),
+            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: changeFence),
             looks: LookPerformer(
                 view: view, sources: sources, metrics: metrics, tracer: tracer, blindness: { feed.blindness }),
             events: ClusterEvents(recorder: recorder),

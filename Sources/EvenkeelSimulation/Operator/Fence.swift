@@ -14,7 +14,8 @@ struct LeaseRecord: Sendable, Hashable {
 }
 
 extension Operator {
-    /// Why this process may not change anything now, as the live shell asks before each change; `nil` where it may.
+    /// Why this process may not change anything now, as the live shell asks before each change and each write of a
+    /// Remediation; `nil` where it may.
     ///
     /// - Parameter lease: as it is stored now; `nil` where it cannot be read.
     func objection(_ lease: LeaseRecord?) -> String? {

@@ -113,7 +113,11 @@ extension World {
     }
 
     func fence(_ effect: Effect, _ process: Operator) -> String? {
-        guard case .change(_, let change) = effect, !change.isDryRun else { return nil }
+        switch effect {
+        case .change(_, let change) where !change.isDryRun: break
+        case .createRemediation, .writeRemediationStatus: break
+        default: return nil
+        }
         return process.objection(process.isCutOff(now) ? nil : lease)
     }
 

@@ -75,9 +75,12 @@ extension World {
         let plan = remediation.spec.plan
         guard !plan.changes.isEmpty, plan.action != .restart, let changed = old.changedAt else { return }
         let looks = (process.told.looks[key] ?? []).filter { $0.at > changed }
-        guard looks.count > rule.verify.recovered + 1, looks.allSatisfy({ $0.verdict(rule.when) == .bad }) else {
-            return
-        }
+        guard looks.count > rule.verify.recovered + 1, looks.allSatisfy({ $0.verdict(rule.when) == .bad }),
+            let interval = process.told.policies[key]?.spec.interval.seconds
+        else { return }
+        // A look that was never answered breaks the row: what is known is too little then.
+        let row = looks.suffix(rule.verify.recovered + 2).map(\.at) + [process.clock(now)]
+        guard zip(row, row.dropFirst()).allSatisfy({ $1 - $0 < 2 * interval }) else { return }
         breach(.s9, "undo", "\(remediation.key) failed its verification and was not taken back")
     }
 

@@ -224,11 +224,14 @@ extension WatchedAPI.Passage {
         method == "POST" && path.contains("/namespaces/\(namespace)/remediations")
     }
 
+    /// A write of a Remediation, or of its status.
+    func isOfRemediation(in namespace: String) -> Bool {
+        method != "GET" && path.contains("/namespaces/\(namespace)/remediations")
+    }
+
     /// A write of a Remediation's status that says this phase.
     func isStatus(_ phase: Phase, in namespace: String) -> Bool {
-        guard method == "PUT", path.contains("/namespaces/\(namespace)/remediations/"), path.contains("/status") else {
-            return false
-        }
+        guard method == "PUT", isOfRemediation(in: namespace), path.contains("/status") else { return false }
         return (try? JSON(parsing: body))?.at("status", "phase")?.stringValue == phase.rawValue
     }
 }

@@ -71,7 +71,7 @@ extension Intent: Noted {
             [
                 "purpose": Note("What the write is for."),
                 "pod": Note("The pod, for Evict."),
-                "at": Note("When it was decided, before it was sent."),
+                "at": Note("When it was decided, or taken over by another process, before it was sent."),
                 "outcome": Note("Pending until it is known; NotDone where it is certain that nothing was changed."),
                 "message": Note("What the API server answered."),
             ])

@@ -1,0 +1,76 @@
+import EvenkeelAPI
+import EvenkeelEngine
+import HTTPTransport
+import KubernetesClient
+import KubernetesTypes
+import Logging
+import Synchronization
+import Testing
+
+@testable import EvenkeelOperator
+
+/// An API server that takes everything, and remembers it.
+private final class TakingServer: HTTPTransport {
+    private let taken = Mutex<[String]>([])
+    var requests: [String] { taken.withLock { $0 } }
+
+    func send(_ request: HTTPRequest, maximumBodyBytes: Int) async throws(HTTPError) -> HTTPResponse {
+        taken.withLock { $0.append("\(request.method) \(request.url)") }
+        return HTTPResponse(status: 200, headers: [:], body: request.body ?? [])
+    }
+
+    func stream(_ request: HTTPRequest) async throws(HTTPError) -> HTTPStream {
+        let answer = try await send(request, maximumBodyBytes: .max)
+        return HTTPStream(status: answer.status, headers: answer.headers, body: HTTPBody(chunks: [answer.body]))
+    }
+}
+
+private struct Successor: Fence {
+    func objection() async -> String? { "another replica leads now" }
+}
+
+private struct NoEvents: EventSink {
+    func record(_ record: EventRecord) async {}
+}
+
+@Suite("The shell that carries effects out") struct EffectExecutorTests {
+    private let server = TakingServer()
+
+    private func perform(_ effect: Effect, _ fence: any Fence) async -> Outcome? {
+        let (time, metrics) = (SystemTimeSource(), OperatorMetrics(version: "1"))
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let client = KubernetesClient(
+            configuration: ClusterConfiguration(server: "https://cluster"), transport: server)
+        let looks = LookPerformer(
+            view: ClusterView(time: time, troubles: WatchTroubles(logger: logger)),
+            sources: MetricSourceClients(client: client, transport: server, ownNamespace: "evenkeel", time: time),
+            metrics: metrics, blindness: { nil })
+        let executor = EffectExecutor(
+            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: OpenFence()), looks: looks,
+            events: NoEvents(), metrics: metrics, logger: logger)
+        guard case .answered(_, let outcome)? = await executor.perform(effect) else { return nil }
+        return outcome
+    }
+
+    private static var writes: [Effect] {
+        var remediation = Remediation.sample(of: Timestamp(secondsSince1970: 1_700_000_000))
+        let new = Effect.createRemediation(EffectID(1), remediation)
+        remediation.status = RemediationStatus(phase: .held)
+        return [new, .writeRemediationStatus(EffectID(2), remediation)]
+    }
+
+    @Test("a replica that does not lead any more writes nothing of Remediations", arguments: [0, 1])
+    func formerLeader(_ index: Int) async {
+        let effect = Self.writes[index]
+        guard case .notSent("another replica leads now") = await perform(effect, Successor()) else {
+            Issue.record("it was sent")
+            return
+        }
+        #expect(server.requests == [])
+        guard case .done = await perform(effect, OpenFence()) else {
+            Issue.record("the leader's own write was not sent")
+            return
+        }
+        #expect(server.requests.count == 1)
+    }
+}
