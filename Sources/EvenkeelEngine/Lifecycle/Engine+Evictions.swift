@@ -5,7 +5,7 @@ import KubernetesTypes
 extension Engine {
     mutating func driveEvictions(_ track: RemediationTrack, now: Timestamp) {
         if let pending = track.status.intents.last, pending.outcome == .pending {
-            guard track.knowledge == .unsent else { return readTarget(track, now: now) }
+            guard track.knowledge.isUnsent else { return readTarget(track, now: now) }
             return sendEviction(track, pending, now: now)
         }
         guard let (policy, rule) = origin(track) else { return stop(track, "the policy or its rule is gone", now: now) }

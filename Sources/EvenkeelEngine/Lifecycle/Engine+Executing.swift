@@ -9,7 +9,7 @@ extension Engine {
         else {
             return transition(track, to: .failed, "there is no record of what was begun", now: now)
         }
-        guard track.knowledge == .unsent else { return readTarget(track, now: now) }
+        guard track.knowledge.isUnsent else { return readTarget(track, now: now) }
         guard isDue(track, now: now) else { return }
         let word = lastWord(track, now: now)
         if let objection = word.objection {
@@ -59,6 +59,7 @@ extension Engine {
         _ track: RemediationTrack, _ write: ClusterChange.Write, _ purpose: Intent.Purpose,
         _ record: DecisionRecord? = nil, now: Timestamp
     ) {
+        guard track.knowledge != .inheritedUnsent else { return takeOver(track, now: now) }
         remediations[track.key]?.pending = .change
         remediations[track.key]?.wakeAt = nil
         // From here on it may have happened, whatever becomes of the answer and of what is written about it.
@@ -246,8 +247,7 @@ extension Engine {
         guard track.failures + 1 < limits.attempts else {
             return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
         }
-        guard track.knowledge != .inherited else { return takeOver(track, now: now) }
-        remediations[track.key]?.knowledge = .unsent
+        remediations[track.key]?.knowledge = track.knowledge == .inherited ? .inheritedUnsent : .unsent
         drive(track.key, now: now)
     }
 
@@ -255,6 +255,8 @@ extension Engine {
     /// instead of standing beside a change that it knows nothing of.
     private mutating func takeOver(_ track: RemediationTrack, now: Timestamp) {
         guard let last = track.status.intents.indices.last else { return }
+        // Until that is stored, anything may happen.
+        remediations[track.key]?.knowledge = .inherited
         var draft = track.status
         draft.intents[last].at = now
         let message = "taken over from another process, which had not changed anything"

@@ -102,7 +102,7 @@ extension Engine {
         guard let intent = track.status.intents.last, intent.purpose == .undo, intent.outcome == .pending else {
             return
         }
-        guard track.knowledge == .unsent else { return readTarget(track, now: now) }
+        guard track.knowledge.isUnsent else { return readTarget(track, now: now) }
         guard isDue(track, now: now) else { return }
         let word = lastWordOnUndo(track, now: now)
         if let objection = word.objection { return sayOnce(track, objection, word.record, now: now) }

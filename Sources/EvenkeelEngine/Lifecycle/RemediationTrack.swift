@@ -94,6 +94,11 @@ enum IntentKnowledge: Sendable, Hashable {
     case mustLook
     /// Another process stored the intent, so it may have happened, and that process may still be there.
     case inherited
+    /// As before, and it was looked: nothing has happened so far.
+    case inheritedUnsent
+
+    /// Whether it may be sent, as far as is known.
+    var isUnsent: Bool { self == .unsent || self == .inheritedUnsent }
 }
 
 extension RemediationStatus {

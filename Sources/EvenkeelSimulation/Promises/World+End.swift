@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 
 // Safety without progress would be easy: at the end everything has come to an end, and lasting trouble was acted upon.
@@ -12,6 +13,7 @@ extension World {
                 breach(.live, "settled", "\(remediation.key) never got a status")
                 continue
             }
+            if isLeftToPeople(remediation, status) { continue }
             if !status.phase.isFinal {
                 breach(.live, "settled", "\(remediation.key) is \(status.phase.rawValue) still")
             }
@@ -22,5 +24,14 @@ extension World {
                 breach(.live, "lease", "the lease of \(remediation.key) ended \(Int(now - until)) s ago")
             }
         }
+    }
+
+    /// Somebody has set the policy to a mode that changes nothing, so what was to be taken back stays until they say more.
+    private func isLeftToPeople(_ remediation: Remediation, _ status: RemediationStatus) -> Bool {
+        guard let last = status.intents.last, last.purpose == .undo, last.outcome == .pending else { return false }
+        let path = RemediationPolicy.resourceType.path(
+            namespace: remediation.metadata.namespace, name: remediation.spec.policyRef.name)
+        let policy = request("GET", path, by: .evenkeel).body
+        return [Mode.observe, .shadow].map { JSON.string($0.rawValue) }.contains(policy.at("spec", "mode"))
     }
 }
