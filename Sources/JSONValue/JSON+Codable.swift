@@ -11,7 +11,7 @@ extension JSON: Codable {
     public init(from decoder: any Decoder) throws {
         if let container = try? decoder.container(keyedBy: Key.self) {
             let members = try container.allKeys.map { ($0.stringValue, try container.decode(JSON.self, forKey: $0)) }
-            self = .object(Dictionary(members, uniquingKeysWith: { $1 }))
+            self = .object(JSONObject(members))
         } else if var container = try? decoder.unkeyedContainer() {
             var elements: [JSON] = []
             while !container.isAtEnd { elements.append(try container.decode(JSON.self)) }

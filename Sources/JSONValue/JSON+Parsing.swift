@@ -74,10 +74,10 @@ private struct JSONParser {
     }
 
     mutating func parseObject() throws(JSONParseError) -> JSON {
-        var members: [String: JSON] = [:]
+        var members: [JSONObject.Member] = []
         position += 1
         skipWhitespace()
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if take(UInt8(ascii: "}")) { return .object([:]) }
         while true {
             skipWhitespace()
             guard next == UInt8(ascii: "\"") else { throw failure("a member name in quotes is missing") }
@@ -86,9 +86,9 @@ private struct JSONParser {
             guard take(UInt8(ascii: ":")) else {
                 throw failure("a ':' is missing after \"\(key.cut(to: 40))\"")
             }
-            members[key] = try parseValue()
+            members.append(.init(key: key, value: try parseValue()))
             skipWhitespace()
-            if take(UInt8(ascii: "}")) { return .object(members) }
+            if take(UInt8(ascii: "}")) { return .object(JSONObject(members: members)) }
             guard take(UInt8(ascii: ",")) else { throw failure("a ',' or '}' is missing") }
         }
     }

@@ -29,8 +29,7 @@ extension JSON {
                 element.append(to: &output, indent: indent)
             }
         case .object(let members):
-            let sorted = members.sorted { $0.key < $1.key }
-            Self.appendList(sorted, "{", "}", to: &output, indent: indent) { member, output, indent in
+            Self.appendList(members, "{", "}", to: &output, indent: indent) { member, output, indent in
                 Self.appendQuoted(member.key, to: &output)
                 output.append(contentsOf: (indent == nil ? ":" : ": ").utf8)
                 member.value.append(to: &output, indent: indent)
@@ -38,9 +37,9 @@ extension JSON {
         }
     }
 
-    private static func appendList<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to output: inout [UInt8], indent: Int?,
-        write: (Element, inout [UInt8], Int?) -> Void
+    private static func appendList<Elements: Collection>(
+        _ elements: Elements, _ open: String, _ close: String, to output: inout [UInt8], indent: Int?,
+        write: (Elements.Element, inout [UInt8], Int?) -> Void
     ) {
         output.append(contentsOf: open.utf8)
         for (index, element) in elements.enumerated() {

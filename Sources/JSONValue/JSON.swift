@@ -8,7 +8,7 @@ public enum JSON: Sendable, Hashable {
     case number(Double)
     case string(String)
     case array([JSON])
-    case object([String: JSON])
+    case object(JSONObject)
 }
 
 extension JSON {
@@ -22,7 +22,7 @@ extension JSON {
         set {
             switch self {
             case .object(var members):
-                // Emptied first, so that the dictionary is uniquely held and changed in place.
+                // Emptied first, so that the members are uniquely held and changed in place.
                 self = .null
                 members[key] = newValue
                 self = .object(members)
@@ -71,7 +71,7 @@ extension JSON {
         if case .array(let value) = self { value } else { nil }
     }
 
-    public var objectValue: [String: JSON]? {
+    public var objectValue: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }
 
@@ -137,9 +137,9 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
     /// A repeated key keeps its last value.
     public init(dictionaryLiteral elements: (String, JSON)...) {
-        self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
+        self = .object(JSONObject(elements))
     }
 
     public init(_ value: Int) { self = .integer(Int64(value)) }
-    public init(_ labels: [String: String]) { self = .object(labels.mapValues(JSON.string)) }
+    public init(_ labels: [String: String]) { self = .object(JSONObject(labels.lazy.map { ($0, .string($1)) })) }
 }

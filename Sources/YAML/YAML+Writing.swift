@@ -29,7 +29,7 @@ private struct YAMLWriter {
         }
     }
 
-    private mutating func write(_ members: [String: JSON], indent: Int, startsOnLine: Bool) {
+    private mutating func write(_ members: JSONObject, indent: Int, startsOnLine: Bool) {
         var needsIndent = !startsOnLine
         for key in Self.order(members) {
             if needsIndent { pad(indent) }
@@ -97,8 +97,8 @@ private struct YAMLWriter {
 
     private static let leading = ["apiVersion", "kind", "metadata", "spec", "status"]
 
-    private static func order(_ members: [String: JSON]) -> [String] {
-        let sorted = members.keys.sorted()
+    private static func order(_ members: JSONObject) -> [String] {
+        let sorted = Array(members.keys)
         guard members["apiVersion"] != nil, members["kind"] != nil else { return sorted }
         return leading.filter { members[$0] != nil } + sorted.filter { !leading.contains($0) }
     }

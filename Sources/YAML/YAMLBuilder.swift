@@ -160,7 +160,7 @@ private struct YAMLMembers {
             index[member.key] = members.count
             members.append(member)
         }
-        let json = Dictionary(members.map { ($0.key, $0.node.json) }, uniquingKeysWith: { first, _ in first })
+        let json = JSONObject(members.lazy.map { ($0.key, $0.node.json) })
         return YAMLNode(
             json: .object(json), position: position, content: .mapping(members),
             weight: members.reduce(1) { $0 + 1 + $1.node.weight },

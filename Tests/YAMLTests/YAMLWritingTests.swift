@@ -93,7 +93,7 @@ import YAML
         default:
             let members = (0..<Int(noise.next() % 4)).map { _ in (randomText(&noise), random(&noise, depth: depth - 1))
             }
-            return .object(Dictionary(members, uniquingKeysWith: { $1 }))
+            return .object(JSONObject(members))
         }
     }
 

@@ -22,7 +22,7 @@ extension KubernetesObject {
 extension JSON {
     /// An object without the members that are zero, as Go's `omitempty` writes it.
     static func counts(_ members: KeyValuePairs<String, Int>) -> JSON {
-        .object(Dictionary(members.filter { $0.value != 0 }.map { ($0.key, JSON($0.value)) }, uniquingKeysWith: { $1 }))
+        .object(JSONObject(members.filter { $0.value != 0 }.map { ($0.key, JSON($0.value)) }))
     }
 
     /// Without members that are null: absent and null mean the same in the Kubernetes API.

@@ -16,7 +16,7 @@ struct RuleValidator {
         if !schema.rules.isEmpty { check(value, old, schema, path) }
         switch value {
         case .object(let members):
-            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+            for (name, member) in members {
                 guard let child = schema.member(name) else { continue }
                 let isKey = schema.properties[name] == nil
                 validate(member, old?[name], child, SchemaValidator.join(path, name, isKey: isKey))

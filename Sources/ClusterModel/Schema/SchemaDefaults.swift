@@ -12,11 +12,9 @@ enum SchemaDefaults {
                     members[name] = fallback
                 }
             }
-            for (name, member) in members {
-                guard let child = schema.member(name) else { continue }
-                var member = member
-                apply(to: &member, child)
-                members[name] = member
+            members.update { name, member in
+                if let child = schema.member(name) { apply(to: &member, child) }
+                return true
             }
             value = .object(members)
         case .array(var elements):

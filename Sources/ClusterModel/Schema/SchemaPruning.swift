@@ -32,24 +32,19 @@ struct SchemaPruning {
     }
 
     private mutating func pruneMembers(
-        _ members: inout [String: JSON], _ schema: SchemaNode, _ path: String, isObjectRoot: Bool
+        _ members: inout JSONObject, _ schema: SchemaNode, _ path: String, isObjectRoot: Bool
     ) {
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+        members.update { name, value in
             let childPath = SchemaValidator.join(path, name, isKey: schema.properties[name] == nil)
             if isObjectRoot, name == "metadata" {
-                var value = value
                 prune(&value, Self.metadata, childPath)
-                members[name] = value
             } else if let child = schema.member(name) {
-                var value = value
                 prune(&value, child, childPath)
-                members[name] = value
-            } else if isObjectRoot, name == "apiVersion" || name == "kind" {
-                continue
-            } else if !schema.preservesUnknownFields {
-                members[name] = nil
+            } else if !(isObjectRoot && ["apiVersion", "kind"].contains(name)), !schema.preservesUnknownFields {
                 if unknownFields.count < Self.maximumUnknownFields { unknownFields.append(childPath) }
+                return false
             }
+            return true
         }
     }
 

@@ -60,8 +60,8 @@ struct SchemaValidator {
         }
     }
 
-    private mutating func validateObject(_ members: [String: JSON], _ schema: SchemaNode, _ path: String) {
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+    private mutating func validateObject(_ members: JSONObject, _ schema: SchemaNode, _ path: String) {
+        for (name, value) in members {
             guard let child = schema.member(name) else { continue }
             validate(value, child, Self.join(path, name, isKey: schema.properties[name] == nil))
         }
@@ -96,8 +96,7 @@ struct SchemaValidator {
             switch schema.listType {
             case .set: identity = element
             case .map(let keys):
-                identity = .object(
-                    Dictionary(keys.compactMap { key in element[key].map { (key, $0) } }, uniquingKeysWith: { $1 }))
+                identity = .object(JSONObject(keys.compactMap { key in element[key].map { (key, $0) } }))
             default:
                 guard schema.constraints.hasUniqueItems else { return }
                 identity = element

@@ -27,7 +27,7 @@ extension Schema {
     }
 
     private static func object(_ properties: [String: Schema], _ required: Set<String>) -> JSON {
-        var json: JSON = ["type": "object", "properties": .object(properties.mapValues(\.openAPI))]
+        var json: JSON = ["type": "object", "properties": .object(JSONObject(properties.mapValues(\.openAPI)))]
         if !required.isEmpty { json["required"] = .array(required.sorted().map(JSON.string)) }
         return json
     }

@@ -46,10 +46,10 @@ struct DocumentCheck {
 
 extension DocumentCheck {
     private mutating func checkMembers(
-        _ members: [String: JSON], _ properties: [String: Schema], _ required: Set<String>, _ path: [String]
+        _ members: JSONObject, _ properties: [String: Schema], _ required: Set<String>, _ path: [String]
     ) {
         for name in required.sorted() where members[name] == nil { report(path + [name], "Required value") }
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in members {
             if let schema = properties[name] {
                 check(value, schema, path + [name])
             } else if reportsUnknownFields {
@@ -59,7 +59,7 @@ extension DocumentCheck {
     }
 
     private mutating func checkMap(
-        _ members: [String: JSON], _ value: Schema, _ schema: Schema, _ path: [String]
+        _ members: JSONObject, _ value: Schema, _ schema: Schema, _ path: [String]
     ) {
         if let count = schema.count, members.count > count.upperBound {
             report(path, "Too many: \(members.count): must have at most \(count.upperBound) items")
@@ -69,7 +69,7 @@ extension DocumentCheck {
                 path,
                 "Invalid value: \(members.count): \(field) in body should have at least \(count.lowerBound) properties")
         }
-        for (name, member) in members.sorted(by: { $0.key < $1.key }) { check(member, value, path + [name]) }
+        for (name, member) in members { check(member, value, path + [name]) }
     }
 
     private mutating func checkList(_ elements: [JSON], _ element: Schema, _ schema: Schema, _ path: [String]) {

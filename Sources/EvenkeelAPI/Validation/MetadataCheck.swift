@@ -39,7 +39,7 @@ enum MetadataCheck {
     }
 
     private static func textFindings(_ json: JSON?, _ member: String) -> [Finding] {
-        (json?.objectValue ?? [:]).sorted { $0.key < $1.key }.compactMap { key, value in
+        (json?.objectValue ?? [:]).compactMap { key, value in
             guard value.stringValue == nil else { return nil }
             let message = "Invalid value: \(value.kindName.quoted): must be of type string"
             return error([member, key], message, "put it into quotes")

@@ -14,7 +14,7 @@ extension Schema {
         }
     }
 
-    private static func completed(_ members: [String: JSON], _ properties: [String: Schema]) -> [String: JSON] {
+    private static func completed(_ members: JSONObject, _ properties: [String: Schema]) -> JSONObject {
         var result = members.filter { name, value in !value.isNull || properties[name] == nil }
         for (name, schema) in properties {
             guard let value = result[name] ?? schema.defaultValue else { continue }

@@ -9,7 +9,7 @@ extension BacktestReport {
             "from": Self.time(record.range.from), "to": Self.time(record.range.to), "looks": JSON(record.looks),
             "summary": .string(summary), "decisions": .array(record.decisions.map { Self.json($0) }),
             "counts": counts,
-            "heldBy": .object(Dictionary(uniqueKeysWithValues: gates.map { ($0.gate, JSON($0.count)) })),
+            "heldBy": .object(JSONObject(gates.map { ($0.gate, JSON($0.count)) })),
             "signals": .array(record.readings.map { Self.json($0) }),
             "notices": .array(record.notices.map(JSON.string)),
             "policies": .array(record.policies.map { .string("\($0.key)") }), "blindSeconds": .number(blindSeconds),
@@ -76,8 +76,7 @@ extension BacktestReport {
     private static func json(_ readings: Readings) -> JSON {
         [
             "policy": .string("\(readings.policy)"), "signal": .string(readings.signal),
-            "looks": .object(
-                Dictionary(uniqueKeysWithValues: readings.counts.map { ($0.key.rawValue, JSON($0.value)) })),
+            "looks": .object(JSONObject(readings.counts.map { ($0.key.rawValue, JSON($0.value)) })),
             "badLooks": JSON(readings.badLooks),
             "holes": .array(
                 readings.longestHoles.map { hole in

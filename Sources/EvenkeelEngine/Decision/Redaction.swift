@@ -44,17 +44,17 @@ struct Redaction {
     private mutating func redact(_ value: JSON, in part: String?) -> JSON {
         switch value {
         case .array(let elements): return .array(elements.map { redact($0, in: part) })
-        case .object(let members):
-            var copy = members
+        case .object(var members):
             // In the order of their names, so that the same record has the same names.
-            for (key, member) in members.sorted(by: { $0.key < $1.key }) {
+            members.update { key, member in
                 if let part, Self.pairs.contains(part), key == "value", case .string(let text) = member {
-                    copy[key] = .string(name(text))
+                    member = .string(name(text))
                 } else {
-                    copy[key] = redact(member, in: Self.parts.contains(key) ? key : part)
+                    member = redact(member, in: Self.parts.contains(key) ? key : part)
                 }
+                return true
             }
-            return .object(copy)
+            return .object(members)
         case .string(let text): return part.map(Self.words.contains) == true ? .string(name(text)) : value
         default: return value
         }

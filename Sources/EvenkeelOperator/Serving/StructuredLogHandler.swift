@@ -46,7 +46,7 @@ public struct StructuredLogHandler: LogHandler {
     }
 
     private func json(_ event: LogEvent, _ fields: Logger.Metadata, _ now: Timestamp) -> String {
-        var object: [String: JSON] = fields.mapValues { .string("\($0)") }
+        var object = JSONObject(fields.lazy.map { ($0, .string("\($1)")) })
         object["time"] = .string(now.microTime)
         object["level"] = .string(event.level.rawValue)
         object["logger"] = .string(label)

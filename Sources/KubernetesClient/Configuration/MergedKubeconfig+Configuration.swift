@@ -111,7 +111,7 @@ extension MergedKubeconfig {
         let extra = user.json["as-user-extra"]?.objectValue ?? [:]
         return ImpersonatedUser(
             name: name, groups: user.strings("as-groups"), uid: user.string("as-uid"),
-            extra: extra.mapValues { $0.arrayValue?.compactMap(\.stringValue) ?? [] })
+            extra: extra.compactMapValues { $0.arrayValue?.compactMap(\.stringValue) ?? [] })
     }
 
     private func checkClientCertificate(

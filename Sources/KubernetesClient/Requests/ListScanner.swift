@@ -13,7 +13,7 @@ struct ListScanner {
 
     /// The list without its items, each of which goes to `item`.
     mutating func scan(item: (JSON) -> Void) throws(Problem) -> JSON {
-        var rest: [String: JSON] = [:]
+        var rest: JSONObject = [:]
         try expect("{")
         if take("}") { return try end(rest) }
         repeat {
@@ -29,7 +29,7 @@ struct ListScanner {
         return try end(rest)
     }
 
-    private mutating func end(_ rest: [String: JSON]) throws(Problem) -> JSON {
+    private mutating func end(_ rest: JSONObject) throws(Problem) -> JSON {
         guard peek() == nil else { throw Problem(what: "there is more after the list") }
         return .object(rest)
     }

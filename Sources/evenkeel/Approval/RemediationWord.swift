@@ -26,10 +26,10 @@ enum RemediationWord: Sendable, Hashable {
     }
 
     /// - Parameter name: the person's own, as the API server knows it; `nil` where it cannot say.
-    func annotations(_ plan: Plan, by name: String?) -> [String: JSON] {
+    func annotations(_ plan: Plan, by name: String?) -> JSONObject {
         switch self {
         case .approve:
-            var annotations: [String: JSON] = [
+            var annotations: JSONObject = [
                 EvenkeelAPIGroup.Annotation.approve: .string(String(plan.digest.dropFirst("sha256:".count)))
             ]
             annotations[EvenkeelAPIGroup.Annotation.approvedBy] = name.map(JSON.string)

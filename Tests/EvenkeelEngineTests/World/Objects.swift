@@ -50,7 +50,7 @@ extension KubernetesObject {
     ) -> KubernetesObject {
         var entry: JSON = [
             "manager": .string(manager), "operation": applying ? "Apply" : "Update", "fieldsType": "FieldsV1",
-            "fieldsV1": ["f:spec": .object(Dictionary(uniqueKeysWithValues: fields.map { ("f:\($0)", [:]) }))],
+            "fieldsV1": ["f:spec": .object(JSONObject(fields.map { ("f:\($0)", [:]) }))],
         ]
         entry.set(subresource.map { .string($0) }, at: "subresource")
         let others = json.at("metadata", "managedFields")?.arrayValue ?? []

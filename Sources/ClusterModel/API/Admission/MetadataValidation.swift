@@ -18,7 +18,7 @@ enum MetadataValidation {
     }
 
     static func labelCauses(_ labels: JSON?, _ field: String) -> [StatusCause] {
-        (labels?.objectValue ?? [:]).sorted { $0.key < $1.key }.flatMap { key, value -> [StatusCause] in
+        (labels?.objectValue ?? [:]).flatMap { key, value -> [StatusCause] in
             var causes: [StatusCause] = []
             if let problem = QualifiedName.problem(with: key) { causes.append(.invalid(field, .string(key), problem)) }
             if let problem = QualifiedName.labelValueProblem(with: value.stringValue ?? "") {

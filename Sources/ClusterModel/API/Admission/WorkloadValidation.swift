@@ -111,7 +111,7 @@ enum PodValidation {
 
     private static func resourceCauses(_ container: JSON, _ field: String) -> [StatusCause] {
         ["limits", "requests"].flatMap { kind -> [StatusCause] in
-            (container.at("resources", kind)?.objectValue ?? [:]).sorted { $0.key < $1.key }.compactMap { name, value in
+            (container.at("resources", kind)?.objectValue ?? [:]).compactMap { name, value in
                 guard Quantity.value(value) == nil else { return nil }
                 return .invalid(
                     "\(field).resources.\(kind)[\(name)]", value,

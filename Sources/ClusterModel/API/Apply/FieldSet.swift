@@ -71,7 +71,7 @@ struct FieldSet: Sendable, Hashable {
         case "f:": return ".\(body)"
         case "k:":
             let keys = (try? JSON(parsing: body))?.objectValue ?? [:]
-            let pairs = keys.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.serializedString)" }
+            let pairs = keys.map { "\($0.key)=\($0.value.serializedString)" }
             return "[\(pairs.joined(separator: ","))]"
         case "v:": return "[=\(body)]"
         default: return "[\(body)]"
@@ -98,6 +98,6 @@ extension FieldSet {
     var fieldsV1: JSON {
         var members = children.mapValues { $0.children.isEmpty ? JSON.object([:]) : $0.fieldsV1 }
         if containsSelf, !children.isEmpty { members["."] = [:] }
-        return .object(members)
+        return .object(JSONObject(members))
     }
 }

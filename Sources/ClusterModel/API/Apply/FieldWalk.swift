@@ -81,7 +81,7 @@ enum FieldWalk {
 
     /// `k:{"containerPort":80,"protocol":"TCP"}`. A key that is absent has its default.
     private static func element(of value: JSON, _ keys: [String], _ schema: SchemaNode?) -> String {
-        var identity: [String: JSON] = [:]
+        var identity: JSONObject = [:]
         for key in keys {
             identity[key] = value[key] ?? schema?.member(key)?.defaultValue ?? (key == "protocol" ? "TCP" : nil)
         }
@@ -101,7 +101,7 @@ enum FieldWalk {
             if let rest = remove(fields[part.element], from: part.value, part.schema) { kept.append((part, rest)) }
         }
         if value.arrayValue != nil { return .array(kept.map(\.1)) }
-        return .object(Dictionary(kept.map { (String($0.0.element.dropFirst(2)), $0.1) }, uniquingKeysWith: { $1 }))
+        return .object(JSONObject(kept.map { (String($0.0.element.dropFirst(2)), $0.1) }))
     }
 
     /// The live value with an applied one laid over it.
@@ -116,6 +116,6 @@ enum FieldWalk {
         }
         result += parts.filter { !known.contains($0.element) }.map { ($0.element, $0.value) }
         if applied.arrayValue != nil { return .array(result.map(\.1)) }
-        return .object(Dictionary(result.map { (String($0.0.dropFirst(2)), $0.1) }, uniquingKeysWith: { $1 }))
+        return .object(JSONObject(result.map { (String($0.0.dropFirst(2)), $0.1) }))
     }
 }

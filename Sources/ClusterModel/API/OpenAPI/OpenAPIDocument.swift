@@ -7,7 +7,7 @@ struct OpenAPIDocument {
     let definitions: [ResourceDefinition]
 
     var json: JSON {
-        var paths: [String: JSON] = [:]
+        var paths: JSONObject = [:]
         for definition in definitions { addPaths(of: definition, to: &paths) }
         return [
             "openapi": "3.0.0", "info": ["title": "Kubernetes", "version": .string("v1.33.0")],
@@ -15,15 +15,13 @@ struct OpenAPIDocument {
         ]
     }
 
-    private func addPaths(of definition: ResourceDefinition, to paths: inout [String: JSON]) {
+    private func addPaths(of definition: ResourceDefinition, to paths: inout JSONObject) {
         let type = definition.type
         let collection = type.path(namespace: "{namespace}")
         let verbs = definition.verbs
         func operations(_ pairs: [(verb: String, method: String)]) -> JSON {
             let present = pairs.filter { verbs.contains($0.verb) }
-            return .object(
-                Dictionary(
-                    present.map { ($0.method, operation($0.verb, definition)) }, uniquingKeysWith: { $1 }))
+            return .object(JSONObject(present.map { ($0.method, operation($0.verb, definition)) }))
         }
         paths[collection] = operations([("list", "get"), ("create", "post"), ("deletecollection", "delete")])
         if type.isNamespaced { paths[type.path(namespace: nil)] = operations([("list", "get")]) }
@@ -61,8 +59,8 @@ struct OpenAPIDocument {
 
     // MARK: Schemas
 
-    private var schemas: [String: JSON] {
-        var schemas: [String: JSON] = [:]
+    private var schemas: JSONObject {
+        var schemas: JSONObject = [:]
         var builtin: Set<String> = BuiltinSchemas.closure(of: "meta.v1.ObjectMeta")
         for definition in definitions {
             if definition.custom != nil {

@@ -8,7 +8,7 @@ struct OpenAPIIndex {
     let store: ObjectStore
 
     var json: JSON {
-        var paths: [String: JSON] = [:]
+        var paths: JSONObject = [:]
         for definition in definitions {
             let place = Self.place(of: definition)
             guard paths[place] == nil else { continue }

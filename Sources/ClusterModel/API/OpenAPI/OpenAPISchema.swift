@@ -28,7 +28,7 @@ enum OpenAPISchema {
         if node.isIntOrString {
             json = ["oneOf": [["type": "string"], ["type": node.format == "quantity" ? "number" : "integer"]]]
         }
-        if !node.properties.isEmpty { json["properties"] = .object(node.properties.mapValues(self.json)) }
+        if !node.properties.isEmpty { json["properties"] = .object(JSONObject(node.properties.mapValues(self.json))) }
         if !node.required.isEmpty { json["required"] = .array(node.required.sorted().map(JSON.string)) }
         if let items = node.items { json["items"] = self.json(items) }
         if let values = node.additionalProperties { json["additionalProperties"] = self.json(values) }

@@ -40,14 +40,14 @@ enum ProtobufBody {
     private static func message(
         _ bytes: ArraySlice<UInt8>, _ schema: SchemaNode, depth: Int
     ) throws(ProtobufError) -> JSON {
-        var members: [String: JSON] = [:]
+        var members: JSONObject = [:]
         try read(bytes, into: &members, schema.resolved, prefix: [], depth: depth)
         return .object(members)
     }
 
     /// - Parameter prefix: the numbers of the embedded messages that lead here.
     private static func read(
-        _ bytes: ArraySlice<UInt8>, into members: inout [String: JSON], _ schema: SchemaNode, prefix: [Int], depth: Int
+        _ bytes: ArraySlice<UInt8>, into members: inout JSONObject, _ schema: SchemaNode, prefix: [Int], depth: Int
     ) throws(ProtobufError) {
         guard depth < JSON.maximumDepth else { throw .malformed("nested too deeply") }
         var reader = ProtobufReader(bytes)

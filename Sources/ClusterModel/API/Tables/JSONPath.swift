@@ -32,7 +32,7 @@ struct JSONPath: Sendable, Hashable {
         case .index(let index):
             let count = json.arrayValue?.count ?? 0
             return json[index < 0 ? count + index : index].map { [$0] } ?? []
-        case .all: return json.arrayValue ?? json.objectValue.map { $0.sorted { $0.key < $1.key }.map(\.value) } ?? []
+        case .all: return json.arrayValue ?? json.objectValue.map { $0.map(\.value) } ?? []
         case .filter(let path, let isEqual, let value):
             return (json.arrayValue ?? []).filter { element in
                 guard let found = element.at(path) else { return false }

@@ -8,15 +8,10 @@ enum BuiltinNormalization {
         case .object(var members):
             guard schema.kind == .object else { return }
             value = .null
-            for (name, member) in members {
-                guard let child = schema.member(name) else { continue }
-                guard !member.isNull else {
-                    members[name] = nil
-                    continue
-                }
-                var member = member
+            members.update { name, member in
+                guard let child = schema.member(name) else { return true }
                 normalize(&member, child)
-                members[name] = member
+                return !member.isNull
             }
             value = .object(members)
         case .array(var elements):

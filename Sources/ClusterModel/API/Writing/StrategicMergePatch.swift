@@ -16,8 +16,8 @@ enum StrategicMergePatch {
 
     /// `nil` where the patch deletes the object.
     private static func merged(
-        _ original: [String: JSON], _ patch: [String: JSON], _ schema: SchemaNode?
-    ) throws(Status) -> [String: JSON]? {
+        _ original: JSONObject, _ patch: JSONObject, _ schema: SchemaNode?
+    ) throws(Status) -> JSONObject? {
         var original = original
         switch patch[directive]?.stringValue {
         case "delete": return nil
@@ -106,7 +106,7 @@ enum StrategicMergePatch {
 
     /// An order may be given for a list that the patch does not touch otherwise.
     private static func reorderUnpatched(
-        _ members: inout [String: JSON], _ patch: [String: JSON], _ schema: SchemaNode?
+        _ members: inout JSONObject, _ patch: JSONObject, _ schema: SchemaNode?
     ) throws(Status) {
         for (name, value) in patch where name.hasPrefix(order) {
             let field = String(name.dropFirst(order.count))
@@ -120,7 +120,7 @@ enum StrategicMergePatch {
         }
     }
 
-    private static func deletePrimitives(_ members: inout [String: JSON], _ patch: [String: JSON]) throws(Status) {
+    private static func deletePrimitives(_ members: inout JSONObject, _ patch: JSONObject) throws(Status) {
         for (name, value) in patch where name.hasPrefix(deletion) {
             let field = String(name.dropFirst(deletion.count))
             guard let elements = members[field]?.arrayValue else { continue }

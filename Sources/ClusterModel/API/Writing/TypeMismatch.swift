@@ -16,7 +16,7 @@ struct TypeMismatch: CustomStringConvertible {
         }
         switch value {
         case .object(let members):
-            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+            for (name, member) in members {
                 guard let child = schema.member(name) else { continue }
                 let childPath = path.isEmpty ? name : "\(path).\(name)"
                 if let mismatch = first(in: member, child, path: childPath) { return mismatch }

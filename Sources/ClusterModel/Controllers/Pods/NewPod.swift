@@ -23,7 +23,7 @@ enum NewPod {
         var spec = template
         // The only policy that a controller's template may have; anything else would make pods without end.
         spec["restartPolicy"] = "Always"
-        let defaults: [String: JSON] = [
+        let defaults: JSONObject = [
             "dnsPolicy": "ClusterFirst", "schedulerName": "default-scheduler",
             "terminationGracePeriodSeconds": 30, "serviceAccountName": "default", "serviceAccount": "default",
             "enableServiceLinks": true,
