@@ -101,7 +101,24 @@ import Testing
         #expect(grade(world) == .persisted, "\(world.story)")
     }
 
-    @Test("a shadow beside an acting policy changes nothing of what that one does")
+    @Test(
+        "a dry run that was not the real thing: what Shadow tries is to the letter what Automatic sends",
+        arguments: [
+            (RemediationPolicy.about().errorRate().rollback(), World.badRelease),
+            (.about().anomaly().scale(), World.overload), (.about().trouble().restart(), World.stuckPods),
+        ])
+    func theRealThing(_ policy: RemediationPolicy, _ story: @Sendable (RemediationPolicy?) -> World) throws {
+        var (acting, shadow) = (story(policy), story(policy.mode(.shadow)))
+        acting.run(until: { !$0.ledger.changes.isEmpty })
+        shadow.run(until: { $0.phase == .shadowed })
+        let change = try #require(acting.ledger.changes.first?.change)
+        #expect(shadow.ledger.dryRuns.map(\.write) == [change.write], "\(shadow.story)")
+        #expect(acting.ledger.dryRuns.map(\.write) == [change.write], "\(acting.story)")
+        #expect(shadow.ledger.changes == [])
+        #expect(shadow.latest()?.spec.plan == acting.latest()?.spec.plan)
+    }
+
+    @Test("dry-run metrics changed real verdicts: a shadow beside an acting policy changes nothing of what it does")
     func besideShadow() {
         func ledger(withShadow: Bool) -> [String] {
             var world = World.healthy(.about().errorRate().rollback())

@@ -11,6 +11,7 @@ struct Ledger: Sendable {
     }
 
     var changes: [Entry] = []
+    var dryRuns: [ClusterChange] = []
     var events: [EventRecord] = []
     var audit: [AuditEntry] = []
 

@@ -78,7 +78,7 @@ extension World {
             outcome = cluster.apply(patch, to: reference, isDryRun: change.isDryRun)
         case .evict(let key, let uid): outcome = cluster.evict(key, uid: uid, isDryRun: change.isDryRun)
         }
-        if !change.isDryRun, case .done = outcome { tookPlace(change) }
+        if change.isDryRun { ledger.dryRuns.append(change) } else if case .done = outcome { tookPlace(change) }
         return outcome
     }
 
