@@ -102,6 +102,10 @@ import Testing
             description: "a guardrail of nothing", sample: "guardrail", edits: [.set("/spec", [:])], field: "spec",
             message: "guards nothing"),
         Doubt(
+            description: "a time zone that nobody knows", sample: "guardrail",
+            edits: [.set("/spec/freezeWindows/0/timeZone", "Europe/Atlantis")],
+            field: "spec.freezeWindows[0].timeZone", message: "\"Europe/Atlantis\" is not a time zone"),
+        Doubt(
             description: "a namespace where there is none", sample: "guardrail",
             edits: [.set("/metadata/namespace", "shop")], field: "metadata.namespace",
             message: "Guardrail is cluster-wide"),

@@ -41,6 +41,14 @@ extension Guardrail {
         let isIdle =
             !spec.paused && spec.budgets == nil && spec.systemicBrake == nil && spec.freezeWindows.isEmpty
             && spec.silences == nil
-        return isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, brake or freeze window")] : []
+        let idle: [Finding] =
+            isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, brake or freeze window")] : []
+        return idle
+            + spec.freezeWindows.enumerated().filter { $1.zone == nil }.map { index, window in
+                .warning(
+                    ["spec", "freezeWindows", "\(index)", "timeZone"],
+                    "\"\(window.timeZone)\" is not a time zone that this system knows, such as Europe/Berlin; an operator "
+                        + "that does not know it holds at all times")
+            }
     }
 }

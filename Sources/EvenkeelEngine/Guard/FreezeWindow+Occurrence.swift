@@ -1,6 +1,5 @@
 import EvenkeelAPI
-// The one thing that needs more than FoundationEssentials: time zones by name.
-import Foundation
+import FoundationEssentials
 import KubernetesTypes
 
 /// Why a freeze window cannot be told: a window that is not understood must not be taken for none.
@@ -18,7 +17,7 @@ extension FreezeWindow {
             throw FreezeProblem(
                 reason: "\"\(schedule)\" is not a cron expression of five fields, such as \"0 18 * * FRI\"")
         }
-        guard let zone = TimeZone(identifier: timeZone) else {
+        guard let zone else {
             throw FreezeProblem(
                 reason: "\"\(timeZone)\" is not a time zone that this system knows, such as Europe/Berlin")
         }
