@@ -6,7 +6,7 @@ FROM swift:6.3-bookworm AS build
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        libcurl4-openssl-dev libssl-dev libyaml-dev zlib1g-dev pkg-config binutils ca-certificates tzdata \
+        libcurl4-openssl-dev libssl-dev libyaml-dev zlib1g-dev pkg-config binutils ca-certificates \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 
@@ -23,8 +23,8 @@ RUN --mount=type=cache,target=/root/.cache/org.swift.swiftpm,sharing=locked \
     swift build --configuration release --product evenkeel --static-swift-stdlib \
     && Scripts/image-tree "$(swift build --configuration release --show-bin-path)/evenkeel" /out
 
-# No shell, no package manager: the binary, the libraries that it is linked to, the public certificate authorities, and the
-# time zones of freeze windows. Their security updates come with each build.
+# No shell, no package manager: the binary, the libraries that it is linked to, and the public certificate authorities. Their
+# security updates come with each build, and so do the time zones of freeze windows, which are the toolchain's.
 FROM scratch
 COPY --from=build /out/ /
 
