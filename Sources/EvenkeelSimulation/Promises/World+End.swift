@@ -29,7 +29,7 @@ extension World {
     /// Somebody has set the policy to a mode that changes nothing, so what was to be taken back stays until they say more.
     private func isLeftToPeople(_ remediation: Remediation, _ status: RemediationStatus) -> Bool {
         let isBeingUndone = status.intents.last.map { $0.purpose == .undo && $0.outcome == .pending } ?? false
-        guard isBeingUndone || status.lease?.state == .active else { return false }
+        guard isBeingUndone || status.phase.isFinal && status.lease?.state == .active else { return false }
         let path = RemediationPolicy.resourceType.path(
             namespace: remediation.metadata.namespace, name: remediation.spec.policyRef.name)
         let policy = request("GET", path, by: .evenkeel).body
