@@ -109,6 +109,7 @@ enum Brake: CaseIterable, Sendable {
         if isPolicyGone { world.deletePolicy() }
         world.run(for: 3600)
         #expect(world.deployment?.replicas == 6, "\(world.story)")
+        #expect(world.story.ranges(of: "taking back waits: guardrail all is paused").count == 1, "\(world.story)")
         world.pause(false)
         world.run(for: 120)
         #expect(world.deployment?.replicas == 4, "\(world.story)")

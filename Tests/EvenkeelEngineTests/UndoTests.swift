@@ -34,6 +34,25 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test(
+        "in a mode that changes nothing, a lease that has ended and a person's word wait, say so once, and are heard after it",
+        arguments: [Mode.observe, .shadow], [false, true])
+    func mode(_ mode: Mode, _ isAsked: Bool) {
+        var world = World.overload()
+        world.run(until: { $0.phase == .succeeded })
+        world.reaction = { _ in }
+        world.edit { $0.mode = mode }
+        if isAsked { world.annotate(world.latest(), EvenkeelAPIGroup.Annotation.undo, "too dear") }
+        world.run(for: 3600)
+        #expect(world.deployment?.replicas == 6, "\(world.story)")
+        let reason = mode == .observe ? "Observe only judges" : "Shadow changes nothing"
+        #expect(world.story.ranges(of: "taking back waits: \(reason)").count == 1, "\(world.story)")
+        world.edit { $0.mode = .automatic }
+        world.run(for: 120)
+        #expect(world.deployment?.replicas == 4, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("a lease whose return is forbidden does not stay Active: people are told, and a later wish is tried once")
     func forbidden() {
         var world = World.overload()

@@ -69,6 +69,21 @@ import Testing
         #expect(!text.contains("looked at again"))
     }
 
+    @Test("a lease says when it ends, and one that has ended and is held says that it waits and for what")
+    func lease() {
+        var remediation = remediation(.succeeded, [Self.mode])
+        remediation.status?.lease = Lease(until: Self.now + 600)
+        #expect(
+            Explanation(remediation, now: Self.now).text(hasColour: false)
+                .contains("the change is taken back at 2026-03-04T12:10:00Z"))
+        remediation.status?.timeline.append(
+            TimelineEntry(at: Self.now + 601, phase: .succeeded, message: "taking back waits: Shadow changes nothing"))
+        let text = Explanation(remediation, now: Self.now + 900).text(hasColour: false)
+        #expect(text.contains("the lease ended at 2026-03-04T12:10:00Z"), "\(text)")
+        #expect(text.contains("taking back waits: Shadow changes nothing"), "\(text)")
+        #expect(!text.contains("is taken back at"), "\(text)")
+    }
+
     @Test("a policy that proposes nothing says why not")
     func policy() {
         var policy = RemediationPolicy(

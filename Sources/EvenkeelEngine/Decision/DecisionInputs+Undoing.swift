@@ -49,8 +49,9 @@ extension DecisionInputs {
         guard let remediation = situation.remediation else { return Self.nothing }
         let plan = remediation.spec.plan
         guard remediation.mayBeTakenBack(at: situation.now) else { return Self.nothing }
-        // Another one may be watching the target just now; a look tells when it has ended.
-        if let obstacle = obstacleToUndo { return .wait(obstacle, until: nil) }
+        // The first look after a start comes by itself; the rest may take long, and is told.
+        guard situation.lookedAt != nil else { return .wait(Self.notLooked, until: nil) }
+        if let reason = obstacleToUndo { return .hold(reason) }
         if let wish = remediation.undoWish { return .undo("\(wish); \(plan.undo.summary)") }
         if case .hold(let reason, let until) = plan.freezeOnReturn(situation.guardrails, at: situation.now) {
             return DecisionOutcome(
@@ -60,16 +61,14 @@ extension DecisionInputs {
     }
 
     func decideTakingBack() -> DecisionOutcome {
-        guard let reason = obstacleToUndo else {
-            return DecisionOutcome(choice: .send, message: "nothing stands against it")
-        }
-        return DecisionOutcome(choice: .hold, message: "taking back waits: \(reason)")
+        obstacleToUndo.map(DecisionOutcome.hold)
+            ?? DecisionOutcome(choice: .send, message: "nothing stands against it")
     }
 
     /// Why nothing may be taken back now; `nil` where it may. Taking back is a change too: a pause and a mode that changes
     /// nothing stop it, and it goes on afterwards.
     private var obstacleToUndo: String? {
-        guard situation.lookedAt != nil else { return "the target was not looked at yet" }
+        guard situation.lookedAt != nil else { return Self.notLooked }
         if situation.remediation?.phase != .undoing, let other = situation.inFlight { return "\(other) is in flight" }
         for gate in [modeGate, suspensionGate] {
             switch gate(situation) {
@@ -99,12 +98,17 @@ extension DecisionInputs {
             choice: .leave, message: "somebody else changed the target since; it is left as it is")
     }
 
+    private static let notLooked = "the target was not looked at yet"
     private static let nothing = DecisionOutcome.wait("there is nothing to take back", until: nil)
 }
 
 extension DecisionOutcome {
     fileprivate static func undo(_ message: String) -> DecisionOutcome {
         DecisionOutcome(choice: .undo, message: message)
+    }
+
+    fileprivate static func hold(_ reason: String) -> DecisionOutcome {
+        DecisionOutcome(choice: .hold, message: "taking back waits: \(reason)")
     }
 
     fileprivate static func wait(_ message: String, until: Timestamp?) -> DecisionOutcome {

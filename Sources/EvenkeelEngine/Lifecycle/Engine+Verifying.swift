@@ -65,6 +65,7 @@ extension Engine {
         case .undo: beginUndo(track, message, record, now: now)
         case .returnLease: endLease(track, message, record, now: now)
         case .keep: keepOn(track, message, until: record.outcome.until, record, now: now)
+        case .hold: sayOnce(track, message, record, now: now)
         default: return
         }
     }
@@ -72,7 +73,9 @@ extension Engine {
     /// A pause and a freeze hold without the policy as well.
     private mutating func returnWithoutPolicy(_ track: RemediationTrack, now: Timestamp) {
         let (plan, guardrails) = (track.remediation.spec.plan, guardrails(covering: track.key.namespace ?? ""))
-        guard !guardrails.contains(where: \.spec.paused) else { return }
+        if let objection = lastWordOnUndo(track, now: now).objection {
+            return sayOnce(track, objection, nil, now: now)
+        }
         if let wish = track.remediation.undoWish {
             return beginUndo(track, "\(wish); \(plan.undo.summary)", now: now)
         }

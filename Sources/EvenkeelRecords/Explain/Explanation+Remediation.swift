@@ -42,7 +42,10 @@ extension Explanation {
     ) -> [Line] {
         var lines: [Line] = []
         if let lease = status.lease, lease.state == .active {
-            lines.append(Line("the change is taken back at \(lease.until) (\(rest(until: lease.until, now)))"))
+            lines.append(
+                now < lease.until
+                    ? Line("the change is taken back at \(lease.until) (\(rest(until: lease.until, now)))")
+                    : Line("the lease ended at \(lease.until); the change is taken back once nothing holds it"))
         }
         if status.phase == .verifying, let until = status.verifyUntil {
             lines.append(Line("the signals may take until \(until) to recover (\(rest(until: until, now)))"))

@@ -13,7 +13,12 @@ extension World {
                 breach(.live, "settled", "\(remediation.key) never got a status")
                 continue
             }
-            if isLeftToPeople(remediation, status) { continue }
+            if isLeftToPeople(remediation, status) {
+                if let until = status.lease?.until, now - until > 3600, !status.hasSaidThatItWaits {
+                    breach(.s10, "waiting", "\(remediation.key) does not say why its lease is kept")
+                }
+                continue
+            }
             if !status.phase.isFinal {
                 breach(.live, "settled", "\(remediation.key) is \(status.phase.rawValue) still")
             }
@@ -35,4 +40,8 @@ extension World {
         let policy = request("GET", path, by: .evenkeel).body
         return [Mode.observe, .shadow].map { JSON.string($0.rawValue) }.contains(policy.at("spec", "mode"))
     }
+}
+
+extension RemediationStatus {
+    fileprivate var hasSaidThatItWaits: Bool { timeline.contains { $0.message.hasPrefix("taking back waits: ") } }
 }
