@@ -36,6 +36,8 @@ struct SignalMemory: Sendable {
     /// Since when the workload shows the trouble without a break.
     var troubleSince: Timestamp?
     var last: SignalFinding?
+    /// When it was last seen bad; `nil` once it was seen again and was not.
+    private(set) var badAt: Timestamp?
     /// Looks in a row at which the source gave no answer.
     var unreachableLooks = 0
     /// The longest window of the expressions that were asked for last, in seconds.
@@ -43,6 +45,17 @@ struct SignalMemory: Sendable {
 }
 
 extension SignalMemory {
+    /// For how long a signal that was bad and cannot be seen since still counts as bad, in seconds.
+    static let unseenBadness = 900.0
+
+    mutating func noteBadness(_ finding: SignalFinding, at now: Timestamp) {
+        guard finding.evidence.quality == .ok else { return }
+        badAt = finding.isBad ? now : nil
+    }
+
+    /// Bad when it was last seen, not long ago.
+    func wasBad(at now: Timestamp) -> Bool { badAt.map { abs(now - $0) <= Self.unseenBadness } ?? false }
+
     /// Whether the windows of the expressions have passed since the last time that this was so: windows that overlap hold
     /// the same data, which counts once.
     ///

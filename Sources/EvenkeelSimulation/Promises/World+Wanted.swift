@@ -121,7 +121,7 @@ extension World {
         }
     }
 
-    /// Too much of the fleet looks bad at once, by the newest looks.
+    /// Too much of the fleet looks bad at once, by the newest looks that were answered in the last quarter of an hour.
     private func checkBrake(_ change: ClusterChange, _ process: Operator) {
         for guardrail in process.told.guardrails.values {
             guard let brake = guardrail.spec.systemicBrake else { continue }
@@ -129,7 +129,8 @@ extension World {
             for (key, policy) in process.told.policies where !process.told.invalid.contains(key) {
                 guard let look = process.told.looks[key]?.last else { continue }
                 let target = policy.spec.targetRef.name
-                isBad[target] = (isBad[target] ?? false) || look.verdicts.values.contains(.bad)
+                let isRecent = process.clock(now) - look.at < 900
+                isBad[target] = (isBad[target] ?? false) || isRecent && look.verdicts.values.contains(.bad)
             }
             let bad = isBad.values.count(where: \.self)
             guard isBad.count >= max(1, brake.minimumTargets),

@@ -80,12 +80,28 @@ private struct Fleet {
 
     mutating func breakDown() { answer = { _, _ in .failed("connection refused") } }
 
+    /// Each policy's target is well but for those that are named: these fail their requests, or cannot be seen.
+    mutating func set(bad: Set<String> = [], unseen: Set<String> = []) {
+        answer = { request, query in
+            if unseen.contains(request.policy.name) { return .failed("timed out") }
+            guard bad.contains(request.policy.name), query.role == .errors else { return Self.good(request, query) }
+            return .series([Series(samples: [.init(time: request.at.secondsSince1970, value: 300)])])
+        }
+    }
+
+    mutating func set(_ guardrail: Guardrail) { take(.guardrailChanged(guardrail)) }
+
     mutating func clear() { (policyWrites, sourceWrites, events) = (0, [], []) }
 
     var reachable: Condition? { source.status?.conditions[ConditionType.reachable] }
 }
 
 @Suite("Blind monitoring") struct BlindnessTests {
+    private static let braked = Guardrail.named("production") {
+        $0.systemicBrake = SystemicBrake(
+            unhealthyTargets: Percentage(fraction: 0.3), minimumTargets: 5, releaseAfter: .minutes(1))
+    }
+
     @Test("Prometheus gone for an hour is one Event and a handful of writes for 200 policies, not a storm")
     func hour() {
         var fleet = Fleet(policies: 200)
@@ -109,6 +125,37 @@ private struct Fleet {
         #expect(fleet.reachable?.status == .isTrue)
         #expect(fleet.sourceWrites.count <= 2, "\(fleet.sourceWrites.count)")
         #expect(fleet.policyWrites == 200)
+    }
+
+    @Test(
+        "what was bad when it was last seen counts for the systemic brake while it cannot be seen, for a quarter of an hour",
+        arguments: [(60.0, true), (720, true), (1200, false)])
+    func brake(_ seconds: Double, _ engages: Bool) {
+        var fleet = Fleet(policies: 5)
+        fleet.set(Self.braked)
+        fleet.heal()
+        fleet.run(for: 300)
+        fleet.set(bad: ["p-0"])
+        fleet.run(for: 120)
+        fleet.set(unseen: ["p-0"])
+        fleet.run(for: seconds)
+        #expect(!fleet.events.contains { $0.reason == "SystemicBrakeEngaged" })
+        fleet.set(bad: ["p-1"], unseen: ["p-0"])
+        fleet.run(for: 120)
+        #expect(fleet.events.contains { $0.reason == "SystemicBrakeEngaged" } == engages)
+    }
+
+    @Test("what was bad and is seen well again counts for the systemic brake no more")
+    func brakeAfterRecovery() {
+        var fleet = Fleet(policies: 5)
+        fleet.set(Self.braked)
+        fleet.set(bad: ["p-0"])
+        fleet.run(for: 120)
+        fleet.heal()
+        fleet.run(for: 600)
+        fleet.set(bad: ["p-1"], unseen: ["p-0"])
+        fleet.run(for: 120)
+        #expect(!fleet.events.contains { $0.reason == "SystemicBrakeEngaged" })
     }
 
     @Test("a quiet fleet writes nothing of its source but that it answers")
