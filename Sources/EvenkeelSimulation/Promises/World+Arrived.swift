@@ -6,17 +6,24 @@ import KubernetesTypes
 
 // What is sent, and what then takes place, is held against what is stored.
 extension World {
-    /// A change that has passed the fence and leaves the process now.
+    /// What has passed the fence and leaves the process now.
     func checkSent(_ effect: Effect, by process: Operator) {
-        guard case .change(_, let change) = effect, !change.isDryRun else { return }
-        if let lease, lease.holder != process.identity || lease.transitions != process.token {
-            breach(.s12, "fence", "process \(process.number) sends a change with token \(process.token); \(lease)")
+        switch effect {
+        case .change(_, let change) where !change.isDryRun: checkLead("a change", process)
+        case .createRemediation, .writeRemediationStatus: checkLead("a Remediation", process)
+        default: return
         }
-        guard let remediation = stored(Remediation.self, change.remediation),
+        guard case .change(_, let change) = effect,
+            let remediation = stored(Remediation.self, change.remediation),
             remediation.metadata.uid == change.remediationUID
         else { return }
         checkRecord(change, remediation)
         if change.purpose != .undo { checkSingleFlight(change, remediation) }
+    }
+
+    private func checkLead(_ what: String, _ process: Operator) {
+        guard let lease, lease.holder != process.identity || lease.transitions != process.token else { return }
+        breach(.s12, "fence", "process \(process.number) sends \(what) with token \(process.token); \(lease)")
     }
 
     /// The intent and the way back are stored.
