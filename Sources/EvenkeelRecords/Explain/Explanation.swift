@@ -102,29 +102,6 @@ extension Explanation {
     }
 }
 
-extension GateStatus {
-    /// What has to change for the gate to pass.
-    var wayOut: String {
-        switch name {
-        case "Mode": "set the policy's spec.mode to Suggest or Automatic"
-        case "Suspension": "end the pause that it names"
-        case "Freeze": "wait for the end of the window, or let the window allow the action"
-        case "SystemicBrake": "find what so many targets have in common; the brake lets go by itself"
-        case "DataQuality": "the signal needs good data again"
-        case "Confidence": "more data has to say so, or the rule's minimumConfidence has to be lower"
-        case "Persistence": "the signals have to be bad for more looks"
-        case "Cooldown", "Budget": "wait, or change the rule's cooldown or the guardrail's budget"
-        case "SingleFlight": "the other remediation has to end"
-        case "RolloutInProgress": "the rollout has to end"
-        case "PreviousAttempt": "a person has to help; after the signals have recovered it may be tried again"
-        case "DryRun": "the API server has to accept the change: look at the permissions of the service account"
-        case "Approval": "a person has to approve this very plan"
-        case "DisruptionBudget", "MinimumReady": "more pods have to be ready, or the limit has to be another"
-        default: "see what it says"
-        }
-    }
-}
-
 extension String {
     func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
 }
