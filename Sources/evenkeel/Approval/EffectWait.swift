@@ -22,7 +22,11 @@ struct EffectWait: Sendable {
             case .there: return current
             case .missed:
                 throw CommandFailure("\(giver.key.name) ended as \(current.phase.rawValue)", code: .no)
-            case .pending: break
+            case .pending:
+                // Succeeded and Failed are also what it is before it is taken back.
+                if case .undo = giver.word, let reason = current.reasonItStays {
+                    throw CommandFailure("\(giver.key.name) is \(current.phase.rawValue): \(reason)", code: .no)
+                }
             }
             guard ContinuousClock.now < deadline else {
                 throw CommandFailure(

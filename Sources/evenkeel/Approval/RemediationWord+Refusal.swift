@@ -41,6 +41,7 @@ extension RemediationWord {
         let phase = remediation.phase
         let plan = remediation.spec.plan
         if phase.isWaiting { return "it is \(phase.rawValue), and nothing was changed yet; use evenkeel reject" }
+        if let reason = remediation.reasonItStays { return reason }
         if remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo] != nil {
             return "that was asked for already"
         }
@@ -74,4 +75,15 @@ extension Phase {
 
 extension Remediation {
     var phase: Phase { status?.phase ?? .proposed }
+
+    /// Why the change is taken back no more; `nil` where it may be. What was refused once is tried once more where a
+    /// person asks for it, but for a lease whose field somebody else has changed.
+    var reasonItStays: String? {
+        guard let status, let undo = status.intents.last, undo.purpose == .undo, undo.outcome == .notDone else {
+            return nil
+        }
+        let attempts = status.intents.count { $0.purpose == .undo }
+        guard status.lease?.state == .keptByOthers || attempts > 1 else { return nil }
+        return undo.message ?? "taking it back was refused"
+    }
 }
