@@ -1,6 +1,7 @@
 import EvenkeelAPI
 import EvenkeelEngine
 import HTTPTransport
+import JSONValue
 import KubernetesClient
 import KubernetesTypes
 import Logging
@@ -9,14 +10,15 @@ import Testing
 
 @testable import EvenkeelOperator
 
-/// An API server that takes everything, and remembers it.
+/// An API server that takes everything, remembers it, and serves ScaledObjects.
 private final class TakingServer: HTTPTransport {
     private let taken = Mutex<[String]>([])
     var requests: [String] { taken.withLock { $0 } }
 
     func send(_ request: HTTPRequest, maximumBodyBytes: Int) async throws(HTTPError) -> HTTPResponse {
         taken.withLock { $0.append("\(request.method) \(request.url)") }
-        return HTTPResponse(status: 200, headers: [:], body: request.body ?? [])
+        let served = #"{"resources":[{"name":"scaledobjects","kind":"ScaledObject","namespaced":true}]}"#
+        return HTTPResponse(status: 200, headers: [:], body: Array(served.utf8))
     }
 
     func stream(_ request: HTTPRequest) async throws(HTTPError) -> HTTPStream {
@@ -46,7 +48,7 @@ private struct NoEvents: EventSink {
             sources: MetricSourceClients(client: client, transport: server, ownNamespace: "evenkeel", time: time),
             metrics: metrics, blindness: { nil })
         let executor = EffectExecutor(
-            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: OpenFence()), looks: looks,
+            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: fence), looks: looks,
             events: NoEvents(), metrics: metrics, logger: logger)
         guard case .answered(_, let outcome)? = await executor.perform(effect) else { return nil }
         return outcome
@@ -56,10 +58,13 @@ private struct NoEvents: EventSink {
         var remediation = Remediation.sample(of: Timestamp(secondsSince1970: 1_700_000_000))
         let new = Effect.createRemediation(EffectID(1), remediation)
         remediation.status = RemediationStatus(phase: .held)
-        return [new, .writeRemediationStatus(EffectID(2), remediation)]
+        return [
+            new, .writeRemediationStatus(EffectID(2), remediation),
+            .writeGuardrailStatus(EffectID(3), "all", uid: "u", GuardrailStatus()),
+        ]
     }
 
-    @Test("a replica that does not lead any more writes nothing of Remediations", arguments: [0, 1])
+    @Test("a replica that does not lead any more writes nothing of Remediations and guardrails", arguments: 0...2)
     func formerLeader(_ index: Int) async {
         let effect = Self.writes[index]
         guard case .notSent("another replica leads now") = await perform(effect, Successor()) else {
@@ -72,5 +77,37 @@ private struct NoEvents: EventSink {
             return
         }
         #expect(server.requests.count == 1)
+    }
+
+    @Test("it deletes no Remediation either")
+    func formerLeaderDeletes() async {
+        let effect = Effect.deleteRemediation(ObjectKey(namespace: "shop", name: "web-scale-1"), uid: "u")
+        _ = await perform(effect, Successor())
+        #expect(server.requests == [])
+        _ = await perform(effect, OpenFence())
+        #expect(server.requests.count == 1)
+    }
+
+    @Test("who leads is asked last, when it is known what the API server serves")
+    func fenceLast() async {
+        let object = ObjectReference(
+            apiVersion: "keda.sh/v1alpha1", kind: "ScaledObject", key: ObjectKey(namespace: "shop", name: "web"))
+        let effect = Effect.change(
+            EffectID(4),
+            ClusterChange(
+                write: .patch(object, JSONPatch([])), isDryRun: false,
+                remediation: ObjectKey(namespace: "shop", name: "web-scale-1"), remediationUID: "u", purpose: .change,
+                serviceAccountName: nil))
+        guard case .notSent("another replica leads now") = await perform(effect, Successor()) else {
+            Issue.record("it was sent")
+            return
+        }
+        #expect(server.requests.count == 1)
+        #expect(server.requests.first?.hasPrefix("GET ") == true)
+        guard case .done = await perform(effect, OpenFence()) else {
+            Issue.record("the leader's own change was not sent")
+            return
+        }
+        #expect(server.requests.last?.hasPrefix("PATCH ") == true)
     }
 }

@@ -22,28 +22,35 @@ struct ChangeExecutor: Sendable {
     let fence: any Fence
 
     func perform(_ change: ClusterChange) async -> Outcome {
-        if !change.isDryRun, let objection = await fence.objection() { return .notSent(objection) }
-        let options = options(change)
         do throws(KubernetesError) {
             switch change.write {
-            case .patch(let reference, let patch):
-                guard let type = try await resourceType(reference) else {
-                    return .notSent("the API server does not serve \(reference.kind) of \(reference.apiVersion)")
-                }
-                return .done(try await client.patch(type, reference.key, .json(patch), options: options))
-            case .patchStatus(let reference, let patch):
-                guard let type = try await resourceType(reference) else {
-                    return .notSent("the API server does not serve \(reference.kind) of \(reference.apiVersion)")
-                }
-                return .done(
-                    try await client.patch(type, reference.key, .json(patch), subresource: .status, options: options))
+            case .patch(let reference, let patch): return try await send(patch, to: reference, nil, change)
+            case .patchStatus(let reference, let patch): return try await send(patch, to: reference, .status, change)
             case .evict(let pod, let uid):
-                try await client.evict(pod: pod, uid: uid, options: options)
+                if let objection = await objection(to: change) { return .notSent(objection) }
+                try await client.evict(pod: pod, uid: uid, options: options(change))
                 return .done(nil)
             }
         } catch {
             return Outcome(error)
         }
+    }
+
+    /// What is served may take long to learn, and the lease may end meanwhile: the fence is asked last.
+    private func send(
+        _ patch: JSONPatch, to reference: ObjectReference, _ subresource: Subresource?, _ change: ClusterChange
+    ) async throws(KubernetesError) -> Outcome {
+        guard let type = try await resourceType(reference) else {
+            return .notSent("the API server does not serve \(reference.kind) of \(reference.apiVersion)")
+        }
+        if let objection = await objection(to: change) { return .notSent(objection) }
+        return .done(
+            try await client.patch(
+                type, reference.key, .json(patch), subresource: subresource, options: options(change)))
+    }
+
+    private func objection(to change: ClusterChange) async -> String? {
+        change.isDryRun ? nil : await fence.objection()
     }
 
     private func options(_ change: ClusterChange) -> RequestOptions {

@@ -9,7 +9,8 @@ import Synchronization
 /// Interprets effects and decides nothing.
 struct EffectExecutor: Sendable {
     let client: KubernetesClient
-    /// Before each write of a Remediation: a record that a former leader alters would belie its successor's change.
+    /// Before each write of a Remediation and of a guardrail's status: a record that a former leader alters would belie
+    /// its successor's change, and a status its successor's brake.
     let fence: any Fence
     let changes: ChangeExecutor
     let looks: LookPerformer
@@ -138,7 +139,8 @@ struct EffectExecutor: Sendable {
     }
 
     private func writeGuardrailStatus(_ name: String, _ status: GuardrailStatus) async -> Outcome {
-        await outcome(ObjectKey(name: name)) { () throws(KubernetesError) in
+        if let objection = await fence.objection() { return .notSent(objection) }
+        return await outcome(ObjectKey(name: name)) { () throws(KubernetesError) in
             let patch = JSONPatch([.add(JSONPointer(["status"]), try json(status))])
             return try await client.patch(
                 Guardrail.resourceType, ObjectKey(name: name), .json(patch), subresource: .status, options: own)
@@ -146,6 +148,7 @@ struct EffectExecutor: Sendable {
     }
 
     private func delete(_ key: ObjectKey, uid: String) async {
+        guard await fence.objection() == nil else { return }
         // Tried again with the next look, since the object is then still there.
         _ = try? await client.delete(Remediation.resourceType, key, DeleteOptions(uid: uid), options: own)
     }

@@ -1,8 +1,8 @@
 import KubernetesClient
 import KubernetesRuntime
 
-/// An old leader cannot act: before each change, and each write of a Remediation, the lease itself is read, and must
-/// still carry this leadership's token.
+/// An old leader cannot act: before each change, and each write of a Remediation or a guardrail's status, the lease
+/// itself is read, and must still carry this leadership's token.
 struct LeaseFence: Fence {
     let election: LeaderElection
     let leadership: Leadership
