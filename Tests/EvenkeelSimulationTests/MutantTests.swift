@@ -7,6 +7,8 @@ struct MutantTests {
         var name: String
         var promise: String
         var file: String
+        /// Of the engine, as `swift test --filter` takes it; empty where worlds have to find the bug.
+        var test: String
         var search: String
         var replacement: String
     }
@@ -29,7 +31,7 @@ struct MutantTests {
             }
             return Mutant(
                 name: head[0], promise: head.count > 1 ? head[1] : "", file: head.count > 2 ? head[2] : "",
-                search: text("- "), replacement: text("+ "))
+                test: head.count > 3 ? head[3] : "", search: text("- "), replacement: text("+ "))
         }
     }
 
@@ -39,6 +41,20 @@ struct MutantTests {
             let count = try Self.read(mutant.file).components(separatedBy: mutant.search).count - 1
             #expect(count == 1, "\"\(mutant.name)\" applies to \(mutant.file) at \(count) places; mend Tests/Mutants")
             #expect(mutant.search != mutant.replacement)
+        }
+    }
+
+    @Test("each that is left to a test of the engine names one that is there")
+    func tests() throws {
+        let folder = "Tests/EvenkeelEngineTests"
+        let path = Self.root.appending(path: folder).path(percentEncoded: false)
+        let inside = try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.contains(".") }
+        let folders = [folder] + inside.map { "\(folder)/\($0)" }
+        for mutant in try Self.all() where !mutant.test.isEmpty {
+            let names = mutant.test.split(separator: "/").map(String.init)
+            try #require(names.count == 2, "\(mutant.test)")
+            let suite = folders.compactMap { try? Self.read("\($0)/\(names[0]).swift") }.first ?? ""
+            #expect(suite.contains("func \(names[1])("), "\(mutant.test) is not there; mend Tests/Mutants")
         }
     }
 
