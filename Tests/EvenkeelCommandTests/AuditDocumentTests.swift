@@ -5,6 +5,7 @@ import FoundationEssentials
 import JSONValue
 import KubernetesTypes
 import Testing
+import YAML
 
 @Suite("docs/audit.md") struct AuditDocumentTests {
     private let folder: TemporaryFolder
@@ -63,6 +64,15 @@ import Testing
             let bad = try await shell(real)
             #expect(bad.code == 1, "\(command): \(bad.output)")
         }
+    }
+
+    @Test("verify says as YAML what it says as JSON")
+    func formats() async throws {
+        let file = try folder.write("audit.log", lines(3).joined())
+        let json = try JSON(parsing: try await Evenkeel.run("audit", "verify", file, "-o", "json").output)
+        let yaml = try await Evenkeel.run("audit", "verify", file, "-o", "yaml")
+        #expect(json["ok"]?.boolValue == true)
+        #expect(try YAML.parse(yaml.output).map(\.json) == [json], "\(yaml.error)")
     }
 
     @Test("the events of the table are those that there are")

@@ -2,6 +2,7 @@ import CommandTestSupport
 import FoundationEssentials
 import JSONValue
 import Testing
+import YAML
 
 /// Without a cluster, or with one that does not want to be asked. With one that does: see the conformance tests.
 @Suite("evenkeel explain, from files and at closed doors")
@@ -11,7 +12,7 @@ struct ExplainCommandTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("a policy from a file is explained, as text and as JSON")
+    @Test("a policy from a file is explained, as text, as JSON and as YAML")
     func file() async throws {
         let text = try await Evenkeel.run("explain", "-f", policy)
         #expect(text.code == 0, "\(text.error)")
@@ -22,6 +23,8 @@ struct ExplainCommandTests {
         let json = try JSON(parsing: try await Evenkeel.run("explain", "-f", policy, "--output", "json").output)
         #expect(json["title"]?.stringValue?.hasPrefix("shop/checkout: ") == true)
         #expect(json["sections"]?.arrayValue?.isEmpty == false)
+        let yaml = try await Evenkeel.run("explain", "-f", policy, "--output", "yaml")
+        #expect(try YAML.parse(Array(yaml.output.utf8)).map(\.json) == [json], "\(yaml.error)")
         let input = try String(contentsOfFile: policy, encoding: .utf8)
         let piped = try await Evenkeel.run(program: Evenkeel.path, ["explain", "-f", "-"], input: input)
         #expect(piped.output == text.output)
@@ -32,7 +35,7 @@ struct ExplainCommandTests {
         let cases: [([String], String)] = [
             ([], "name an object, or a file with -f"), (["rem/a", "-f", policy], "name an object, or a file with -f"),
             (["pod/a"], "\"pod/a\" is neither rem/NAME nor rpol/NAME"), (["rem/"], "\"rem/\" is neither"),
-            (["rem/a/b"], "is neither"), (["rem/a", "-o", "yaml"], "--output is table or json"),
+            (["rem/a/b"], "is neither"), (["rem/a", "-o", "xml"], "one of 'table', 'json' or 'yaml'"),
             (["rem/a", "--replay"], "name the audit log with --audit FILE"),
             (["rem/a", "--audit", "log"], "name the audit log with --audit FILE"),
             (["-f", "-", "--replay", "--audit", "-"], "only one of -f and --audit can be standard input"),

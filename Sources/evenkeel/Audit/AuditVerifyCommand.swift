@@ -1,6 +1,7 @@
 import ArgumentParser
 import EvenkeelRecords
 import JSONValue
+import YAML
 
 struct AuditVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,11 +21,10 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Digest that the file before this one ended with.", valueName: "digest"))
     var after: String?
 
-    @Option(name: .shortAndLong, help: "table or json.")
+    @Option(name: .shortAndLong, help: "table, json or yaml.")
     var output: OutputFormat = .table
 
     func validate() throws {
-        if output == .yaml { throw ValidationError("--output is table or json") }
         for (name, digest) in [("--head", head), ("--after", after)] {
             guard let digest, !(8...64).contains(digest.count) || !digest.allSatisfy(\.isHexDigit) else { continue }
             throw ValidationError("\(name) is 8 to 64 hexadecimal digits")
@@ -47,7 +47,11 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     }
 
     private func report(_ verifier: AuditVerifier, _ fault: AuditFault?) {
-        guard output == .table else { return print(json(verifier, fault).serializedString) }
+        switch output {
+        case .table: break
+        case .json: return print(json(verifier, fault).serializedString)
+        case .yaml: return print(YAML.write(json(verifier, fault)), terminator: "")
+        }
         if let fault { return print("\(file):\(fault.line): \(fault.kind.rawValue.lowercased()): \(fault.message)") }
         for line in verifier.torn { print("\(file):\(line): torn by a crash, which the next line says") }
         let count = verifier.lines

@@ -36,7 +36,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The audit log that --replay reads; - is standard input.", valueName: "file"))
     var audit: String?
 
-    @Option(name: .shortAndLong, help: "table or json.")
+    @Option(name: .shortAndLong, help: "table, json or yaml.")
     var output: OutputFormat = .table
 
     func validate() throws {
@@ -44,7 +44,6 @@ struct ExplainCommand: AsyncParsableCommand {
         if let object, ExplainedObject(object) == nil {
             throw ValidationError("\"\(object)\" is neither rem/NAME nor rpol/NAME")
         }
-        if output == .yaml { throw ValidationError("--output is table or json") }
         guard replay == (audit != nil) else {
             throw ValidationError("--replay needs the decisions' records: name the audit log with --audit FILE")
         }
@@ -57,7 +56,8 @@ struct ExplainCommand: AsyncParsableCommand {
             if replay { return try replayed(subject) }
             switch output {
             case .table: print(subject.explanation.text(hasColour: Terminal.hasColour))
-            default: print(subject.explanation.json.prettyPrinted)
+            case .json: print(subject.explanation.json.prettyPrinted)
+            case .yaml: print(YAML.write(subject.explanation.json), terminator: "")
             }
         }
     }
@@ -67,7 +67,12 @@ struct ExplainCommand: AsyncParsableCommand {
         var replay = Replay(of: subject.filter)
         while let line = try lines.next() {
             guard let entry = replay.take(line) else { continue }
-            if output == .json { print(entry.json.serializedString) } else { print(entry.text) }
+            switch output {
+            case .table: print(entry.text)
+            case .json: print(entry.json.serializedString)
+            // One after the other, as they are read: a document each.
+            case .yaml: print("---\n" + YAML.write(entry.json), terminator: "")
+            }
         }
         if output == .table { print(replay.summary) }
         guard replay.isSame else { throw ExitCode.no }
