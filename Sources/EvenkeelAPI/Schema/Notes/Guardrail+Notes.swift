@@ -65,9 +65,10 @@ extension SystemicBrake: Noted {
         Notes(
             "Stops every change while a large share of the guarded targets is unhealthy.", example: SystemicBrake(),
             [
-                "unhealthyTargets": Note("Above this share of the guarded targets the brake is on, 0% to 100%.") {
-                    $0.rule(.share)
-                },
+                "unhealthyTargets": Note(
+                    "Above this share of the guarded targets the brake is on, 0% to 100%. A target that was bad and "
+                        + "cannot be seen since counts as bad for a quarter of an hour."
+                ) { $0.rule(.share) },
                 "minimumTargets": Note("With fewer guarded targets than this the share says nothing.") {
                     $0.range(1...100_000)
                 },

@@ -73,7 +73,9 @@ extension Undo: Noted {
             required: ["summary"],
             [
                 "summary": Note("One sentence for people.") { $0.length(0...4096) },
-                "precondition": Note("What must have held of the object when the plan was made."),
+                "precondition": Note(
+                    "What held of the object when the plan was made, for information. What is tested is its uid, its "
+                        + "generation and the fields."),
             ])
     }
 }
