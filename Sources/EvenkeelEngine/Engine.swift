@@ -36,6 +36,8 @@ public struct Engine: Sendable {
     var guardrailWrites: [String: GuardrailStatus] = [:]
     /// When what guardrails do at present is compared again with what their statuses say.
     var guardrailsDueAt: Timestamp?
+    /// When what deleted policies have left behind is looked through; `nil` where there is nothing.
+    var orphansDueAt: Timestamp?
     /// As the last look that saw them said.
     var namespaceLabels: [String: [String: String]] = [:]
     var approvals = ApprovalVouching.always
@@ -60,6 +62,7 @@ public struct Engine: Sendable {
         if hasStarted {
             beginDueLooks(now: now)
             reportGuardrails(now: now)
+            pruneOrphans(now: now)
         }
         return effects
     }
@@ -87,6 +90,7 @@ public struct Engine: Sendable {
             driveAll(now: now)
         case .started:
             hasStarted = true
+            orphansDueAt = now
             unseen = Set(policies.values.filter { $0.look == nil && $0.invalidReasons.isEmpty }.map(\.key))
             driveAll(now: now)
         case .looked(let look): looked(look, now: now)
@@ -100,7 +104,7 @@ public struct Engine: Sendable {
         guard hasStarted else { return nil }
         let look = policies.nextAppointment(hasRoom: policies.underWay < limits.concurrentLooks)
         return [
-            look, remediations.nextWake, guardrails.isEmpty ? nil : guardrailsDueAt,
+            look, remediations.nextWake, guardrails.isEmpty ? nil : guardrailsDueAt, orphansDueAt,
             awaited.values.lazy.map(\.until).min(),
         ].compactMap(\.self).min()
     }

@@ -12,6 +12,9 @@ public struct LabelSelector: Sendable, Hashable, Codable {
     /// All of them must hold; none at all matches everything.
     public var requirements: [Requirement]
 
+    /// Matches nothing.
+    public static let none = LabelSelector([.isIn("", [])])
+
     public init(_ requirements: [Requirement]) { self.requirements = requirements }
 
     public init(matchLabels: [String: String]) {

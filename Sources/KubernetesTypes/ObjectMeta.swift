@@ -19,6 +19,17 @@ public struct ObjectMeta: Sendable, Hashable, Codable {
     }
 }
 
+extension ObjectMeta {
+    /// Whether the other is a later version of the same object. Resource versions are compared as numbers, as clients may
+    /// since Kubernetes 1.35; where they are none, this counts as the newer one.
+    public func isOlder(than other: ObjectMeta?) -> Bool {
+        guard let other, other.uid == uid, let mine = resourceVersion.flatMap({ UInt64($0) }),
+            let others = other.resourceVersion.flatMap({ UInt64($0) })
+        else { return false }
+        return mine < others
+    }
+}
+
 extension OwnerReference: Codable {
     private enum CodingKeys: String, CodingKey {
         case apiVersion, kind, name, uid, isController = "controller", blockOwnerDeletion

@@ -124,7 +124,8 @@ import Testing
         for kind in EffectKind.allCases where kind != .look { #expect(world.faults.count(kind) == 0, "\(kind)") }
     }
 
-    @Test("writes once when a verdict changes, and once when it changes back")
+    @Test(
+        "writes once when a verdict changes, when it changes back, and when its revision has been good for long enough")
     func verdict() {
         var world = World.healthy(.about().errorRate())
         world.faults.forgetCounts()
@@ -133,7 +134,9 @@ import Testing
         #expect(world.faults.count(.policyStatus) == 1)
         world.measure("errors", .rate(0.001))
         world.run(for: 300)
-        #expect(world.faults.count(.policyStatus) == 2)
+        #expect(world.policy()?.status?.health == .healthy)
+        #expect(world.policy()?.status?.revisions.count == 1)
+        #expect(world.faults.count(.policyStatus) == 3)
     }
 
     @Test("a refresh is answered with the present numbers, once")

@@ -32,9 +32,11 @@ import Testing
 
     private static func selector(_ app: String) -> JSON { ["matchLabels": ["app": .string(app)]] }
 
-    private static func pod(_ name: String, app: String, _ namespace: String = "shop") -> KubernetesObject {
+    private static func pod(
+        _ name: String, app: String, _ namespace: String = "shop", owner: (kind: String, uid: String)? = nil
+    ) -> KubernetesObject {
         object(
-            "Pod", name, namespace, labels: ["app": app], owner: ("ReplicaSet", "uid-of-set"),
+            "Pod", name, namespace, labels: ["app": app], owner: owner ?? ("ReplicaSet", "uid-\(namespace)-\(app)-1"),
             rest: [
                 "status": [
                     "phase": "Running",
@@ -44,7 +46,7 @@ import Testing
     }
 
     /// A namespace with two applications, and another with a namesake of one.
-    private func view() -> ClusterView {
+    private func view(with more: [KubernetesObject] = [], hasSelectors: Bool = true) -> ClusterView {
         let time = ManualTimeSource()
         let view = ClusterView(time: time, troubles: WatchTroubles(logger: Logger(label: "test")))
         // Longer than anybody waits for kinds that may not be served.
@@ -54,13 +56,15 @@ import Testing
         }
         set(
             view.workloads,
-            ["web", "api"].map { Self.object("Deployment", $0, rest: ["spec": ["selector": Self.selector($0)]]) })
+            ["web", "api"].map {
+                Self.object("Deployment", $0, rest: ["spec": hasSelectors ? ["selector": Self.selector($0)] : [:]])
+            })
         set(
             view.pods,
             [
                 Self.pod("web-2", app: "web"), Self.pod("web-1", app: "web"), Self.pod("api-1", app: "api"),
                 Self.pod("web-3", app: "web", "other"),
-            ])
+            ] + more)
         set(
             view.revisions,
             ["web", "api"].map { name in
@@ -94,6 +98,24 @@ import Testing
         #expect(seen.revisions.map(\.name) == ["web-1"])
         #expect(seen.budgets.map(\.name) == ["web-budget"])
         #expect(seen.autoscalers.map(\.name) == ["web-scaler"])
+    }
+
+    @Test("pods that others control are not the target's, though they carry its labels; one that nobody does may be")
+    func labelsOfOthers() {
+        let others = [
+            Self.pod("a-job", app: "web", owner: ("Job", "uid-of-a-job")),
+            Self.pod("canary", app: "web", owner: ("ReplicaSet", "uid-shop-canary-1")), Self.object("Pod", "bare"),
+            Self.object("Pod", "bare-web", labels: ["app": "web"], rest: ["status": ["phase": "Running"]]),
+        ]
+        let seen = view(with: others).snapshot(of: TargetReference(name: "web"), in: "shop")
+        #expect(seen.pods.map(\.name) == ["bare-web", "web-1", "web-2"])
+    }
+
+    @Test("without a selector no pod is the target's")
+    func noSelector() {
+        let seen = view(hasSelectors: false).snapshot(of: TargetReference(name: "web"), in: "shop")
+        #expect(seen.workload?.name == "web")
+        #expect(seen.pods == [])
     }
 
     @Test("pods that are alike share what is alike, and stay what they are")

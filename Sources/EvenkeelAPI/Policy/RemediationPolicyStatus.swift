@@ -42,6 +42,8 @@ public enum ConditionType {
     public static let targetFound = "TargetFound"
     public static let signalsReadable = "SignalsReadable"
     public static let valid = "Valid"
+    /// False while a rule is triggered and its action refused: what stands against it does not pass by waiting.
+    public static let actionable = "Actionable"
     /// Of a MetricSource: false while nobody gets an answer from it.
     public static let reachable = "Reachable"
     /// Of a Guardrail: true while its systemic brake stops every change.

@@ -6,7 +6,7 @@ extension Signal {
     }
 
     /// Time that has to pass before a look at the signal sees other data than the one before.
-    var window: TimeSpan {
+    public var window: TimeSpan {
         let expressions =
             errorRate.map { [$0.errors, $0.requests] } ?? canary.map { [$0.errors, $0.requests] }
             ?? outlier.map { [$0.query] } ?? []

@@ -67,7 +67,10 @@ extension Engine {
         ] {
             guard let text = annotations[key], text != before?[key] else { continue }
             var details: JSON = ["annotation": .string(key), "text": .string(text.cut(to: 200))]
-            details["by"] = annotations[EvenkeelAPIGroup.Annotation.approvedBy].map { .string($0.cut(to: 253)) }
+            // The API server answers for the name of who approves, and of nobody else's.
+            if key == EvenkeelAPIGroup.Annotation.approve {
+                details["by"] = annotations[EvenkeelAPIGroup.Annotation.approvedBy].map { .string($0.cut(to: 253)) }
+            }
             audit(.personSaid, track, "\(key): \(text.cut(to: 200))", details: details, now: now)
         }
     }

@@ -29,7 +29,8 @@ extension DecisionInputs {
         }
         let input = PlanInput(
             policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
-            outliers: outliers, now: situation.now)
+            outliers: outliers, incidentStartedAt: situation.memory.incidentStartedAt,
+            predecessorSeenAt: predecessorSeenAt, now: situation.now)
         do throws(PlanRefusal) {
             var plan = try Planner.plan(input)
             plan.rolledBackFrom = rolledBackFrom ?? plan.rolledBackFrom

@@ -6,8 +6,18 @@ extension DecisionInputs {
         if let reason = situation.remediation?.rejection { return DecisionOutcome(choice: .hold, message: reason) }
         let gates = Gate.evaluate(situation, Gate.beforeSending)
         guard let first = gates.first(where: { $0.verdict != .pass }) else {
+            if let objection = objectionToRollback {
+                return DecisionOutcome(choice: .hold, message: objection, gates: gates)
+            }
             return DecisionOutcome(choice: .send, message: "nothing stands against it", gates: gates)
         }
         return DecisionOutcome(choice: .hold, message: first.message, gates: gates)
+    }
+
+    /// A rollback changes a part of a template: what else was changed in it meanwhile would be carried to a release that
+    /// nobody has seen. `nil` where the plan is still what would be planned.
+    private var objectionToRollback: String? {
+        guard let plan = situation.remediation?.spec.plan else { return nil }
+        return refusalOfRollback(plan) ?? replanned(plan)
     }
 }

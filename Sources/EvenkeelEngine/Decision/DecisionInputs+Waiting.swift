@@ -20,11 +20,25 @@ extension DecisionInputs {
             return DecisionOutcome(choice: .supersede, message: reason)
         }
         let claim = approvalReason(situation) == nil ? ApprovalClaim.none : ApprovalClaim(situation, plan)
-        return weigh(remediation, Gate.evaluate(situation), claim)
+        return weigh(remediation, gates(plan), claim)
+    }
+
+    /// With what would refuse the same plan now, though it was made once.
+    private func gates(_ plan: Plan) -> [GateStatus] {
+        let gates = Gate.evaluate(situation)
+        guard let reason = refusalOfRollback(plan) else { return gates }
+        return gates.map { $0.name == Gate.plan ? GateStatus(name: $0.name, verdict: .hold, message: reason) : $0 }
+    }
+
+    /// Why a rollback would not be planned any more: its destination is no place to return to, or the release that runs now
+    /// is not the cause. `nil` where it would be.
+    func refusalOfRollback(_ plan: Plan) -> String? {
+        guard plan.action == .rollback, situation.target.availability == .known else { return nil }
+        return if case .failure(let refusal) = makePlan() { refusal.reason } else { nil }
     }
 
     /// The rule would do something else by now: what was shown and approved is no longer what would be done.
-    private func replanned(_ plan: Plan) -> String? {
+    func replanned(_ plan: Plan) -> String? {
         guard situation.target.availability == .known, case .success(let new) = makePlan(), !new.doesTheSame(as: plan)
         else { return nil }
         return "the plan changed since; it would now be: \(new.summary)"

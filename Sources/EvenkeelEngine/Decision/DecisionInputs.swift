@@ -34,6 +34,8 @@ struct DecisionInputs: Sendable, Hashable, Codable {
     var rolledBackFrom: String?
     /// Good looks in a row that began after the change.
     var recoveredLooks: Int?
+    /// When another release than the one that runs now was last seen; `nil` where this process saw none.
+    var predecessorSeenAt: Timestamp?
     /// What is there of the object that was changed; `nil` where it is gone.
     var found: FoundTarget?
 

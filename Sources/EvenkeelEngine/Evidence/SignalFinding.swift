@@ -35,7 +35,6 @@ struct SignalMemory: Sendable {
     var trend: TrendMemory?
     /// Since when the workload shows the trouble without a break.
     var troubleSince: Timestamp?
-    var last: SignalFinding?
     /// When it was last seen bad; `nil` once it was seen again and was not.
     private(set) var badAt: Timestamp?
     /// Looks in a row at which the source gave no answer.

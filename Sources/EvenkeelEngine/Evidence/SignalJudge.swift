@@ -55,7 +55,6 @@ enum SignalJudge {
             finding = .unusable(
                 signal.name, error.quality, reason: error.reason, at: context.look.at, error.explanation)
         }
-        memory.last = finding
         memory.noteBadness(finding, at: context.look.at)
         memory.unreachableLooks = finding.evidence.reason == .sourceUnreachable ? memory.unreachableLooks + 1 : 0
         return finding

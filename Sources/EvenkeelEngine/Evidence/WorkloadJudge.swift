@@ -14,6 +14,11 @@ enum WorkloadJudge {
                 quality: .empty, explanation: "the target does not exist, so nothing can be said of its pods")
         case .unavailable(let reason): throw BadSample(quality: .unavailable, explanation: reason)
         }
+        // What is not there shows no trouble, and is no recovery either.
+        if let workload = target.workload, workload.replicas > 0, target.livePods.isEmpty, signal.condition.isOfPods {
+            throw BadSample(
+                quality: .empty, explanation: "no pod of \(workload.name) is there, of \(workload.replicas) wanted")
+        }
         let sentence = sentence(signal.condition, target, context.now)
         let since = sentence == nil ? nil : memory.troubleSince ?? begun(signal.condition, target, context.now)
         memory.troubleSince = since
@@ -57,13 +62,19 @@ enum WorkloadJudge {
         }
         let live = target.livePods
         let bad = live.filter { $0.shows(trouble, now: now) }
-        guard !bad.isEmpty else { return nil }
+        let missing = trouble == .notReady ? (target.workload?.replicas ?? 0) - live.count : 0
+        guard !bad.isEmpty || missing > 0 else { return nil }
         let names = bad.map(\.name).sorted().prefix(3).joined(separator: ", ")
-        return "\(bad.count) of \(live.count) pods \(trouble.words) (\(names)\(bad.count > 3 ? ", ..." : ""))"
+        let absent = missing > 0 ? "\(missing) of \(missing + live.count) pods missing" : nil
+        let unwell = "\(bad.count) of \(live.count) pods \(trouble.words) (\(names)\(bad.count > 3 ? ", ..." : ""))"
+        return [bad.isEmpty ? nil : unwell, absent].compactMap(\.self).joined(separator: ", ")
     }
 }
 
 extension WorkloadSignal.Trouble {
+    /// Told by the pods that are there, so that without any nothing is known. That pods are missing is what `notReady` tells.
+    fileprivate var isOfPods: Bool { self != .progressDeadlineExceeded && self != .notReady }
+
     var words: String {
         switch self {
         case .crashLooping: "crash looping"
@@ -85,7 +96,7 @@ extension Pod {
         case .crashLooping: containers.contains { isCrashLooping($0, now) }
         case .oomKilled:
             containers.contains { $0.lastTerminationReason == "OOMKilled" && wasRecent($0.lastFinishedAt, now) }
-        case .notReady: !isReady && phase != "Succeeded"
+        case .notReady: !isReady && !hasEnded
         case .imagePullFailing:
             containers.contains { ["ImagePullBackOff", "ErrImagePull", "InvalidImageName"].contains($0.waitingReason) }
         case .unschedulable: unschedulableMessage != nil

@@ -3,24 +3,51 @@ import KubernetesTypes
 
 /// Whether the pods of the plan may be evicted, and if not, whether they ever may.
 func disruptionBudgetGate(_ situation: Situation) -> GateVerdict {
-    guard let pods = situation.isMadeOf?.pods else { return .pass("no pod is evicted") }
+    guard let pods = situation.isMadeOf?.pods else { return unevictedVerdict(situation) }
     let live = situation.target.livePods
     let evicted = pods.compactMap { reference in live.first { $0.uid == reference.uid } }
     guard !evicted.isEmpty else { return .pass("the pods are gone already") }
-    let verdicts = evicted.map { evictionVerdict($0, budgets: situation.target.budgets) }
+    let verdicts = evicted.map {
+        evictionVerdict($0, budgets: situation.target.budgets, wanted: situation.target.workload?.replicas ?? 0)
+    }
     // One that may go now is enough to begin with; one that never may is a reason not to begin.
     return verdicts.first { if case .refuse = $0 { true } else { false } }
         ?? verdicts.first(where: \.isPass) ?? verdicts[0]
 }
 
+/// Kubernetes asks no budget where a workload itself takes pods away, by a rolling restart or a lower count; Evenkeel does.
+private func unevictedVerdict(_ situation: Situation) -> GateVerdict {
+    guard let workload = situation.target.workload, let plan = situation.isMadeOf else {
+        return .pass("no pod is evicted")
+    }
+    let ready = situation.target.availablePods(at: situation.now)
+    let taken = podsTaken(plan, workload, ready)
+    guard taken > 0 else { return .pass("no ready pod is taken away") }
+    let covering = situation.target.budgets.filter { budget in ready.contains { budget.selector.matches($0.labels) } }
+    // A lower count lowers with it what is wanted in percent, or by maxUnavailable.
+    let binding = plan.action == .scale ? covering.filter(\.countsPods) : covering
+    for budget in binding {
+        guard budget.isCurrent else {
+            return .hold("the status of disruption budget \(budget.name) is behind its spec")
+        }
+        guard taken <= budget.disruptionsAllowed else {
+            return .hold("\(budget.name): \(budget.disruptionsAllowed) pods may go now, and \(taken) would")
+        }
+    }
+    return .pass(
+        binding.isEmpty ? "no disruption budget stands against it" : "disruption budgets let \(taken) pods go now")
+}
+
 /// What the Eviction API would say of one pod, with the arithmetic spelled out.
-func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget]) -> GateVerdict {
+///
+/// - Parameter wanted: the replicas that its workload is meant to have.
+func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget], wanted: Int) -> GateVerdict {
     let covering = budgets.filter { $0.selector.matches(pod.labels) }
     guard let budget = covering.first else { return .pass("no disruption budget covers \(pod.name)") }
     guard covering.count == 1 else {
         let names = covering.map(\.name).sorted().joined(separator: ", ")
         return .refuse(
-            "\(covering.count) disruption budgets cover \(pod.name) (\(names)), and the Eviction API serves "
+            "this can never succeed because \(covering.count) disruption budgets cover \(pod.name) (\(names)), and the Eviction API serves "
                 + "none of such pods; make their selectors disjoint")
     }
     if ["Pending", "Succeeded", "Failed"].contains(pod.phase) {
@@ -31,7 +58,9 @@ func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget]) -> GateVerdict {
     if budget.disruptionsAllowed > 0 {
         return .pass("\(budget.name): \(budget.disruptionsAllowed) of \(budget.expectedPods) pods may go now")
     }
-    if let arithmetic = budget.neverAllowing { return .refuse("this can never succeed because \(arithmetic)") }
+    if let arithmetic = budget.neverAllowing(wanted: wanted) {
+        return .refuse("this can never succeed because \(arithmetic)")
+    }
     return .hold(
         "\(budget.name): no pod may go for now, \(budget.whyZero)\(pod.isReady ? "" : budget.protectsBrokenPods)")
 }
@@ -50,8 +79,15 @@ private func unhealthyVerdict(_ pod: Pod, _ budget: DisruptionBudget) -> GateVer
 }
 
 extension DisruptionBudget {
+    /// Wants a number of pods, however many there are meant to be.
+    fileprivate var countsPods: Bool { if case .count? = minAvailable { true } else { false } }
+
     /// Why the budget allows nothing however healthy the pods are; `nil` where it may allow something one day.
-    var neverAllowing: String? {
+    ///
+    /// - Parameter wanted: the replicas that are meant to be there: for a `minAvailable` that is a number the controller
+    ///   counts only the pods that there are just now.
+    func neverAllowing(wanted: Int) -> String? {
+        let expectedPods = max(expectedPods, wanted)
         if let maxUnavailable, maxUnavailable.resolved(of: expectedPods, roundingUp: true) == 0 {
             return "disruption budget \(name) sets maxUnavailable: \(maxUnavailable); \(remedy)"
         }

@@ -19,6 +19,7 @@ func gitOpsOwnerGate(_ situation: Situation) -> GateVerdict {
             "\(reverter) keeps spec.\(field) of \(plan.object.kind) \(plan.object.name) and would put it back; "
                 + remedy(plan))
     }
+    guard !plan.changedFields.isEmpty else { return .pass("\(gitOps) declares nothing of what is changed") }
     return .pass("\(gitOps) does not declare \(plan.changedFields.map { "spec.\($0)" }.joined(separator: ", "))")
 }
 

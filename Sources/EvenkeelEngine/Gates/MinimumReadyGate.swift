@@ -12,6 +12,9 @@ func minimumReadyGate(_ situation: Situation) -> GateVerdict {
     let minimum = situation.policy.spec.minimumReady
     let ready = situation.target.availablePods(at: situation.now)
     let taken = podsTaken(plan, workload, ready)
+    if plan.action == .rollback {
+        return .pass("pods are replaced in the workload's own steps, \(ready.count) are ready")
+    }
     guard taken > 0 else { return .pass("no ready pod is taken away, \(ready.count) are ready") }
     let rest = ready.count - taken
     guard rest >= minimum else {
@@ -22,7 +25,7 @@ func minimumReadyGate(_ situation: Situation) -> GateVerdict {
 }
 
 /// How many ready pods the plan takes away at once.
-private func podsTaken(_ plan: Plan, _ workload: Workload, _ ready: [Pod]) -> Int {
+func podsTaken(_ plan: Plan, _ workload: Workload, _ ready: [Pod]) -> Int {
     if let pods = plan.pods {
         let named = Set(pods.map(\.uid))
         return min(ready.count { named.contains($0.uid) }, plan.maximumUnavailable ?? 1)

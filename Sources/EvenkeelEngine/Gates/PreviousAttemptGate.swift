@@ -1,6 +1,17 @@
 import EvenkeelAPI
 import KubernetesTypes
 
+/// What another rule, of this policy or of another one, has tried on the same target while this trouble was going on.
+private func sameActionForThisIncident(_ situation: Situation) -> String? {
+    guard let action = situation.isMadeOf?.action, let began = situation.memory.incidentStartedAt else { return nil }
+    return situation.othersOfTarget.first { other in
+        guard let status = other.status, let changed = status.changedAt, changed >= began else { return false }
+        let hasFailed = status.phase == .failed || status.phase == .undone
+        return hasFailed && other.spec.plan.action == action
+            && other.spec.targetRef.uid == situation.target.workload?.uid
+    }?.metadata.name
+}
+
 /// One decision of a rule for one incident: what did not help, or what a person turned down, is not tried again until
 /// the signals had recovered in between.
 func previousAttemptGate(_ situation: Situation) -> GateVerdict {
@@ -9,6 +20,11 @@ func previousAttemptGate(_ situation: Situation) -> GateVerdict {
         guard let status = other.status, status.incidentEndedAt == nil else { return false }
         guard other.spec.targetRef.uid == situation.target.workload?.uid else { return false }
         return status.phase.isFinal && status.phase != .superseded
+    }
+    if let sibling = sameActionForThisIncident(situation) {
+        return .refuse(
+            "\(sibling) of another rule has done the same for this incident already and did not help; a person is needed"
+        )
     }
     guard let last = open.max(by: { $0.spec.incidentStartedAt < $1.spec.incidentStartedAt }) else {
         return .pass("nothing was tried for this incident yet")

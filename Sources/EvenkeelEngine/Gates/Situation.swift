@@ -40,8 +40,14 @@ struct Situation: Sendable, Hashable, Codable {
         }
     }
 
-    /// The name of another remediation that is in flight on the same target.
-    var inFlight: String? { othersOfTarget.first { $0.status?.isInFlight == true }?.metadata.name }
+    /// The name of another remediation that is in flight on the same target, or changes the same object.
+    var inFlight: String? {
+        let object = (isMadeOf ?? remediation?.spec.plan)?.object.uid
+        let touching = others.filter { other in
+            object.map { other.spec.plan.object.uid == $0 || other.spec.targetRef.uid == $0 } ?? false
+        }
+        return (othersOfTarget + touching).first { $0.status?.isInFlight == true }?.metadata.name
+    }
 
     /// The others that a guardrail covers.
     func others(under guardrail: Guardrail) -> [Remediation] {
@@ -87,7 +93,7 @@ struct Gate: Sendable {
         Gate(name: "Budget", verdict: budgetGate),
         Gate(name: "SingleFlight", verdict: singleFlightGate),
         Gate(name: "RolloutInProgress", verdict: rolloutInProgressGate),
-        Gate(name: "Plan", verdict: planGate),
+        Gate(name: plan, verdict: planGate),
         Gate(name: "ReplicaOwner", verdict: replicaOwnerGate),
         Gate(name: "GitOpsOwner", verdict: gitOpsOwnerGate),
         Gate(name: "DisruptionBudget", verdict: disruptionBudgetGate),
@@ -107,6 +113,7 @@ struct Gate: Sendable {
     }()
 
     static let mode = "Mode"
+    static let plan = "Plan"
     static let previousAttempt = "PreviousAttempt"
     static let approval = "Approval"
 

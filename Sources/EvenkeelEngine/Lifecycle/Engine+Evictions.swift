@@ -11,7 +11,8 @@ extension Engine {
         guard let (policy, rule) = origin(track) else { return stop(track, "the policy or its rule is gone", now: now) }
         guard let look = policy.look, isNewerThanLastIntent(look, track) else {
             return isLate(track, rule, now: now)
-                ? stop(track, "nothing could be seen of the pods", now: now) : waitForEvictions(track, rule, now: now)
+                ? stop(track, "nothing could be seen of the pods", now: now)
+                : waitForEvictions(track, rule, now: now)
         }
         chooseNext(track, policy, rule, look, now: now)
     }
@@ -26,7 +27,8 @@ extension Engine {
         let late = isLate(track, rule, now: now)
         guard look.target.availability == .known, let workload = look.target.workload else {
             return late
-                ? stop(track, "nothing could be seen of the pods", now: now) : waitForEvictions(track, rule, now: now)
+                ? stop(track, "nothing could be seen of the pods", now: now)
+                : waitForEvictions(track, rule, now: now)
         }
         let left = podsLeft(track, policy, rule, look.target, now: now)
         let away = podsAway(track, workload, look.target, left)
@@ -37,11 +39,13 @@ extension Engine {
                 now: now)
         }
         guard let next = left.first else {
-            return away > 0 && !late ? waitForEvictions(track, rule, now: now) : finish(track, now: now)
+            return away > 0 && !late
+                ? waitForEvictions(track, rule, now: now) : finish(track, now: now)
         }
         guard away < (track.remediation.spec.plan.maximumUnavailable ?? 1) else {
             return late
-                ? stop(track, "\(away) pods are away already", now: now) : waitForEvictions(track, rule, now: now)
+                ? stop(track, "\(away) pods are away already", now: now)
+                : waitForEvictions(track, rule, now: now)
         }
         begin(track, rule, next, look.target, now: now)
     }
@@ -83,7 +87,7 @@ extension Engine {
         let late = isLate(track, rule, now: now)
         var obstacle =
             lastWord(track, now: now).objection ?? (late ? "nothing moved for \(rule.verify.within)" : nil)
-        switch evictionVerdict(next, budgets: target.budgets) {
+        switch evictionVerdict(next, budgets: target.budgets, wanted: target.workload?.replicas ?? 0) {
         case .pass: break
         case .hold(let reason, _): obstacle = obstacle ?? reason
         case .refuse(let reason): return transition(track, to: .failed, reason, now: now)
@@ -92,7 +96,7 @@ extension Engine {
         if let obstacle {
             // Nothing was evicted yet, so it waits without standing in anybody's way.
             if track.evicted.isEmpty { return transition(track, to: .held, obstacle, now: now) }
-            return late ? stop(track, obstacle, now: now) : waitForEvictions(track, rule, now: now)
+            return late ? stop(track, obstacle, now: now) : waitForEvictions(track, rule, obstacle, now: now)
         }
         let count = (track.remediation.spec.plan.pods ?? []).count
         transition(track, to: .executing, "evicting \(next.name) (at most \(count) pods)", now: now) { draft in
@@ -118,6 +122,7 @@ extension Engine {
                 $0.settleLastIntent(.notDone)
             }
         }
+        guard seesEnough(track, now: now) else { return }
         send(
             track, .evict(ObjectKey(namespace: track.remediation.metadata.namespace, name: pod.name), uid: pod.uid),
             .evict, word.record, now: now)
@@ -136,6 +141,8 @@ extension Engine {
         next.knowledge = .unsent
         next.wakeAt = now + min(300, max(1, Double(status.retryAfterSeconds ?? 10)))
         remediations[track.key] = next
+        let reason = "waiting: no disruption budget lets \(track.status.intents.last?.pod?.name ?? "it") go now"
+        if !track.hasSaid(reason, since: track.lastMove(now)) { sayOnce(next, reason, nil, now: now) }
     }
 }
 
@@ -145,7 +152,13 @@ extension Engine {
         now - track.lastMove(now) >= rule.verify.within.seconds
     }
 
-    private mutating func waitForEvictions(_ track: RemediationTrack, _ rule: Rule, now: Timestamp) {
+    /// - Parameter reason: told once since the last eviction; `nil` where only a look or a replacement is awaited.
+    private mutating func waitForEvictions(
+        _ track: RemediationTrack, _ rule: Rule, _ reason: String? = nil, now: Timestamp
+    ) {
+        if let reason, !track.hasSaid("waiting: \(reason)", since: track.lastMove(now)) {
+            return sayOnce(track, "waiting: \(reason)", nil, now: now)
+        }
         remediations[track.key]?.wakeAt = max(track.lastMove(now) + rule.verify.within.seconds, now + 1)
     }
 
@@ -173,6 +186,10 @@ extension RemediationTrack {
     }
 
     /// When it began to execute, or the last pod went, whichever is later.
+    fileprivate func hasSaid(_ message: String, since time: Timestamp) -> Bool {
+        status.timeline.contains { $0.at >= time && $0.message == message }
+    }
+
     func lastMove(_ now: Timestamp) -> Timestamp {
         let begun = status.timeline.reversed().prefix { $0.phase == .executing }.last?.at
         let evicted = status.intents.last { $0.purpose == .evict && $0.outcome == .done }?.at

@@ -17,9 +17,27 @@ extension Engine {
                 $0.intents[index].outcome = .notDone
             }
         }
-        guard let write = patchWrite(track, .forth) else { return }
+        guard let write = patchWrite(track, .forth), seesEnough(track, now: now) else { return }
         send(track, write, .change, word.record, now: now)
     }
+
+    /// What is sent rests on what was seen just before: the owner's word, somebody else's change or the labels of the
+    /// namespace may have come since the last look, which may be an interval of an hour ago. Asks for a look where there is
+    /// none; it drives on.
+    mutating func seesEnough(_ track: RemediationTrack, now: Timestamp) -> Bool {
+        // Without the policy nobody looks.
+        guard let (policy, _) = origin(track), let look = policy.look else { return true }
+        let wanted = track.sightWantedAt
+        if wanted.map({ look.at >= $0 }) ?? (abs(now - look.at) <= Self.freshSight) { return true }
+        remediations[track.key]?.sightWantedAt = wanted ?? now
+        // Only the look moves it on.
+        remediations[track.key]?.wakeAt = nil
+        if !policy.isLooking { policies[policy.key]?.nextLookAt = now }
+        return false
+    }
+
+    /// Seconds for which a look is as good as now.
+    private static var freshSight: Double { 15 }
 
     func isDue(_ track: RemediationTrack, now: Timestamp) -> Bool { track.wakeAt.map { $0 <= now } ?? true }
 
@@ -36,8 +54,11 @@ extension Engine {
             key: ObjectKey(namespace: track.remediation.metadata.namespace, name: plan.object.name))
         let mark = direction == .forth && plan.leavesMark ? track.uid : nil
         let found = track.found ?? seen(track)
+        // A rollback changes a part of a template: it applies to the very one that it was last planned from.
+        let isPlannedAnew = direction == .forth && plan.action == .rollback
         let patch = plan.patch(
-            direction, mark: mark, hasAnnotations: found.hasAnnotations, generation: found.generation)
+            direction, mark: mark, hasAnnotations: found.hasAnnotations,
+            generation: isPlannedAnew ? seen(track).generation : found.generation)
         return plan.leavesMark ? .patch(reference, patch) : .patchStatus(reference, patch)
     }
 
@@ -62,6 +83,7 @@ extension Engine {
         guard track.knowledge != .inheritedUnsent else { return takeOver(track, now: now) }
         remediations[track.key]?.pending = .change
         remediations[track.key]?.wakeAt = nil
+        remediations[track.key]?.sightWantedAt = nil
         // From here on it may have happened, whatever becomes of the answer and of what is written about it.
         remediations[track.key]?.knowledge = .mustLook
         let change = change(track, write, purpose, isDryRun: false)
@@ -248,6 +270,8 @@ extension Engine {
             return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
         }
         remediations[track.key]?.knowledge = track.knowledge == .inherited ? .inheritedUnsent : .unsent
+        // Something stood against it that the last look did not show.
+        if track.failures > 0 { remediations[track.key]?.sightWantedAt = now }
         drive(track.key, now: now)
     }
 

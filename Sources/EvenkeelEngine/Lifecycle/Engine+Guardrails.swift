@@ -6,6 +6,7 @@ extension Engine {
     mutating func guardrailChanged(_ guardrail: Guardrail, now: Timestamp) -> Bool {
         let name = guardrail.metadata.name ?? ""
         let old = guardrails[name]
+        guard !guardrail.metadata.isOlder(than: old?.metadata) else { return false }
         guardrails[name] = guardrail
         if brakes[name] == nil, let brake = guardrail.spec.systemicBrake, let stored = guardrail.status?.brake {
             // What a predecessor saw counts until its time is over.

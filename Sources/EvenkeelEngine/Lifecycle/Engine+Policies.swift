@@ -5,6 +5,8 @@ import KubernetesTypes
 extension Engine {
     mutating func policyChanged(_ policy: RemediationPolicy, now: Timestamp) {
         let key = policy.key
+        // At a start the list and the watch tell of the same object side by side.
+        guard !policy.metadata.isOlder(than: policies[key]?.policy.metadata) else { return }
         invalid[key] = nil
         guard var track = policies[key], track.uid == policy.metadata.uid ?? "" else {
             var track = PolicyTrack(policy: policy, now: now)
@@ -35,16 +37,21 @@ extension Engine {
         policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
         policies[key]?.lookUnderWay = nil
         writeInvalidStatus(key, problem, stored: stored, now: now)
-        for remediation in remediations.of(policy: policies[key]?.uid ?? "") { drive(remediation.key, now: now) }
+        for remediation in remediations.of(policy: policies[key]?.uid ?? problem.uid) {
+            drive(remediation.key, now: now)
+        }
     }
 
     mutating func policyDeleted(_ key: ObjectKey, now: Timestamp) {
+        let uid = policies[key]?.uid ?? invalid[key]?.uid
         invalid[key] = nil
         unseen.remove(key)
-        guard let track = policies[key] else { return }
-        policies[key] = nil
-        forgetBlindness(of: key)
-        for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
+        if policies[key] != nil {
+            policies[key] = nil
+            forgetBlindness(of: key)
+        }
+        orphansDueAt = orphansDueAt ?? now
+        for remediation in remediations.of(policy: uid ?? "") { drive(remediation.key, now: now) }
     }
 
     mutating func beginDueLooks(now: Timestamp) {
@@ -156,19 +163,36 @@ extension Engine {
         }
         track.findings = findings
         if let revision = look.target.currentRevision {
-            track.health.take(revision, isHealthy: track.isServingHealthily(look), at: now)
+            track.noticeRelease(revision, now: now)
+            track.health.take(revision, track.servingHealth(look), window: track.longestWindow, at: now)
         }
     }
 
     /// Finished Remediations beyond the policy's history go.
     private mutating func prune(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key] else { return }
-        let history = track.policy.spec.history
-        guard
-            remediations.holds(
-                of: track.uid, moreThan: history.limit, orEndedBefore: now - history.keepFor.seconds)
-        else { return }
-        let finished = remediations.of(policy: track.uid).filter { !$0.isUnsettled && !isRemembered($0, track, now) }
+        prune(track.uid, track.policy.spec.history, now: now) { Self.isRemembered($0, track, now) }
+    }
+
+    /// What a deleted policy leaves behind is kept like any history, so that a lease is still returned and a budget still
+    /// counts: the garbage collector, which knows of neither, has no hand in it. Asked once an hour.
+    mutating func pruneOrphans(now: Timestamp) {
+        guard let due = orphansDueAt, due <= now else { return }
+        let known = Set(policies.values.map(\.uid) + invalid.values.map(\.uid))
+        let orphaned = remediations.policies.filter { !known.contains($0) }.sorted()
+        for uid in orphaned {
+            prune(uid, History(), now: now) { $0.status.endedAt.map { now - $0 < 3600 } ?? true }
+        }
+        orphansDueAt = orphaned.isEmpty ? nil : now + 3600
+    }
+
+    private mutating func prune(
+        _ uid: String, _ history: History, now: Timestamp, except isRemembered: (RemediationTrack) -> Bool
+    ) {
+        guard remediations.holds(of: uid, moreThan: history.limit, orEndedBefore: now - history.keepFor.seconds) else {
+            return
+        }
+        let finished = remediations.of(policy: uid).filter { !$0.isUnsettled && !isRemembered($0) }
             .sorted { ($0.status.endedAt ?? now) > ($1.status.endedAt ?? now) }
         for (index, other) in finished.enumerated() {
             let isOld = other.status.endedAt.map { now - $0 > history.keepFor.seconds } ?? false
@@ -181,7 +205,7 @@ extension Engine {
 
     /// What gates still count: the attempt of an incident that goes on, and what was begun within an hour or the rest of
     /// its rule.
-    private func isRemembered(
+    private static func isRemembered(
         _ other: RemediationTrack, _ policy: PolicyTrack, _ now: Timestamp
     ) -> Bool {
         let status = other.status
@@ -200,14 +224,13 @@ extension PolicyTrack {
     }
 
     /// `nil` where the data does not say.
-    func isServingHealthily(_ look: Look) -> Bool? {
+    func servingHealth(_ look: Look) -> ServingHealth? {
         guard look.target.availability == .known, let workload = look.target.workload else { return nil }
         let all = policy.spec.signals.compactMap { findings[$0.name] }
-        if workload.isRollingOut || workload.readyReplicas < workload.replicas || workload.replicas == 0 {
-            return false
-        }
-        if all.contains(where: \.isBad) { return false }
-        return all.isEmpty || all.contains { !$0.isGood } ? nil : true
+        if workload.isRollingOut { return .unsettled }
+        if all.contains(where: \.isBad) { return .unhealthy }
+        if workload.readyReplicas < workload.replicas || workload.replicas == 0 { return .unsettled }
+        return all.isEmpty || all.contains { !$0.isGood } ? nil : .healthy
     }
 
     /// After a restart: an incident that a stored Remediation belongs to is still the same one.

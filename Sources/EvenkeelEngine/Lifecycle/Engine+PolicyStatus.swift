@@ -55,12 +55,8 @@ extension Engine {
 
     /// A rule that has just come to be refused says so once, where people look.
     private mutating func recordRefusals(_ track: PolicyTrack, _ status: RemediationPolicyStatus) {
-        for rule in status.rules where rule.verdict == .triggered {
-            guard let refusal = rule.gates.first(where: { $0.verdict == .refuse }), refusal.name != Gate.mode else {
-                continue
-            }
-            // That a shadow was shown already is no trouble; the Shadowed event has said it.
-            if refusal.name == Gate.previousAttempt, track.policy.spec.mode == .shadow { continue }
+        for rule in status.rules {
+            guard let refusal = rule.refusal(in: track.policy.spec.mode) else { continue }
             let before = track.written?.rules.first { $0.name == rule.name }
             let isKnown = before?.gates.contains { $0.name == refusal.name && $0.verdict == .refuse } ?? false
             guard !isKnown || before?.verdict != .triggered else { continue }
@@ -90,7 +86,7 @@ extension Engine {
             health: health(track), signals: track.policy.spec.signals.compactMap { track.findings[$0.name]?.evidence },
             rules: rules, revisions: track.health.evidence, scorecard: scorecard(of: track),
             refreshed: track.policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh])
-        for condition in conditions(track, now: now) { status.conditions.set(condition) }
+        for condition in conditions(track, rules, now: now) { status.conditions.set(condition) }
         return status
     }
 
@@ -111,7 +107,7 @@ extension Engine {
         return .healthy
     }
 
-    private func conditions(_ track: PolicyTrack, now: Timestamp) -> [Condition] {
+    private func conditions(_ track: PolicyTrack, _ rules: [RuleStatus], now: Timestamp) -> [Condition] {
         func condition(_ type: String, _ problem: (reason: String, message: String)?, _ fine: String) -> Condition {
             Condition(
                 type: type, status: problem == nil ? .isTrue : .isFalse,
@@ -124,8 +120,18 @@ extension Engine {
             condition(ConditionType.valid, nil, "Valid"),
             condition(ConditionType.targetFound, target, "Found"),
             condition(ConditionType.signalsReadable, signals, "Readable"),
+            condition(ConditionType.actionable, refusal(rules, track), "NothingRefused"),
             condition(ConditionType.ready, target ?? signals, "Evaluating"),
         ]
+    }
+
+    /// By the first rule whose action is refused.
+    private func refusal(_ rules: [RuleStatus], _ track: PolicyTrack) -> (reason: String, message: String)? {
+        for rule in rules {
+            guard let gate = rule.refusal(in: track.policy.spec.mode) else { continue }
+            return (gate.name, "\(rule.name): \(gate.message)".cut(to: 1000))
+        }
+        return nil
     }
 
     private func targetProblem(_ track: PolicyTrack) -> (reason: String, message: String)? {
@@ -153,6 +159,17 @@ extension Engine {
         let isBlind = asked > 0 && unusable.filter { $0.reason == .sourceUnreachable }.count == asked
         let reason = first.reason?.needsPerson == true ? first.reason?.rawValue : isBlind ? "MonitoringBlind" : nil
         return (reason ?? "Signal\(first.quality.rawValue)", "\(first.signal): \(first.explanation)")
+    }
+}
+
+extension RuleStatus {
+    /// What stands against the action of a rule that is triggered and does not pass by waiting, unless that is as it is meant.
+    fileprivate func refusal(in mode: Mode) -> GateStatus? {
+        guard verdict == .triggered, let refusal = gates.first(where: { $0.verdict == .refuse }),
+            refusal.name != Gate.mode
+        else { return nil }
+        // That a shadow was shown already is no trouble; the Shadowed event has said it.
+        return refusal.name == Gate.previousAttempt && mode == .shadow ? nil : refusal
     }
 }
 

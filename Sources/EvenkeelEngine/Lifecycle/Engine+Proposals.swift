@@ -43,7 +43,8 @@ extension Engine {
             situation: situation(
                 policy, rule, plan: plan ?? .failure(PlanRefusal(reason: "not made yet")), remediation: track, now: now),
             revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt,
-            recoveredLooks: stage == .verifying ? track?.recoveredLooks : nil)
+            recoveredLooks: stage == .verifying ? track?.recoveredLooks : nil,
+            predecessorSeenAt: policy.predecessorSeenAt)
     }
 
     /// What a rule makes of its signals now.
@@ -88,12 +89,6 @@ extension Engine {
         var metadata = ObjectMeta(
             name: Self.name(policy, rule, plan, started), namespace: policy.metadata.namespace)
         metadata.labels = ["evenkeel.dev/policy": String((policy.metadata.name ?? "").prefix(63))]
-        metadata.ownerReferences = [
-            OwnerReference(
-                apiVersion: RemediationPolicy.apiVersion, kind: RemediationPolicy.kind,
-                name: policy.metadata.name ?? "",
-                uid: policy.metadata.uid ?? "", isController: true)
-        ]
         let remediation = Remediation(
             metadata: metadata,
             spec: RemediationSpec(

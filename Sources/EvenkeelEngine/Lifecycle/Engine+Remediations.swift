@@ -20,7 +20,8 @@ extension Engine {
             track.confirmAt = nil
             remediations[key] = track
         }
-        if !Self.isOlder(remediation, than: track.remediation) {
+        // A watch may deliver what is known to be outdated.
+        if !remediation.metadata.isOlder(than: track.remediation.metadata) {
             let before = track.remediation.metadata.annotations
             track.notice(remediation)
             remediations[key] = track
@@ -47,19 +48,14 @@ extension Engine {
         policies[key]?.restoreIncidents(from: [remediation])
     }
 
-    /// A watch may deliver what is known to be outdated. Resource versions are compared as numbers, as clients may since
-    /// Kubernetes 1.35; where they are none, the newcomer counts.
-    static func isOlder(_ new: Remediation, than old: Remediation) -> Bool {
-        guard let new = new.metadata.resourceVersion.flatMap({ UInt64($0) }),
-            let old = old.metadata.resourceVersion.flatMap({ UInt64($0) })
-        else { return false }
-        return new < old
-    }
-
     /// Observe, choose one action, record, run, repeat: chooses the one next action of a Remediation.
     mutating func drive(_ key: ObjectKey, now: Timestamp) {
         guard hasStarted, let track = remediations[key], track.pending == nil else { return }
         guard !track.uid.isEmpty, track.writeAfter.map({ $0 <= now }) ?? true else { return }
+        if let problem = unreadablePolicy(of: track) {
+            guard track.isUnsettled else { return }
+            return sayOnce(track, "waits: the policy as it is now cannot be used: \(problem)", nil, now: now)
+        }
         switch track.status.phase {
         case .proposed, .held, .awaitingApproval: driveWaiting(track, now: now)
         case .executing where track.remediation.spec.plan.pods != nil: driveEvictions(track, now: now)
@@ -69,6 +65,17 @@ extension Engine {
         case .succeeded, .failed: driveEnded(track, now: now)
         default: return
         }
+    }
+
+    /// Why the policy, which is there, could never be read by this process; `nil` where it was, or is gone.
+    private func unreadablePolicy(of track: RemediationTrack) -> String? {
+        let key = ObjectKey(
+            namespace: track.remediation.metadata.namespace, name: track.remediation.spec.policyRef.name)
+        guard policies[key] == nil, let problem = invalid[key], problem.uid == track.remediation.spec.policyRef.uid
+        else {
+            return nil
+        }
+        return problem.reasons.first ?? "it cannot be read"
     }
 
     /// Policy and rule that the Remediation belongs to, where they are still there.
@@ -236,7 +243,7 @@ extension RemediationTrack {
             stored.metadata.resourceVersion = object.resourceVersion
             stored.metadata.annotations = object.annotations
         }
-        if !Engine.isOlder(stored, than: remediation) { remediation = stored }
+        if !stored.metadata.isOlder(than: remediation.metadata) { remediation = stored }
     }
 
     /// An intent that this process has just stored was certainly not sent before.

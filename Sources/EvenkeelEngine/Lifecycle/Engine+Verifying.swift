@@ -109,7 +109,7 @@ extension Engine {
         guard isDue(track, now: now) else { return }
         let word = lastWordOnUndo(track, now: now)
         if let objection = word.objection { return sayOnce(track, objection, word.record, now: now) }
-        guard let write = patchWrite(track, .back) else { return }
+        guard let write = patchWrite(track, .back), seesEnough(track, now: now) else { return }
         send(track, write, .undo, word.record, now: now)
     }
 
@@ -123,7 +123,7 @@ extension Engine {
         return LastWord(objection: record.outcome.choice == .send ? nil : record.outcome.message, record: record)
     }
 
-    private mutating func sayOnce(
+    mutating func sayOnce(
         _ track: RemediationTrack, _ message: String, _ record: DecisionRecord?, now: Timestamp
     ) {
         guard track.status.timeline.last?.message != message else { return }

@@ -9,6 +9,10 @@ struct PolicyTrack: Sendable {
     var signals: [String: SignalMemory] = [:]
     var rules: [String: RuleMemory] = [:]
     var health: RevisionHistory
+    /// Of its signals, in seconds.
+    private(set) var longestWindow: Double
+    /// The release that was seen last, when that was, and when the one before it was.
+    private var release: (hash: String, seenAt: Timestamp, predecessorSeenAt: Timestamp?)?
     /// What the last look found of each signal.
     var findings: [String: SignalFinding] = [:]
     var look: Look?
@@ -32,6 +36,11 @@ struct PolicyTrack: Sendable {
         written = policy.status
         health = RevisionHistory(policy.status?.revisions ?? [])
         nextLookAt = now
+        longestWindow = Self.longestWindow(policy)
+    }
+
+    private static func longestWindow(_ policy: RemediationPolicy) -> Double {
+        policy.spec.signals.map(\.window.seconds).max() ?? 0
     }
 
     var key: ObjectKey { policy.key }
@@ -74,6 +83,7 @@ struct PolicyTrack: Sendable {
         if policy.spec.targetRef != new.spec.targetRef { forgetTarget() }
         // The answers that are on their way are to questions that nobody asks any more.
         if policy.spec.targetRef != new.spec.targetRef || policy.spec.signals != new.spec.signals { lookUnderWay = nil }
+        if policy.spec.signals != new.spec.signals { longestWindow = Self.longestWindow(new) }
         policy = new
     }
 
@@ -82,7 +92,16 @@ struct PolicyTrack: Sendable {
         rules = [:]
         findings = [:]
         health = RevisionHistory([])
+        release = nil
         look = nil
+    }
+
+    /// When another release than the one that runs now was last seen, as far as this process knows.
+    var predecessorSeenAt: Timestamp? { release?.predecessorSeenAt }
+
+    mutating func noticeRelease(_ revision: Revision, now: Timestamp) {
+        let isKnown = release?.hash == revision.templateHash
+        release = (revision.templateHash, now, isKnown ? release?.predecessorSeenAt : release?.seenAt)
     }
 
     /// Another object of the same name is another workload: how long the old one was in trouble does not count.
@@ -107,30 +126,50 @@ struct InvalidPolicy: Sendable, Hashable {
     var reasons: [String]
 }
 
-/// Which revisions of a target were seen serving healthily. Only these may be returned to.
+/// How a target serves at a look.
+enum ServingHealth: Sendable, Hashable {
+    /// Every signal has good data and is good, all pods are ready, and nothing is rolling out.
+    case healthy
+    /// Something moves, or is on its way.
+    case unsettled
+    case unhealthy
+}
+
+/// Which revisions of a target were seen serving healthily, until something else took their place. Only these may be
+/// returned to.
 struct RevisionHistory: Sendable, Hashable {
     static let maximum = 10
-    /// So many good looks in a row make evidence.
+    /// So many good looks in a row make evidence, over a whole window of the signals: what is in it before is the
+    /// predecessor's doing.
     static let looksNeeded = 3
 
     private(set) var evidence: [RevisionEvidence]
+    /// The revision that was seen last, and whether it took the place of another.
+    private var current: (hash: String, isNewcomer: Bool)?
     private var candidate: (hash: String, since: Timestamp, looks: Int)?
 
     init(_ evidence: [RevisionEvidence]) { self.evidence = evidence }
 
-    /// - Parameter isHealthy: every signal has good data and is good, and nothing is rolling out; `nil` where the data
-    ///   does not say.
-    mutating func take(_ revision: Revision, isHealthy: Bool?, at now: Timestamp) {
-        guard let isHealthy else { return }
-        guard isHealthy else {
+    /// - Parameters:
+    ///   - health: `nil` where the data does not say.
+    ///   - window: of the signals, in seconds.
+    mutating func take(_ revision: Revision, _ health: ServingHealth?, window: Double, at now: Timestamp) {
+        if current?.hash != revision.templateHash { current = (revision.templateHash, current != nil) }
+        guard let health else { return }
+        guard health == .healthy else {
             candidate = nil
+            // Good once and bad since: what stands before it may be better, this is no place to return to.
+            if health == .unhealthy { evidence.removeAll { $0.templateHash == revision.templateHash } }
             return
         }
         if candidate?.hash != revision.templateHash { candidate = (revision.templateHash, now, 0) }
         candidate?.looks += 1
-        guard let candidate, candidate.looks >= Self.looksNeeded else { return }
+        guard let candidate, candidate.looks >= Self.looksNeeded, now - candidate.since >= window else { return }
         if let index = evidence.firstIndex(where: { $0.templateHash == revision.templateHash }) {
             evidence[index].revision = revision.number
+            // Another one served in between.
+            if current?.isNewcomer == true { evidence[index].healthySince = candidate.since }
+            current?.isNewcomer = false
             evidence[index].healthyUntil = now
         } else {
             evidence.append(

@@ -39,6 +39,9 @@ struct RemediationBook: Sendable {
         }
     }
 
+    /// The uids of the policies that have any.
+    var policies: Dictionary<String, Set<ObjectKey>>.Keys { ofPolicy.keys }
+
     /// Those of a policy, in the order of their names.
     func of(policy uid: String) -> [RemediationTrack] { sorted(ofPolicy[uid] ?? []) }
 

@@ -23,6 +23,8 @@ struct RemediationTrack: Sendable {
     var dryRunAt: Timestamp?
     /// The object that is to be changed, as it was last read.
     var found: FoundLever?
+    /// A look from then on is wanted before anything is sent.
+    var sightWantedAt: Timestamp?
     /// The decision that was taken last, by this process.
     var decision: String?
     /// When to read it, unless the watch has told of it until then; `nil` once it has.

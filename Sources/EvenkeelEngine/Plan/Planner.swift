@@ -14,6 +14,10 @@ struct PlanInput: Sendable {
     var revisions: [RevisionEvidence]
     /// Names of the pods that the rule's signals call different from their siblings; `nil` where they do not say.
     var outliers: Set<String>?
+    /// When the trouble that is going on was first seen.
+    var incidentStartedAt: Timestamp?
+    /// When another release than the one that runs now was last seen; `nil` where this process saw none.
+    var predecessorSeenAt: Timestamp?
     var now: Timestamp
 }
 

@@ -41,6 +41,11 @@ enum ReplicaOwner: Sendable, Hashable {
                 "the ScaledObject \(scaledObject.name) and the autoscaler \(names(strangers.map(\.name))) both own the "
                     + "replicas; remove one")
         }
+        if let controller = scaledObject.lever.ownership.controller {
+            return .other(
+                "the ScaledObject \(scaledObject.name) belongs to \(controller.kind) \(controller.name), which would put "
+                    + "its bounds back; Evenkeel does not know that one's knob")
+        }
         return .scaledObject(scaledObject)
     }
 

@@ -15,6 +15,19 @@ enum RollbackPlanner {
         guard !workload.isPaused else {
             throw PlanRefusal(reason: "the rollout of \(workload.name) is paused; a rollback would not take place")
         }
+        guard workload.observedGeneration >= workload.generation else {
+            throw PlanRefusal(
+                reason:
+                    "which revision \(workload.name) is at is not known yet: its newest spec has not been seen by its "
+                    + "controller")
+        }
+        // Somebody's mend is not taken for the cause, though the windows still hold what was before it.
+        if let began = input.incidentStartedAt, let predecessor = input.predecessorSeenAt, began <= predecessor {
+            throw PlanRefusal(
+                reason:
+                    "the trouble was there before revision \(current.number) came, so that it is not the cause; whether "
+                    + "it helps will be seen")
+        }
         let (destination, evidence) = try destination(action, current, input)
         let changes = JSONDifference.changes(
             from: workload.template, to: destination.template, at: JSONPointer(["spec", "template"]))

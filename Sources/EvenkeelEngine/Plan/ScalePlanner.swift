@@ -4,6 +4,10 @@ import JSONValue
 enum ScalePlanner {
     static func plan(_ action: ScaleAction, _ workload: Workload, _ target: TargetSnapshot) throws(PlanRefusal) -> Plan
     {
+        guard workload.replicas > 0 else {
+            throw PlanRefusal(
+                reason: "\(workload.name) has no replicas; somebody has turned it off, and decides when it runs")
+        }
         switch ReplicaOwner.find(target) {
         case .nobody: return try plan(action, workload)
         case .autoscaler(let autoscaler):

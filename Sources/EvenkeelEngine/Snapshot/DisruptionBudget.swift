@@ -29,7 +29,7 @@ public struct DisruptionBudget: Sendable, Hashable, Codable {
         name = object.name
         namespace = object.namespace ?? ""
         // policy/v1: an empty selector selects every pod, a missing one selects none.
-        selector = spec["selector"].map { LabelSelector(json: $0) } ?? LabelSelector([.isIn("", [])])
+        selector = spec["selector"].map { LabelSelector(json: $0) } ?? .none
         minAvailable = spec["minAvailable"].flatMap { IntOrString($0) }
         maxUnavailable = spec["maxUnavailable"].flatMap { IntOrString($0) }
         unhealthyPodEvictionPolicy =

@@ -40,6 +40,8 @@ public struct Pod: Sendable, Hashable, Codable {
         }
     }
 
+    public var hasEnded: Bool { phase == "Succeeded" || phase == "Failed" }
+
     public init?(_ object: KubernetesObject) {
         guard object.kind == "Pod" || object.kind.isEmpty, let status = object.json["status"] else { return nil }
         let conditions = status["conditions"]?.arrayValue ?? []

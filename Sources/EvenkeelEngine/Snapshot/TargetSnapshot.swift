@@ -54,8 +54,9 @@ public struct TargetSnapshot: Sendable, Hashable, Codable {
         TargetSnapshot(availability: .unavailable(reason))
     }
 
-    /// The target's own pods that are not on their way out.
-    public var livePods: [Pod] { pods.filter { !$0.isBeingDeleted } }
+    /// The target's own pods that are not on their way out, and have not ended: what the kubelet evicted, or a node that was
+    /// shut down left behind, stays as `Failed` long after it was replaced.
+    public var livePods: [Pod] { pods.filter { !$0.isBeingDeleted && !$0.hasEnded } }
 
     /// The revision whose template is the Deployment's own.
     public var currentRevision: Revision? {

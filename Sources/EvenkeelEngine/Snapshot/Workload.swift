@@ -44,7 +44,8 @@ public struct Workload: Sendable, Hashable, Codable {
         hasAnnotations = json.at("metadata", "annotations")?.objectValue != nil
         generation = object.generation
         observedGeneration = status?["observedGeneration"]?.integerValue ?? 0
-        selector = LabelSelector(json: json.at("spec", "selector") ?? [:])
+        // Without one, as a Rollout that refers to a Deployment may be, no pod is known to be its own.
+        selector = json.at("spec", "selector").map { LabelSelector(json: $0) } ?? .none
         replicas = json.at("spec", "replicas")?.integerValue ?? 1
         template = json.at("spec", "template") ?? [:]
         statusReplicas = status?["replicas"]?.integerValue ?? 0
@@ -94,8 +95,11 @@ public struct WorkloadCondition: Sendable, Hashable, Codable {
 }
 
 /// One of a Deployment's ReplicaSets: a revision that can be returned to.
+///
+/// Those of a Rollout have no number; they only say which pods are its own.
 public struct Revision: Sendable, Hashable, Codable {
     public var name: String
+    public var uid: String?
     public var ownerUID: String
     public var number: Int
     public var templateHash: String
@@ -105,8 +109,11 @@ public struct Revision: Sendable, Hashable, Codable {
     public var readyReplicas: Int
 
     public init?(_ object: KubernetesObject) {
-        guard object.kind == "ReplicaSet", let owner = object.controller, owner.kind == "Deployment" else { return nil }
+        guard object.kind == "ReplicaSet", let owner = object.controller,
+            [WorkloadKind.deployment.rawValue, WorkloadKind.rollout.rawValue].contains(owner.kind)
+        else { return nil }
         name = object.name
+        uid = object.uid
         ownerUID = owner.uid
         number = object.annotations["deployment.kubernetes.io/revision"].flatMap { Int($0) } ?? 0
         templateHash = object.labels["pod-template-hash"] ?? ""
@@ -119,6 +126,15 @@ public struct Revision: Sendable, Hashable, Codable {
 }
 
 extension Workload {
+    /// Whether the pod is one of its own: others may carry the same labels, such as a canary's beside the stable ones, or
+    /// those of a Job. One that nobody controls is told by its labels alone.
+    ///
+    /// - Parameter revisions: the workload's own.
+    public func owns(_ pod: Pod, _ revisions: [Revision]) -> Bool {
+        guard selector.matches(pod.labels) else { return false }
+        return pod.ownerUID.map { owner in owner == uid || revisions.contains { $0.uid == owner } } ?? true
+    }
+
     /// The fields that plans change, at their places in the object.
     var fields: JSON {
         var fields: JSON = ["spec": ["replicas": JSON(replicas), "template": template]]

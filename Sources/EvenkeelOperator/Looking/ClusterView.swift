@@ -107,12 +107,14 @@ extension ClusterView {
                 availability: .targetNotFound, namespaceLabels: surroundings?.labels ?? [:],
                 namespaceAnnotations: surroundings?.annotations ?? [:])
         }
+        let sets = revisions.values(in: namespace, matching: { $0["owner"] == workload.uid })
+            .sorted { $0.number < $1.number }
         let own = pods.values(in: namespace, matching: workload.selector.matches)
+            .filter { workload.owns($0, sets) }
         let labels = Set(own.map(\.labels))
         var snapshot = TargetSnapshot(
             availability: .known, workload: workload, pods: own.sorted { $0.name < $1.name },
-            revisions: revisions.values(in: namespace, matching: { $0["owner"] == workload.uid })
-                .sorted { $0.number < $1.number },
+            revisions: sets,
             budgets: budgets.values(in: namespace, where: { labels.contains(where: $0.selector.matches) })
                 .sorted { $0.name < $1.name },
             autoscalers: autoscalers.values(

@@ -76,10 +76,11 @@ struct View: Sendable {
     private func makeSnapshot(_ key: ObjectKey, _ target: TargetReference) -> TargetSnapshot {
         guard let workload = workloads[key] else { return TargetSnapshot(availability: .targetNotFound) }
         let namespace = self[.namespaces, ObjectKey(name: key.namespace ?? "")]
-        let own = pods.values.filter { $0.namespace == key.namespace && workload.selector.matches($0.labels) }
+        let sets = revisions.values.filter { $0.ownerUID == workload.uid }.sorted { $0.number < $1.number }
+        let own = pods.values.filter { $0.namespace == key.namespace && workload.owns($0, sets) }
         return TargetSnapshot(
             availability: .known, workload: workload, pods: own.sorted { $0.name < $1.name },
-            revisions: revisions.values.filter { $0.ownerUID == workload.uid }.sorted { $0.number < $1.number },
+            revisions: sets,
             budgets: budgets.values.filter { budget in
                 budget.namespace == key.namespace && own.contains { budget.selector.matches($0.labels) }
             }.sorted { $0.name < $1.name },

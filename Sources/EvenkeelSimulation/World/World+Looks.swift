@@ -45,8 +45,9 @@ extension World {
     private func verdict(_ signal: WorkloadSignal, _ target: TargetSnapshot) -> LookTruth.Verdict {
         guard target.availability == .known else { return .unusable }
         guard signal.condition == .notReady else { return .open }
-        let unready = target.livePods.filter { !$0.isReady && $0.phase != "Succeeded" }
-        guard !unready.isEmpty else { return .good }
+        let unready = target.livePods.filter { !$0.isReady }
+        // Since when a pod is missing nobody can tell from what is there.
+        guard !unready.isEmpty else { return target.livePods.count < target.workload?.replicas ?? 0 ? .open : .good }
         let hasLasted = unready.contains { pod in
             (pod.readyChangedAt ?? pod.createdAt).map { now - $0 > signal.for.seconds + 60 } ?? false
         }

@@ -94,6 +94,43 @@ import Testing
         #expect(!shows(.notReady, ["phase": "Succeeded"]))
     }
 
+    /// What a look finds of the pods that are there, of four that are wanted.
+    private func seen(_ pods: [KubernetesObject], _ condition: WorkloadSignal.Trouble) -> SignalFinding {
+        let target = TargetSnapshot(
+            availability: .known, workload: Workload(.healthyDeployment()), pods: pods.compactMap { Pod($0) })
+        let look = Look(
+            policy: ObjectKey(namespace: "shop", name: "web"), at: Situation.now, target: target, answers: [])
+        var memory = SignalMemory()
+        return SignalJudge.judge(
+            Signal(name: "pods", workload: WorkloadSignal(condition: condition, for: .seconds(0))), memory: &memory,
+            context: SignalContext(now: Situation.now, look: look, staleAfter: 120))
+    }
+
+    private func pods(_ count: Int, phase: String = "Running", isReady: Bool = true) -> [KubernetesObject] {
+        (0..<count).map { number in
+            var pod = KubernetesObject.barePod("\(phase)-\(number)")
+            pod.setReady(isReady, at: World.beginning)
+            return pod.with(.string(phase), at: "status", "phase")
+        }
+    }
+
+    @Test("what the kubelet evicted, or a node left behind, is no trouble of those that serve")
+    func carcasses() {
+        let left = pods(2, phase: "Failed", isReady: false) + pods(1, phase: "Succeeded", isReady: false)
+        #expect(seen(pods(4) + left, .notReady).isGood)
+        #expect(seen(pods(3) + pods(1, isReady: false) + left, .notReady).evidence.explanation.contains("1 of 4 pods"))
+    }
+
+    @Test("pods that are missing are not ready, and nothing is recovered where none is there")
+    func missing() {
+        let three = seen(pods(3), .notReady)
+        #expect(three.isBad)
+        #expect(three.evidence.explanation.contains("1 of 4 pods missing"))
+        #expect(seen([], .notReady).isBad)
+        #expect(seen([], .crashLooping).evidence.quality == .empty)
+        #expect(seen(pods(1), .crashLooping).isGood)
+    }
+
     @Test("an alert that fires is bad, one that does not is good, and no answer is neither")
     func alert() {
         var world = World.healthy(.about().alert().scale())
@@ -118,19 +155,53 @@ import Testing
     func three() throws {
         var history = RevisionHistory([])
         let revision = try #require(Revision.number(1))
-        for (index, isHealthy) in [true, nil, true, false, true, true].enumerated() {
-            history.take(revision, isHealthy: isHealthy, at: World.beginning + Double(index) * 30)
+        let looks: [ServingHealth?] = [.healthy, nil, .healthy, .unsettled, .healthy, .healthy]
+        for (index, health) in looks.enumerated() {
+            history.take(revision, health, window: 0, at: World.beginning + Double(index) * 30)
             #expect(history.evidence == [])
         }
-        history.take(revision, isHealthy: true, at: World.beginning + 300)
+        history.take(revision, .healthy, window: 0, at: World.beginning + 300)
         #expect(history.evidence.map(\.revision) == [1])
+    }
+
+    @Test("what the windows hold of the predecessor is no evidence for a revision")
+    func window() throws {
+        var history = RevisionHistory([])
+        let revision = try #require(Revision.number(1))
+        for seconds in stride(from: 0.0, to: 300, by: 10) {
+            history.take(revision, .healthy, window: 300, at: World.beginning + seconds)
+        }
+        #expect(history.evidence == [])
+        history.take(revision, .healthy, window: 300, at: World.beginning + 300)
+        #expect(history.evidence.map(\.healthySince) == [World.beginning])
+    }
+
+    @Test("a revision that was good and is bad since is no place to return to")
+    func turnedBad() throws {
+        var history = RevisionHistory([])
+        let revision = try #require(Revision.number(1))
+        for seconds in [0.0, 30, 60] { history.take(revision, .healthy, window: 0, at: World.beginning + seconds) }
+        history.take(revision, .unsettled, window: 0, at: World.beginning + 90)
+        #expect(history.evidence.map(\.revision) == [1])
+        history.take(revision, .unhealthy, window: 0, at: World.beginning + 120)
+        #expect(history.evidence == [])
+    }
+
+    @Test("a revision that another one had replaced has been healthy only since it is back")
+    func back() throws {
+        var history = RevisionHistory([])
+        let (first, second) = (try #require(Revision.number(1)), try #require(Revision.number(2)))
+        for seconds in [0.0, 30, 60] { history.take(first, .healthy, window: 0, at: World.beginning + seconds) }
+        history.take(second, .unhealthy, window: 0, at: World.beginning + 90)
+        for seconds in [120.0, 150, 180] { history.take(first, .healthy, window: 0, at: World.beginning + seconds) }
+        #expect(history.evidence.map(\.healthySince) == [World.beginning + 120])
     }
 
     @Test("the newest ten are kept")
     func bounded() {
         var history = RevisionHistory([])
         for revision in (1...15).compactMap({ Revision.number($0) }) {
-            for _ in 0..<3 { history.take(revision, isHealthy: true, at: World.beginning) }
+            for _ in 0..<3 { history.take(revision, .healthy, window: 0, at: World.beginning) }
         }
         #expect(history.evidence.map(\.revision) == Array(6...15))
     }

@@ -30,7 +30,8 @@ import Testing
     private func verdict(_ budgets: [DisruptionBudget], isReady: Bool = false, phase: String = "Running")
         -> GateVerdict
     {
-        pod(isReady: isReady, phase: phase).map { evictionVerdict($0, budgets: budgets) } ?? .refuse("no pod")
+        pod(isReady: isReady, phase: phase).map { evictionVerdict($0, budgets: budgets, wanted: 0) }
+            ?? .refuse("no pod")
     }
 
     @Test("what is allowed now may go; a budget of others says nothing")
@@ -49,6 +50,42 @@ import Testing
         #expect(later.message.contains("for now, 3 of 3 wanted pods are healthy; it may when 1 more is"))
         let two = verdict(budget(["minAvailable": 3], healthy: 2, desired: 3), isReady: true)
         #expect(two.message.contains("when 2 more are"))
+    }
+
+    @Test("a budget that counts the pods that there are is not called never because one is missing just now")
+    func missingPod() throws {
+        let ready = try #require(self.pod(isReady: true))
+        let budgets = budget(["minAvailable": 4], healthy: 4, desired: 4)
+        #expect(evictionVerdict(ready, budgets: budgets, wanted: 4).isRefusal)
+        #expect(evictionVerdict(ready, budgets: budgets, wanted: 5).isHold)
+    }
+
+    /// Four ready pods, and a plan that takes some of them away by no eviction.
+    private func unevicted(_ budgets: [DisruptionBudget], _ change: (inout Plan) -> Void) -> GateVerdict {
+        disruptionBudgetGate(
+            .good { situation in
+                situation.target.pods = (1...4).compactMap { pod("web-\($0)", isReady: true) }
+                situation.target.budgets = budgets
+                if var made = try? situation.plan.get() {
+                    change(&made)
+                    situation.plan = .success(made)
+                }
+            })
+    }
+
+    @Test("what takes ready pods away without an eviction waits for the budgets all the same")
+    func withoutEviction() {
+        let lower = { (plan: inout Plan) in plan.changes = [FieldChange(path: "/spec/replicas", from: 4, to: 2)] }
+        let three = budget(["minAvailable": 3], healthy: 4, desired: 3, allowed: 1)
+        #expect(unevicted(three, lower).message == "web: 1 pods may go now, and 2 would")
+        #expect(unevicted(budget(["minAvailable": 2], healthy: 4, desired: 2, allowed: 2), lower).isPass)
+        // What is wanted goes down with the count.
+        #expect(unevicted(budget(["minAvailable": "75%"], healthy: 4, desired: 3, allowed: 1), lower).isPass)
+        #expect(unevicted(budget(["maxUnavailable": 1], healthy: 4, desired: 3, allowed: 1), lower).isPass)
+        #expect(unevicted(three) { _ in }.message == "no ready pod is taken away")
+        let restart = { (plan: inout Plan) in plan.action = .restart }
+        #expect(unevicted(budget(["minAvailable": "75%"], healthy: 3, desired: 3), restart).isHold)
+        #expect(unevicted(three, restart).isPass)
     }
 
     @Test("the budget protected the broken pod itself: the sentence says which field would change that")
@@ -127,6 +164,6 @@ import Testing
                 situation.with { $0.target.budgets = budget(["minAvailable": 4], healthy: 3, desired: 4) }
             ).isRefusal)
         #expect(disruptionBudgetGate(situation.with { $0.target.pods = [] }).isPass)
-        #expect(disruptionBudgetGate(.good()).message == "no pod is evicted")
+        #expect(disruptionBudgetGate(.good()).message == "no ready pod is taken away")
     }
 }

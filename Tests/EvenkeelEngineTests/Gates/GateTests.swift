@@ -301,6 +301,28 @@ extension SignalFinding {
         #expect(previousAttemptGate(.good { $0.others = [$0.other(.failed) { $0.spec.rule = "other" }] }).isPass)
         #expect(previousAttemptGate(.good { $0.others = [$0.other(.failed) { $0.spec.targetRef.uid = "old" }] }).isPass)
     }
+
+    @Test("what another rule or policy has tried for this very trouble is not tried again; another action may be")
+    func siblings() {
+        func verdict(_ phase: Phase, after seconds: Double, _ action: ActionKind = .scale) -> GateVerdict {
+            previousAttemptGate(
+                .good { situation in
+                    let began = situation.memory.incidentStartedAt ?? Situation.now
+                    situation.others = [
+                        situation.other(phase) { other in
+                            other.spec.policyRef.uid = "policy-2"
+                            other.spec.plan.action = action
+                            other.status?.changedAt = began + seconds
+                        }
+                    ]
+                })
+        }
+        #expect(verdict(.undone, after: 10).message.contains("has done the same for this incident already"))
+        #expect(verdict(.failed, after: 10).isRefusal)
+        #expect(verdict(.succeeded, after: 10).isPass)
+        #expect(verdict(.undone, after: -10).isPass)
+        #expect(verdict(.undone, after: 10, .restart).isPass)
+    }
 }
 
 @Suite("The previous attempt gate, about releases") struct RestoredReleaseTests {

@@ -36,6 +36,24 @@ import Testing
         #expect(merelySeen.refusal.contains("seen serving healthily"))
     }
 
+    @Test("a release that came after the trouble began is not taken for its cause, one that came before is")
+    func cause() throws {
+        let mend = try input(healthy: [1]) {
+            ($0.incidentStartedAt, $0.predecessorSeenAt) = (World.beginning - 60, World.beginning - 30)
+        }
+        #expect(mend.refusal.contains("the trouble was there before revision 3 came"))
+        let cause = try input(healthy: [1]) {
+            ($0.incidentStartedAt, $0.predecessorSeenAt) = (World.beginning - 60, World.beginning - 90)
+        }
+        #expect(cause.refusal == "")
+    }
+
+    @Test("while the controller has not seen the newest spec, nobody knows which revision runs")
+    func unseenSpec() throws {
+        let lagging = try input(healthy: [1]) { $0.target.workload?.observedGeneration = 2 }
+        #expect(lagging.refusal.contains("which revision web is at is not known yet"))
+    }
+
     @Test("with nothing earlier there is nothing to roll back to")
     func nothing() throws {
         let first = try input(healthy: [1]) { $0.target.revisions = $0.target.revisions.suffix(1) }

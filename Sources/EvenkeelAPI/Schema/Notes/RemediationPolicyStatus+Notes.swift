@@ -46,7 +46,7 @@ extension RevisionEvidence: Noted {
             [
                 "revision": Note("The revision's number."),
                 "templateHash": Note("The pod-template-hash of the revision's ReplicaSet."),
-                "healthySince": Note("When it was first seen serving healthily."),
+                "healthySince": Note("Since when it serves healthily, without another in between."),
                 "healthyUntil": Note("When its health was last written down."),
             ])
     }
