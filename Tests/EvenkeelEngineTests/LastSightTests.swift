@@ -95,6 +95,26 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("a lease whose policy is gone is returned when nothing else is in flight on the target")
+    func beside() {
+        let other = RemediationPolicy.about(named: "other").errorRate().rollback { $0.verify.within = .minutes(30) }
+        var world = World.healthy(.about().anomaly().scale(lease: .minutes(20))) { $0.apply(other) }
+        world.measure("latency", .value(300))
+        world.run(until: { $0.phase == .verifying })
+        world.measure("latency", .value(100))
+        world.run(until: { $0.phase == .succeeded })
+        world.deletePolicy()
+        world.release("web:2")
+        world.measure("errors", .rate(0.2))
+        world.run(for: 1320)
+        #expect(world.remediations.map(\.phase).contains(.verifying), "\(world.story)")
+        #expect(world.deployment?.replicas == 6, "\(world.story)")
+        #expect(world.story.contains("is in flight"), "\(world.story)")
+        world.run(for: 2400)
+        #expect(world.deployment?.replicas == 4, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("is kept for as long as any history, across restarts, and not for ever")
     func pruned() {
         var world = World.overload()

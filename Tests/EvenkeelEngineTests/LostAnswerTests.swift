@@ -41,6 +41,25 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test(
+        "the end of a remediation is told though neither the answer to its write came nor a read, however the watch is")
+    func untold() {
+        for isWatchLate in [false, true] {
+            var world = World.badRelease()
+            world.run(until: { $0.phase == .verifying })
+            world.faults.forgetCounts()
+            world.faults.planned[.status] = [(1...1, .lostAfter)]
+            world.faults.planned[.read] = [(1...1, .refused(503))]
+            world.withholdWatch = isWatchLate
+            world.run(until: { $0.phase == .succeeded })
+            world.run(for: 120)
+            world.withholdWatch = false
+            world.annotate(world.latest(), "seen", "by the watch")
+            world.run(for: 60)
+            #expect(world.ledger.events.filter { $0.reason == "Succeeded" }.count == 1, "\(world.story)")
+        }
+    }
+
     @Test("a request that arrives late does not apply again, also where somebody has put the fields back meanwhile")
     func lateArrival() {
         var world = World.badRelease()

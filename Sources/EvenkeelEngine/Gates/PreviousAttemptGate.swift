@@ -5,6 +5,9 @@ import KubernetesTypes
 private func sameActionForThisIncident(_ situation: Situation) -> String? {
     guard let action = situation.isMadeOf?.action, let began = situation.memory.incidentStartedAt else { return nil }
     return situation.othersOfTarget.first { other in
+        guard other.spec.policyRef.uid != situation.policy.metadata.uid || other.spec.rule != situation.rule.name else {
+            return false
+        }
         guard let status = other.status, let changed = status.changedAt, changed >= began else { return false }
         let hasFailed = status.phase == .failed || status.phase == .undone
         return hasFailed && other.spec.plan.action == action

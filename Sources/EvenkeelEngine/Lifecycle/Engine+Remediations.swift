@@ -26,8 +26,18 @@ extension Engine {
             track.notice(remediation)
             remediations[key] = track
             auditPerson(track, before: before, now: now)
+            tellWhatIsStored(key, now: now)
         }
         drive(key, now: now)
+    }
+
+    /// A write whose answer was lost, and which could not be read either, is told when it is seen.
+    private mutating func tellWhatIsStored(_ key: ObjectKey, now: Timestamp) {
+        guard let track = remediations[key], let draft = track.untold, draft.decision == track.status.decision else {
+            return
+        }
+        remediations[key]?.untold = nil
+        recordTransition(track, draft, now: now)
     }
 
     /// Seconds that the watch may take to tell of a Remediation that was created.
@@ -134,6 +144,7 @@ extension Engine {
         draft.forgetIntents(beyond: limits.timeline)
         let isNews = draft.intents.last?.outcome == .pending && draft.intents.last != track.status.intents.last
         track.pending = .status(draft, isNews: isNews)
+        track.untold = nil
         track.before = track.remediation.status
         // What the former phase waited for must not delay the next one.
         track.wakeAt = nil
@@ -206,9 +217,11 @@ extension Engine {
             remediationChanged(remediation, isWatched: false, now: now)
         } else if case .refused(let status) = outcome, status.saysNotFound {
             remediations[key] = nil
-        } else if remediations[key] != nil {
+        } else if let track = remediations[key] {
+            if case .read(let draft?)? = track.pending { remediations[key]?.untold = draft }
             remediations[key]?.pending = nil
             remediations[key]?.wakeAt = now + 5
+            tellWhatIsStored(key, now: now)
         }
     }
 

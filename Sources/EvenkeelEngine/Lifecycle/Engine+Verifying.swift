@@ -74,7 +74,8 @@ extension Engine {
     private mutating func returnWithoutPolicy(_ track: RemediationTrack, now: Timestamp) {
         let (plan, guardrails) = (track.remediation.spec.plan, guardrails(covering: track.key.namespace ?? ""))
         if let objection = lastWordOnUndo(track, now: now).objection {
-            return sayOnce(track, objection, nil, now: now)
+            // No look drives it on.
+            return keepOn(track, objection, until: nil, now: now)
         }
         if let wish = track.remediation.undoWish {
             return beginUndo(track, "\(wish); \(plan.undo.summary)", now: now)
@@ -108,16 +109,18 @@ extension Engine {
         guard track.knowledge.isUnsent else { return readTarget(track, now: now) }
         guard isDue(track, now: now) else { return }
         let word = lastWordOnUndo(track, now: now)
-        if let objection = word.objection { return sayOnce(track, objection, word.record, now: now) }
+        if let objection = word.objection { return keepOn(track, objection, until: nil, word.record, now: now) }
         guard let write = patchWrite(track, .back), seesEnough(track, now: now) else { return }
         send(track, write, .undo, word.record, now: now)
     }
 
     private func lastWordOnUndo(_ track: RemediationTrack, now: Timestamp) -> LastWord {
         guard let (policy, rule) = origin(track) else {
-            let paused = guardrails(covering: track.key.namespace ?? "").first(where: \.spec.paused)
-            return LastWord(
-                objection: paused.map { "taking back waits: guardrail \($0.metadata.name ?? "") is paused" })
+            if let paused = guardrails(covering: track.key.namespace ?? "").first(where: \.spec.paused) {
+                return LastWord(objection: "taking back waits: guardrail \(paused.metadata.name ?? "") is paused")
+            }
+            let other = track.status.phase == .undoing ? nil : remediations.inFlight(beside: track)
+            return LastWord(objection: other.map { "taking back waits: \($0) is in flight" })
         }
         let record = DecisionRecord(inputs(.takingBack, policy, rule, track, now: now))
         return LastWord(objection: record.outcome.choice == .send ? nil : record.outcome.message, record: record)

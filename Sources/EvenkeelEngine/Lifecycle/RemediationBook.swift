@@ -71,6 +71,18 @@ struct RemediationBook: Sendable {
         return sorted(keys)
     }
 
+    /// The name of another one that is in flight on the same target, or changes the same object.
+    func inFlight(beside track: RemediationTrack) -> String? {
+        let object = track.remediation.spec.plan.object.uid
+        let beside = unsettled.filter { key in
+            guard key != track.key, let other = tracks[key]?.effective, other.status?.isInFlight == true else {
+                return false
+            }
+            return Target(other) == Target(track.remediation) || other.spec.plan.object.uid == object
+        }
+        return beside.min()?.name
+    }
+
     /// All that budgets count: what is under way anywhere, and what was begun in the last hour.
     func counted(now: Timestamp) -> [RemediationTrack] {
         var keys = unsettled

@@ -23,6 +23,8 @@ struct RemediationTrack: Sendable {
     var dryRunAt: Timestamp?
     /// The object that is to be changed, as it was last read.
     var found: FoundLever?
+    /// What was written, of which nobody has said yet that it is stored; told as soon as the watch says so.
+    var untold: RemediationStatus?
     /// A look from then on is wanted before anything is sent.
     var sightWantedAt: Timestamp?
     /// The decision that was taken last, by this process.

@@ -44,10 +44,17 @@ extension World {
         guard let policy else { return }
         if policy.spec.suspend { breach(.s8, "suspension", "\(change.purpose) while \(key) is suspended") }
         if process.told.invalid.contains(key) { breach(.s8, "invalid", "\(change.purpose) while \(key) is invalid") }
+        if let look = process.told.looks[key]?.last, process.clock(now) - look.at > Self.longestSight {
+            breach(
+                .s8, "sight", "\(change.purpose) by \(change.remediation): what was said since \(look.at) is not known")
+        }
         if process.told.looks[key]?.last?.isDisabledByOwner == true {
             breach(.s8, "owner", "\(change.purpose) by \(change.remediation) although the owner said Disabled")
         }
     }
+
+    /// Seconds: a look counts for a quarter of a minute, and one that is asked for anew may take two minutes.
+    private static var longestSight: Double { 140 }
 
     /// The newest look must have said that it is bad, and must be of now.
     private func checkEvidence(
