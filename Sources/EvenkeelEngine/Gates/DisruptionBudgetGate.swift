@@ -47,8 +47,8 @@ func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget], wanted: Int) -> Ga
     guard covering.count == 1 else {
         let names = covering.map(\.name).sorted().joined(separator: ", ")
         return .refuse(
-            "this can never succeed because \(covering.count) disruption budgets cover \(pod.name) (\(names)), and the Eviction API serves "
-                + "none of such pods; make their selectors disjoint")
+            "this can never succeed because \(covering.count) disruption budgets cover \(pod.name) (\(names)), and the "
+                + "Eviction API serves none of such pods; make their selectors disjoint")
     }
     if ["Pending", "Succeeded", "Failed"].contains(pod.phase) {
         return .pass("\(pod.name) is \(pod.phase), so budgets do not protect it")
