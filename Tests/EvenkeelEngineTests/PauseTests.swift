@@ -116,6 +116,19 @@ enum Brake: CaseIterable, Sendable {
         #expect(world.violations == [])
     }
 
+    @Test("of a policy is not undone by an older version that is told later")
+    func stale() throws {
+        var world = World.healthy()
+        let before = try #require(world.policy())
+        world.edit { $0.suspend = true }
+        world.run(for: 60)
+        world.withholdWatch = true
+        world.observe(.policyChanged(before))
+        world.releaseBadly()
+        world.run(for: 600)
+        #expect(world.ledger.changes == [], "\(world.story)")
+    }
+
     @Test("of a guardrail for other namespaces stops nothing, and one whose namespaces are not known stops")
     func namespaces() {
         var world = World.healthy()

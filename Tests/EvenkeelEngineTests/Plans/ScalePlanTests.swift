@@ -40,6 +40,11 @@ import Testing
     @Test("at or beyond a bound there is nothing to scale", arguments: [(0.5, 10), (0.5, 12), (-0.5, 1), (-0.5, 0)])
     func bounds(_ by: Double, _ from: Int) throws { #expect(try input(by, from: from).refusal != "") }
 
+    @Test("what somebody has turned off is not turned on")
+    func turnedOff() throws {
+        #expect(try input(0.5, from: 0).refusal.contains("has no replicas"))
+    }
+
     @Test("an autoscaler's lower bound is raised instead of the count that it owns")
     func autoscaler() throws {
         let plan = try Planner.plan(input(0.5, autoscalers: [scaler()]))
