@@ -185,11 +185,11 @@ extension RemediationTrack {
         Set(status.intents.filter { $0.purpose == .evict && $0.outcome == .done }.compactMap(\.pod?.uid))
     }
 
-    /// When it began to execute, or the last pod went, whichever is later.
     fileprivate func hasSaid(_ message: String, since time: Timestamp) -> Bool {
         status.timeline.contains { $0.at >= time && $0.message == message }
     }
 
+    /// When it began to execute, or the last pod went, whichever is later.
     func lastMove(_ now: Timestamp) -> Timestamp {
         let begun = status.timeline.reversed().prefix { $0.phase == .executing }.last?.at
         let evicted = status.intents.last { $0.purpose == .evict && $0.outcome == .done }?.at

@@ -1,3 +1,4 @@
+import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
@@ -13,9 +14,21 @@ struct LeaseRecord: Sendable, Hashable {
     }
 }
 
+extension Effect {
+    /// What the effect writes that only a leader may write, as the live shell sees it; `nil` where it writes nothing of
+    /// the kind.
+    var leadersWrite: String? {
+        switch self {
+        case .change(_, let change) where !change.isDryRun: "a change"
+        case .createRemediation, .writeRemediationStatus, .deleteRemediation: "a Remediation"
+        case .writeGuardrailStatus: "the status of a guardrail"
+        default: nil
+        }
+    }
+}
+
 extension Operator {
-    /// Why this process may not change anything now, as the live shell asks before each change and each write of a
-    /// Remediation; `nil` where it may.
+    /// Why this process may not write now what only a leader may; `nil` where it may.
     ///
     /// - Parameter lease: as it is stored now; `nil` where it cannot be read.
     func objection(_ lease: LeaseRecord?) -> String? {

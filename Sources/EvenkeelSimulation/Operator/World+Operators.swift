@@ -113,11 +113,7 @@ extension World {
     }
 
     func fence(_ effect: Effect, _ process: Operator) -> String? {
-        switch effect {
-        case .change(_, let change) where !change.isDryRun: break
-        case .createRemediation, .writeRemediationStatus: break
-        default: return nil
-        }
+        guard effect.leadersWrite != nil else { return nil }
         return process.objection(process.isCutOff(now) ? nil : lease)
     }
 

@@ -8,11 +8,8 @@ import KubernetesTypes
 extension World {
     /// What has passed the fence and leaves the process now.
     func checkSent(_ effect: Effect, by process: Operator) {
-        switch effect {
-        case .change(_, let change) where !change.isDryRun: checkLead("a change", process)
-        case .createRemediation, .writeRemediationStatus: checkLead("a Remediation", process)
-        default: return
-        }
+        guard let what = effect.leadersWrite else { return }
+        checkLead(what, process)
         guard case .change(_, let change) = effect,
             let remediation = stored(Remediation.self, change.remediation),
             remediation.metadata.uid == change.remediationUID
