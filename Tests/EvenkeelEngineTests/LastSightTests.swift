@@ -31,6 +31,26 @@ import Testing
         #expect(world.violations == [])
     }
 
+    @Test("a look that was asked for, and after which nothing was sent, is not enough for what is sent later")
+    func askedForBefore() {
+        var world = waiting()
+        world.annotate(.deployment("web"), EvenkeelAPIGroup.Annotation.remediation, "Disabled")
+        world.approve(world.latest())
+        world.run(for: 30)
+        #expect(world.phase == .held, "\(world.story)")
+        world.annotate(.deployment("web"), EvenkeelAPIGroup.Annotation.remediation, nil)
+        world.pause(true)
+        world.run(for: 900)
+        world.annotate(.deployment("web"), EvenkeelAPIGroup.Annotation.remediation, "Disabled")
+        world.pause(false)
+        world.run(for: 30)
+        #expect(world.ledger.changes == [], "\(world.story)")
+        world.annotate(.deployment("web"), EvenkeelAPIGroup.Annotation.remediation, nil)
+        world.run(for: 1200)
+        #expect(world.ledger.count(.change) == 1, "\(world.story)")
+        #expect(world.violations == [])
+    }
+
     @Test("an approval is acted upon at once, not at the next look")
     func atOnce() {
         var world = waiting()

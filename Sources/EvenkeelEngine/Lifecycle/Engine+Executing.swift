@@ -27,8 +27,9 @@ extension Engine {
     mutating func seesEnough(_ track: RemediationTrack, now: Timestamp) -> Bool {
         // Without the policy nobody looks.
         guard let (policy, _) = origin(track), let look = policy.look else { return true }
-        let wanted = track.sightWantedAt
-        if wanted.map({ look.at >= $0 }) ?? (abs(now - look.at) <= Self.freshSight) { return true }
+        // The clock may have been set back since.
+        let wanted = track.sightWantedAt.map { min($0, now) }
+        if look.at <= now, look.at >= wanted ?? now - Self.freshSight { return true }
         remediations[track.key]?.sightWantedAt = wanted ?? now
         // Only the look moves it on.
         remediations[track.key]?.wakeAt = nil

@@ -146,8 +146,9 @@ extension Engine {
         track.pending = .status(draft, isNews: isNews)
         track.untold = nil
         track.before = track.remediation.status
-        // What the former phase waited for must not delay the next one.
+        // What the former phase waited for must not delay the next one, nor is the look that it asked for enough for it.
         track.wakeAt = nil
+        track.sightWantedAt = nil
         remediations[key] = track
         var remediation = track.remediation
         remediation.status = draft
