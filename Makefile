@@ -26,19 +26,21 @@ sandbox: ## start the sandbox and a Prometheus, and keep them until Ctrl-C
 	swift build --product evenkeel
 	@.build/debug/evenkeel sandbox --prometheus
 
-# In four runs: what keeps every core busy, the pure modules and the backtests, would make those that talk over sockets
-# miss their deadlines; so would the processes that the last ones start.
+# In five runs: what keeps every core busy, the pure modules and the backtests, would make those that talk over sockets
+# miss their deadlines; so would the processes that the last ones start, some of them operators and clusters.
 SHELLS := HTTPTransportTests|PrometheusClientTests|KubernetesClientTests|KubernetesRuntimeTests|EvenkeelSandboxTests|EvenkeelOperatorTests
 BACKTESTS := EvenkeelBacktestTests
-PROCESSES := EvenkeelCommandTests|ConformanceTests
+COMMANDS := EvenkeelCommandTests
+CLUSTERS := ConformanceTests
 
 test: ## run the tests and the lint
 	@Scripts/setup
 	swift build --build-tests
-	swift test --skip-build --skip '$(SHELLS)|$(BACKTESTS)|$(PROCESSES)'
-	swift test --skip-build --filter '$(SHELLS)'
-	swift test --skip-build --filter '$(BACKTESTS)'
-	swift test --skip-build --filter '$(PROCESSES)'
+	@Scripts/test --skip '$(SHELLS)|$(BACKTESTS)|$(COMMANDS)|$(CLUSTERS)'
+	@Scripts/test --filter '$(SHELLS)'
+	@Scripts/test --filter '$(BACKTESTS)'
+	@Scripts/test --filter '$(COMMANDS)'
+	@Scripts/test --filter '$(CLUSTERS)'
 	@$(MAKE) --no-print-directory lint
 
 SEEDS ?= 100
