@@ -86,6 +86,24 @@ import Testing
         #expect(world.story.contains("the trouble was there before revision 3 came"), "\(world.story)")
     }
 
+    @Test("the trouble of a release does not seem older than it because its begin is stored in whole seconds")
+    func wholeSeconds() throws {
+        var world = World.badRelease()
+        world.run(until: { $0.phase == .proposed })
+        let stored = try #require(world.latest())
+        let (started, rule) = (stored.spec.incidentStartedAt, stored.spec.rule)
+        var track = PolicyTrack(policy: try #require(world.policy()), now: world.now)
+        // The predecessor was seen in between, in the same second.
+        track.rules[rule] = RuleMemory()
+        track.rules[rule]?.incidentStartedAt = started + 0.9
+        track.restoreIncidents(from: [stored])
+        #expect(track.rules[rule]?.incidentStartedAt == started + 0.9)
+        // But what began before this process saw it, began then.
+        track.rules[rule]?.incidentStartedAt = started + 1
+        track.restoreIncidents(from: [stored])
+        #expect(track.rules[rule]?.incidentStartedAt == started)
+    }
+
     @Test("a release that people ship against the trouble is not taken for its cause")
     func forward() {
         var world = World.healthy()

@@ -8,7 +8,8 @@ private func sameActionForThisIncident(_ situation: Situation) -> String? {
         guard other.spec.policyRef.uid != situation.policy.metadata.uid || other.spec.rule != situation.rule.name else {
             return false
         }
-        guard let status = other.status, let changed = status.changedAt, changed >= began else { return false }
+        // Stored times have whole seconds.
+        guard let status = other.status, let changed = status.changedAt, changed + 1 > began else { return false }
         let hasFailed = status.phase == .failed || status.phase == .undone
         return hasFailed && other.spec.plan.action == action
             && other.spec.targetRef.uid == situation.target.workload?.uid

@@ -238,9 +238,9 @@ extension PolicyTrack {
         for remediation in remediations where remediation.spec.policyRef.uid == uid {
             guard remediation.status?.incidentEndedAt == nil else { continue }
             let started = remediation.spec.incidentStartedAt
-            let known = rules[remediation.spec.rule]?.incidentStartedAt
-            rules[remediation.spec.rule, default: RuleMemory()].incidentStartedAt =
-                known.map { min($0, started) } ?? started
+            // Stored times have whole seconds: the very incident that is known must not seem to have begun earlier.
+            if let known = rules[remediation.spec.rule]?.incidentStartedAt, known < started + 1 { continue }
+            rules[remediation.spec.rule, default: RuleMemory()].incidentStartedAt = started
         }
     }
 }

@@ -110,8 +110,9 @@ extension Engine {
     }
 
     private func countRecovery(_ track: inout RemediationTrack, _ policy: PolicyTrack, _ look: Look) {
-        // What is being written counts already: pods were changed one by one, and the last of them is meant.
-        guard let changed = track.pending?.draft?.changedAt ?? track.status.changedAt, look.at > changed,
+        // What is being written counts already: pods were changed one by one, and the last of them is meant. Stored times
+        // have whole seconds.
+        guard let changed = track.pending?.draft?.changedAt ?? track.status.changedAt, look.at >= changed + 1,
             let memory = policy.rules[track.remediation.spec.rule], let finding = memory.finding
         else { return }
         switch finding.state {

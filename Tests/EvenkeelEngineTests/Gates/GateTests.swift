@@ -321,6 +321,9 @@ extension SignalFinding {
         #expect(verdict(.failed, after: 10).isRefusal)
         #expect(verdict(.succeeded, after: 10).isPass)
         #expect(verdict(.undone, after: -10).isPass)
+        // In the same second, as which times are stored.
+        #expect(verdict(.undone, after: -0.9).isRefusal)
+        #expect(verdict(.undone, after: -1).isPass)
         #expect(verdict(.undone, after: 10, .restart).isPass)
     }
 }
