@@ -18,7 +18,11 @@ struct OperatorProcess: Sendable {
     /// As a kubelet ends a container.
     func terminate() { send(SIGTERM) }
 
-    func stop() { send(SIGSTOP) }
+    /// Returns when none of its threads runs any more: on a busy machine they go on for a while after the signal.
+    func stop() async throws {
+        send(SIGSTOP)
+        try await eventually("every thread is stopped") { isStopped }
+    }
 
     func resume() { send(SIGCONT) }
 
@@ -28,8 +32,13 @@ struct OperatorProcess: Sendable {
     /// Bytes in memory.
     var residentSize: Int { state("VmRSS").flatMap { Int($0.filter(\.isNumber)) }.map { $0 << 10 } ?? 0 }
 
-    private func state(_ key: String) -> String? {
-        let text = try? String(contentsOfFile: "/proc/\(processIdentifier)/status", encoding: .utf8)
+    private var isStopped: Bool {
+        let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(processIdentifier)/task")
+        return threads?.allSatisfy { state("State", of: "/task/\($0)")?.contains("T (stopped)") == true } ?? false
+    }
+
+    private func state(_ key: String, of thread: String = "") -> String? {
+        let text = try? String(contentsOfFile: "/proc/\(processIdentifier)\(thread)/status", encoding: .utf8)
         return text?.split(separator: "\n").first { $0.hasPrefix(key + ":") }.map(String.init)
     }
 
