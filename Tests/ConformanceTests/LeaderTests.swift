@@ -11,7 +11,7 @@ extension Conformance {
         enum Moment: String, Sendable, CaseIterable {
             /// Its intent is stored: what follows is the change.
             case intentStored
-            /// The lease was read before the change, and was its own.
+            /// The lease was read before the change, by the fence or by the election beside it, and was its own.
             case leaseRead
             /// The change is on its way and arrives only after the other replica's.
             case changeOnItsWay
