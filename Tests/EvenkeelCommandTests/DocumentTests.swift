@@ -49,7 +49,7 @@ struct DocumentTests {
         }
     }
 
-    /// What needs a node to run pods on; only their options are looked at.
+    /// What needs a node to run pods on; only their options are evaluated.
     private static let needsNode: Set = ["logs", "port-forward"]
 
     @Test(
