@@ -5,7 +5,8 @@ public import KubernetesTypes
 /// What the engine wants done. A shell does it, says what came of it, and decides nothing.
 public enum Effect: Sendable, Hashable {
     case evaluate(EvaluationRequest)
-    case createRemediation(EffectID, Remediation)
+    /// - Parameter decision: the proposal, as the audit log names it.
+    case createRemediation(EffectID, Remediation, decision: String?)
     /// The status subresource, only if the object still has this resource version.
     case writeRemediationStatus(EffectID, Remediation)
     case deleteRemediation(ObjectKey, uid: String)
@@ -42,10 +43,12 @@ public struct ClusterChange: Sendable, Hashable {
     public var purpose: Intent.Purpose
     /// In the remediation's namespace; the change is made as this account. `nil` is the operator itself.
     public var serviceAccountName: String?
+    /// The decision that it carries out, as the audit log names it.
+    public var decision: String?
 
     public init(
         write: Write, isDryRun: Bool, remediation: ObjectKey, remediationUID: String, purpose: Intent.Purpose,
-        serviceAccountName: String?
+        serviceAccountName: String?, decision: String? = nil
     ) {
         self.write = write
         self.isDryRun = isDryRun
@@ -53,6 +56,7 @@ public struct ClusterChange: Sendable, Hashable {
         self.remediationUID = remediationUID
         self.purpose = purpose
         self.serviceAccountName = serviceAccountName
+        self.decision = decision
     }
 }
 

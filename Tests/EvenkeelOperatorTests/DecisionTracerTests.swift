@@ -46,7 +46,7 @@ import Testing
     )
     func whole() {
         evaluation()
-        step([entry(.proposed, "d1"), .createRemediation(EffectID(1), remediation)])
+        step([entry(.proposed, "d1"), .createRemediation(EffectID(1), remediation, decision: nil)])
         #expect(sent.spans.isEmpty, "its uid is not known before it is stored")
         tracer.take(.started, [], at: Self.now)
         tracer.take(

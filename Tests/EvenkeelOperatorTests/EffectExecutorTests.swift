@@ -57,7 +57,7 @@ private struct NoEvents: EventSink {
 
     private static var writes: [Effect] {
         var remediation = Remediation.sample(of: Timestamp(secondsSince1970: 1_700_000_000))
-        let new = Effect.createRemediation(EffectID(1), remediation)
+        let new = Effect.createRemediation(EffectID(1), remediation, decision: nil)
         remediation.status = RemediationStatus(phase: .held)
         return [
             new, .writeRemediationStatus(EffectID(2), remediation),

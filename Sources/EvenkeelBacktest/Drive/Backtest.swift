@@ -76,7 +76,7 @@ public struct Backtest: Sendable {
             let answers = try await past.answers(to: known) + silences
             return .evaluated(
                 Evaluation(policy: request.policy, at: request.at, target: target(request), answers: answers))
-        case .createRemediation(let id, let remediation):
+        case .createRemediation(let id, let remediation, _):
             queue.append(.answered(id, create(remediation)))
             // As a watch would tell of it.
             return stored[remediation.key].map { .remediationChanged($0) }

@@ -75,7 +75,8 @@ extension Engine {
     ) -> ClusterChange {
         ClusterChange(
             write: write, isDryRun: isDryRun, remediation: track.key, remediationUID: track.uid, purpose: purpose,
-            serviceAccountName: track.remediation.spec.serviceAccountName)
+            serviceAccountName: track.remediation.spec.serviceAccountName,
+            decision: track.decision ?? track.status.decision)
     }
 
     mutating func send(

@@ -67,15 +67,19 @@ extension Engine {
         track.nextEvaluationAt = isFirst ? secondEvaluation(track, now: now) : nextEvaluation(track, now: now)
         let at = track.beginEvaluation(now: now, within: limits.evaluationTimeout)
         let namespace = track.policy.metadata.namespace ?? ""
-        let queries = track.policy.spec.signals.flatMap { signal in
-            sourceProblem(signal, namespace: namespace) == nil
-                ? SignalJudge.queries(signal, memory: track.signals[signal.name], now: at) : []
-        }
+        let queries =
+            track.policy.spec.signals.flatMap { signal in
+                sourceProblem(signal, namespace: namespace) == nil
+                    ? SignalJudge.queries(signal, memory: track.signals[signal.name], now: at) : []
+            }
+            + silenceQueries(track)
         policies[key] = track
+        let named = Set(queries.map(\.source))
         effects.append(
             .evaluate(
                 EvaluationRequest(
-                    policy: key, target: track.policy.spec.targetRef, at: at, queries: queries + silenceQueries(track),
+                    policy: key, target: track.policy.spec.targetRef, at: at, queries: queries,
+                    sources: sources.filter { named.contains($0.key) }.mapValues(\.spec),
                     canaries: track.policy.spec.rules.compactMap(\.action.rollback?.canary))))
     }
 

@@ -98,26 +98,32 @@ extension Engine {
                 targetBefore: policies[key]?.evaluation?.target.workload?.state, incidentStartedAt: started,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
-        announce(remediation, policy, record, now: now)
+        let decision = announce(remediation, policy, record, now: now)
         let id = makeEffectID(.creation(remediation.key, policy: key, rule: rule.name))
-        effects.append(.createRemediation(id, remediation))
+        effects.append(.createRemediation(id, remediation, decision: decision))
     }
 
+    /// Audits a proposal once, however often it is tried to store it.
+    ///
+    /// - Returns: the decision, as the audit log names it.
     private mutating func announce(
         _ remediation: Remediation, _ policy: RemediationPolicy, _ record: DecisionRecord, now: Timestamp
-    ) {
+    ) -> String {
         let (key, rule, plan) = (policy.key, remediation.spec.rule, remediation.spec.plan)
-        guard policies[key]?.announced.updateValue(remediation.key, forKey: rule) != remediation.key else { return }
+        if let known = policies[key]?.announced[rule], known.remediation == remediation.key { return known.decision }
+        let decision = DecisionID.make(policy.metadata.uid ?? "", "\(rule)/\(plan.digest)", at: now)
+        policies[key]?.announced[rule] = Announcement(remediation: remediation.key, decision: decision)
         effects.append(
             .audit(
                 AuditEntry(
                     at: now, event: .proposed,
-                    decision: DecisionID.make(policy.metadata.uid ?? "", "\(rule)/\(plan.digest)", at: now),
+                    decision: decision,
                     policy: key, rule: rule, remediation: remediation.key, message: plan.summary,
                     details: [
                         "confidence": .string("\(remediation.spec.confidence)"), "plan": .string(plan.digest),
                         "mode": .string(policy.spec.mode.rawValue),
                     ], record: record)))
+        return decision
     }
 
     /// The same incident and plan give the same name, so that a second creation after a lost answer is no second object.

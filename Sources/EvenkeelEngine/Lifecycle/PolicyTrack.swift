@@ -27,7 +27,7 @@ struct PolicyTrack: Sendable {
     var creating: Set<String> = []
     /// By rule, the Remediation whose proposal was put on record though it could not be stored yet: it is tried again with
     /// each evaluation, and is no news then.
-    var announced: [String: ObjectKey] = [:]
+    var announced: [String: Announcement] = [:]
     /// What the audit log was last told of each rule.
     var judged: [String: String] = [:]
 
@@ -119,6 +119,13 @@ struct PolicyTrack: Sendable {
 struct EvaluationInProgress: Sendable, Hashable {
     var at: Timestamp
     var until: Timestamp
+}
+
+/// A proposal that was put on record.
+struct Announcement: Sendable, Hashable {
+    var remediation: ObjectKey
+    /// As the audit log names it.
+    var decision: String
 }
 
 /// An object that is there and cannot be read as a policy.

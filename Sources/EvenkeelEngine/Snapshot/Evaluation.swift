@@ -97,16 +97,21 @@ public struct EvaluationRequest: Sendable, Hashable {
     /// Instant queries are asked as of this time.
     public var at: Timestamp
     public var queries: [Query]
+    /// The MetricSources that the queries name, resolved when the evaluation began.
+    public var sources: [String: MetricSourceSpec]
     /// What the rules may change beside the target, in the policy's namespace.
     public var canaries: [Canary]
 
     public init(
-        policy: ObjectKey, target: TargetReference, at: Timestamp, queries: [Query], canaries: [Canary] = []
+        policy: ObjectKey, target: TargetReference, at: Timestamp, queries: [Query],
+        sources: [String: MetricSourceSpec] = [:],
+        canaries: [Canary] = []
     ) {
         self.policy = policy
         self.target = target
         self.at = at
         self.queries = queries
+        self.sources = sources
         self.canaries = canaries
     }
 }

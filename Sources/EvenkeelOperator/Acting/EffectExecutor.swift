@@ -48,7 +48,7 @@ struct EffectExecutor: Sendable {
     private func carryOut(_ effect: Effect, _ decision: String?) async -> Observation? {
         switch effect {
         case .evaluate(let request): return .evaluated(await evaluation(request))
-        case .createRemediation(let id, let remediation): return .answered(id, await create(remediation, decision))
+        case .createRemediation(let id, let remediation, _): return .answered(id, await create(remediation, decision))
         case .writeRemediationStatus(let id, let remediation): return .answered(id, await writeStatus(remediation))
         case .deleteRemediation(let key, let uid):
             await delete(key, uid: uid)

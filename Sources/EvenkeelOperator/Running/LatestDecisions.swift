@@ -30,7 +30,7 @@ struct LatestDecisions {
     /// `nil` for what is done for no decision about a Remediation.
     func reason(for effect: Effect) -> String? {
         switch effect {
-        case .createRemediation(_, let remediation): latest[remediation.key]
+        case .createRemediation(_, let remediation, _): latest[remediation.key]
         case .change(_, let change): latest[change.remediation]
         default: nil
         }

@@ -44,7 +44,7 @@ final class DecisionTracer: Sendable {
         let evaluated = state.withLock { $0.evaluations.removeValue(forKey: evaluation.policy) }
         guard !entries.isEmpty, let evaluated, let parent = evaluated.first?.id else { return }
         let spans = evaluated + entries.map { Span(decision: $0, parent: parent, at: now) }
-        for case .createRemediation(let id, _) in effects {
+        for case .createRemediation(let id, _, _) in effects {
             return state.withLock { $0.proposed[id] = spans }
         }
         send(spans.in(TraceID()))

@@ -9,7 +9,7 @@ extension World {
     func checkWanted(_ effect: Effect, by process: Operator) {
         switch effect {
         case .change(_, let change) where !change.isDryRun: checkWanted(change, by: process)
-        case .createRemediation(_, let remediation): checkCreation(remediation, by: process)
+        case .createRemediation(_, let remediation, _): checkCreation(remediation, by: process)
         case .writeRemediationStatus(let id, let remediation): checkStatus(id, remediation, by: process)
         case .writePolicyStatus(_, _, _, let status): checkExplained(status)
         default: break

@@ -54,7 +54,7 @@ struct Trace {
     private static func describe(_ effect: Effect) -> String {
         switch effect {
         case .evaluate(let evaluation): "look \(evaluation.policy) at \(evaluation.at.microTime)"
-        case .createRemediation(let id, let remediation): "create #\(id) \(remediation.key)"
+        case .createRemediation(let id, let remediation, _): "create #\(id) \(remediation.key)"
         case .writeRemediationStatus(let id, let remediation):
             "status #\(id) \(remediation.key) @\(remediation.metadata.resourceVersion ?? "") "
                 + "\(remediation.status?.phase.rawValue ?? "") \(remediation.status?.timeline.last?.message ?? "")"

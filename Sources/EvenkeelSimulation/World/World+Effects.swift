@@ -148,7 +148,7 @@ extension World {
 
     private func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double, to process: Operator) {
         switch effect {
-        case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
+        case .createRemediation(let id, _, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
             .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
             .read(let id, _):
             plan(.observe(.answered(id, outcome), nil, process), after: seconds)
@@ -162,7 +162,7 @@ extension World {
         let answer: Reply
         switch effect {
         case .evaluate: return .done(nil)
-        case .createRemediation(_, let remediation):
+        case .createRemediation(_, let remediation, _):
             guard let json = try? JSON(encoding: remediation) else { return .notSent("cannot be written") }
             answer = create(Remediation.resourceType, json, by: .evenkeel)
         case .writeRemediationStatus(_, let remediation): answer = write(remediation)

@@ -87,7 +87,7 @@ struct LiveShadow {
                 let answers = try await past.answers(to: request)
                 answer = .evaluated(
                     Evaluation(policy: request.policy, at: request.at, target: target, answers: answers))
-            case .createRemediation(let id, let remediation): answer = .answered(id, store(remediation, isNew: true))
+            case .createRemediation(let id, let remediation, _): answer = .answered(id, store(remediation, isNew: true))
             case .writeRemediationStatus(let id, let remediation):
                 answer = .answered(id, store(remediation, isNew: false))
             case .writePolicyStatus(let id, _, _, _), .writeMetricSourceStatus(let id, _, _, _),

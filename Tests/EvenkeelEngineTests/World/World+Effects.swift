@@ -9,7 +9,7 @@ extension World {
         let outcome: Outcome
         switch effect {
         case .evaluate, .audit: return .done(nil)
-        case .createRemediation(_, let remediation): outcome = create(remediation)
+        case .createRemediation(_, let remediation, _): outcome = create(remediation)
         case .writeRemediationStatus(_, let remediation): outcome = writeStatus(remediation)
         case .deleteRemediation(let key, let uid):
             if remediation(key.name)?.metadata.uid == uid { remove(.remediation(key)) }

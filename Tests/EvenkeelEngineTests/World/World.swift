@@ -163,7 +163,7 @@ struct World: Sendable {
     private mutating func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double) {
         switch effect {
         case .evaluate(let request): later(.evaluated(evaluation(request)), after: seconds)
-        case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
+        case .createRemediation(let id, _, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
             .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
             .read(let id, _):
             later(.answered(id, outcome), after: seconds)
