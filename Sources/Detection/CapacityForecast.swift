@@ -15,8 +15,8 @@ public struct CapacityForecast: Sendable {
     public let confidence: Double
     private let line: RobustLine
     private let distance: Double
-    /// One sentence: "full in 3 h 20 min (2 h 50 min to 4 h)".
-    public let explanation: String
+    /// The number of points that it rests on.
+    private let count: Int
 
     init(_ line: RobustLine, limit: Double, confidence: Double) {
         (level, slope, slopeLower, slopeUpper) = (line.level, line.slope, line.slopeLower, line.slopeUpper)
@@ -28,7 +28,7 @@ public struct CapacityForecast: Sendable {
         secondsToLimit = times[1]
         earliest = [times[0], times[2]].compactMap(\.self).min()
         latest = times[0].flatMap { first in times[2].map { max(first, $0) } }
-        explanation = Self.words(secondsToLimit, earliest, latest, confidence: confidence, count: line.count)
+        count = line.count
     }
 
     /// The probability is at least `confidence`/2 + ½ that the limit is not reached before this many seconds. True if even
@@ -51,14 +51,15 @@ public struct CapacityForecast: Sendable {
         return time.isFinite && time >= 0 && time < 3.2e9 ? time : nil
     }
 
-    private static func words(_ middle: Double?, _ earliest: Double?, _ latest: Double?, confidence: Double, count: Int)
-        -> String
-    {
+    /// One sentence: "full in 3 h 20 min (2 h 50 min to 4 h)".
+    ///
+    /// - Parameter arrival: the words for reaching the limit, such as "down to it in" for a value that falls.
+    public func explanation(arrival: String = "full in") -> String {
         let basis = "\(count) points, \(NumberText.percent(confidence)) interval"
         guard let earliest else { return "not heading for the limit (\(basis))" }
         let from = NumberText.duration(earliest)
-        guard let middle else { return "not heading for the limit, at the earliest in \(from) (\(basis))" }
+        guard let middle = secondsToLimit else { return "not heading for the limit, at the earliest in \(from) (\(basis))" }
         let to = latest.map { "to \(NumberText.duration($0))" } ?? "or never"
-        return "full in \(NumberText.duration(middle)) (\(from) \(to); \(basis))"
+        return "\(arrival) \(NumberText.duration(middle)) (\(from) \(to); \(basis))"
     }
 }

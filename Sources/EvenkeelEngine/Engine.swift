@@ -78,24 +78,25 @@ public struct Engine: Sendable {
         case .remediationChanged(let remediation):
             remediationChanged(remediation, isWatched: true, now: now)
         case .remediationDeleted(let key): remediations[key] = nil
-        case .guardrailChanged(let guardrail): if guardrailChanged(guardrail, now: now) { driveAll(now: now) }
+        case .guardrailChanged(let guardrail):
+            if guardrailChanged(guardrail, now: now) { sendToAll(.contextChanged, now: now) }
         case .guardrailDeleted(let name):
             guardrails[name] = nil
             circuitBreakers[name] = nil
-            driveAll(now: now)
+            sendToAll(.contextChanged, now: now)
         case .metricSourceChanged(let source): sourceChanged(source, now: now)
         case .metricSourceDeleted(let name): sourceDeleted(name)
         case .approvalsVouched(let vouching):
             approvals = vouching
-            driveAll(now: now)
+            sendToAll(.contextChanged, now: now)
         case .started:
             hasStarted = true
             orphansDueAt = now
             unseen = Set(policies.values.filter { $0.evaluation == nil && $0.invalidReasons.isEmpty }.map(\.key))
-            driveAll(now: now)
+            sendToAll(.contextChanged, now: now)
         case .evaluated(let evaluation): evaluated(evaluation, now: now)
         case .answered(let id, let outcome): answered(id, outcome, now: now)
-        case .timePassed: driveDue(now: now)
+        case .timePassed: sendToAll(.timePassed, now: now)
         }
     }
 
@@ -113,7 +114,7 @@ public struct Engine: Sendable {
 
     /// Remediations that wait for a person.
     public var waitingApprovalCount: Int {
-        remediations.unsettled.count { remediations[$0]?.status.phase == .awaitingApproval }
+        remediations.open.count { remediations[$0]?.status.phase == .awaitingApproval }
     }
 
     /// Guardrails whose circuit breaker holds every change.
@@ -130,35 +131,21 @@ public struct Engine: Sendable {
         self.awaited[id] = (awaited, (lastStep ?? Timestamp(microsecondsSince1970: 0)) + limits.answerTimeout)
         return id
     }
-
-    private mutating func driveAll(now: Timestamp) {
-        for key in remediations.unsettled.sorted() { drive(key, now: now) }
-    }
-
-    private mutating func driveDue(now: Timestamp) {
-        for key in remediations.unsettled.sorted() {
-            guard let wakeAt = remediations[key]?.nextWake, wakeAt <= now else { continue }
-            if let at = remediations[key]?.wakeAt, at <= now { remediations[key]?.wakeAt = nil }
-            if let at = remediations[key]?.writeAfter, at <= now { remediations[key]?.writeAfter = nil }
-            drive(key, now: now)
-            confirm(key, now: now)
-        }
-    }
 }
 
 /// What an answer belongs to.
 enum Awaited: Sendable, Hashable {
+    enum OfRemediation: Sendable, Hashable {
+        case statusWritten, remediationRead, dryRun, change, targetRead
+    }
+
     case creation(ObjectKey, policy: ObjectKey, rule: String)
     /// After a creation whose answer was lost.
     case readCreated(ObjectKey, policy: ObjectKey, rule: String)
-    case remediationStatus(ObjectKey)
+    case remediation(ObjectKey, OfRemediation)
     case policyStatus(ObjectKey)
     case sourceStatus(String)
     case guardrailStatus(String)
-    case change(ObjectKey)
-    case dryRun(ObjectKey)
-    case readTarget(ObjectKey)
-    case readRemediation(ObjectKey)
 }
 
 extension Engine {
@@ -169,15 +156,23 @@ extension Engine {
         case .creation(let key, let policy, let rule): created(key, policy: policy, rule: rule, outcome, now: now)
         case .readCreated(let key, let policy, let rule):
             policies[policy]?.creating.remove(rule)
-            remediationRead(key, outcome, now: now)
-        case .remediationStatus(let key): statusWritten(key, outcome, now: now)
+            createdRead(key, outcome, now: now)
+        case .remediation(let key, let what): send(what.event(outcome), to: key, now: now)
         case .policyStatus(let key): policyStatusWritten(key, outcome)
         case .sourceStatus(let name): sourceStatusWritten(name, outcome)
         case .guardrailStatus(let name): guardrailStatusWritten(name, outcome)
-        case .change(let key): changeAnswered(key, outcome, now: now)
-        case .dryRun(let key): dryRunAnswered(key, outcome, now: now)
-        case .readTarget(let key): targetRead(key, outcome, now: now)
-        case .readRemediation(let key): remediationRead(key, outcome, now: now)
+        }
+    }
+}
+
+extension Awaited.OfRemediation {
+    fileprivate func event(_ outcome: Outcome) -> RemediationEvent {
+        switch self {
+        case .statusWritten: .statusWritten(outcome)
+        case .remediationRead: .remediationRead(outcome)
+        case .dryRun: .dryRunAnswered(outcome)
+        case .change: .changeAnswered(outcome)
+        case .targetRead: .targetRead(outcome)
         }
     }
 }
@@ -200,11 +195,7 @@ extension Engine {
     private mutating func turnBack(now: Timestamp) {
         guard let lastStep, now < lastStep else { return }
         for key in policies.keys { policies[key]?.turnBack(to: now, limits) }
-        for key in remediations.unsettled where remediations[key]?.nextWake != nil {
-            remediations[key]?.wakeAt = now
-            remediations[key]?.writeAfter = nil
-            if remediations[key]?.confirmAt != nil { remediations[key]?.confirmAt = now }
-        }
+        sendToAll(.clockSetBack, now: now)
         guardrailsDueAt = now
         for id in awaited.keys { awaited[id]?.until = now + limits.answerTimeout }
     }

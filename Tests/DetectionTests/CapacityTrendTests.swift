@@ -22,7 +22,7 @@ import Testing
         let (earliest, latest) = (try #require(forecast.earliest), try #require(forecast.latest))
         #expect(earliest < truth && truth < latest)
         #expect((latest - earliest) / truth < 0.05)
-        #expect(forecast.explanation.hasPrefix("full in 1 d 0 h") || forecast.explanation.hasPrefix("full in 1 d"))
+        #expect(forecast.explanation().hasPrefix("full in 1 d 0 h") || forecast.explanation().hasPrefix("full in 1 d"))
     }
 
     @Test("a ninth of the points being wrong moves the answer little")

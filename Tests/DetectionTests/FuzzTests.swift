@@ -54,7 +54,7 @@ import Testing
             }
             var trend = CapacityTrend(limit: number())
             for point in points(seed).prefix(200) { trend.observe(point) }
-            if let forecast = trend.forecast() { _ = (forecast.explanation, forecast.certainty(within: number())) }
+            if let forecast = trend.forecast() { _ = (forecast.explanation(), forecast.certainty(within: number())) }
             for _ in 0..<20 {
                 _ = NumberText.plain(number()) + NumberText.percent(number()) + NumberText.duration(number())
             }

@@ -47,7 +47,7 @@ enum RemediationSample {
 
     private static var status: RemediationStatus {
         var status = RemediationStatus(phase: .verifying)
-        status.gates = [GateStatus(name: "Confidence", verdict: .hold, message: "99.97 % of 95 % needed", until: time)]
+        status.gates = [GateStatus(name: .confidence, verdict: .hold, message: "99.97 % of 95 % needed", until: time)]
         status.timeline = [TimelineEntry(at: time, phase: .executing, message: "rolling back")]
         status.approval = Approval(by: "ana@example.com", at: time)
         status.dryRun = DryRun(accepted: true, message: "")
@@ -66,7 +66,7 @@ enum RemediationSample {
 enum PolicyStatusSample {
     static var status: RemediationPolicyStatus {
         let time = RemediationSample.time
-        let gate = GateStatus(name: "Confidence", verdict: .pass, message: "99.97 % of 95 % needed")
+        let gate = GateStatus(name: .confidence, verdict: .pass, message: "99.97 % of 95 % needed")
         return RemediationPolicyStatus(
             observedGeneration: 3,
             conditions: [

@@ -24,7 +24,7 @@ import Testing
         let status = try #require(world.latest()?.status)
         #expect(status.approval?.by == "anna")
         let sentence = "approved by anna at "
-        #expect(status.gates.first { $0.name == "Approval" }?.message.contains(sentence) == true)
+        #expect(status.gates.first { $0.name == .approval }?.message.contains(sentence) == true)
         #expect(status.timeline.first { $0.phase == .executing }?.message.contains(sentence) == true)
         #expect(world.ledger.events.contains { $0.reason == "Executing" && $0.message.contains(sentence) })
         #expect(world.violations == [])
@@ -45,11 +45,11 @@ import Testing
     @Test("where nobody vouches for names, approvals are refused with what to do, and Automatic works")
     func unvouched() {
         var world = waiting()
-        world.observe(.approvalsVouched(.unvouched("the policy is missing; install it")))
+        world.observe(.approvalsVouched(.unvouched(.approvalPolicyMissing, "the policy is missing; install it")))
         world.approve(world.latest())
         world.run(for: 300)
         #expect(world.ledger.changes == [])
-        #expect(world.gate("Approval")?.message.contains("the policy is missing; install it") == true)
+        #expect(world.gate(.approval)?.message.contains("the policy is missing; install it") == true)
         #expect(world.latest()?.status?.approval == nil)
         world.edit { $0.mode = .automatic }
         world.run(for: 300)
@@ -62,13 +62,13 @@ import Testing
     )
     func forgedBefore() throws {
         var world = waiting()
-        world.observe(.approvalsVouched(.unvouched("the policy is missing")))
+        world.observe(.approvalsVouched(.unvouched(.approvalPolicyMissing, "the policy is missing")))
         world.approve(world.latest(), by: "forged")
         world.run(for: 60)
         world.observe(.approvalsVouched(.vouched(since: world.now)))
         world.run(for: 300)
         #expect(world.ledger.changes == [])
-        #expect(world.gate("Approval")?.message.contains("delete it") == true)
+        #expect(world.gate(.approval)?.message.contains("delete it") == true)
         world.remove(.remediation(try #require(world.latest()).key))
         world.run(for: 120)
         #expect(world.phases == [.awaitingApproval], "\(world.story)")
@@ -83,7 +83,7 @@ import Testing
         world.faults.planned[.status] = [(1...10, .answeredAfter(5))]
         world.approve(world.latest())
         world.run(until: { $0.phase == .executing })
-        world.observe(.approvalsVouched(.unvouched("the policy was removed")))
+        world.observe(.approvalsVouched(.unvouched(.approvalPolicyMissing, "the policy was removed")))
         world.run(for: 120)
         #expect(world.ledger.changes == [])
         #expect(world.latest()?.phase.isInFlight == false, "\(world.story)")
@@ -123,7 +123,7 @@ import Testing
         world.approve(world.latest(), digest: old.spec.plan.shortDigest)
         world.run(for: 120)
         #expect(world.ledger.changes == [])
-        #expect(world.gate("Approval")?.message.contains("stale") == true)
+        #expect(world.gate(.approval)?.message.contains("stale") == true)
         world.approve(world.latest())
         world.run(for: 120)
         #expect(world.deployment?.replicas == 5, "\(world.story)")
@@ -144,7 +144,7 @@ import Testing
         world.approve(used)
         world.run(for: 600)
         #expect(world.ledger.changes.count == changes)
-        #expect(world.gate("Approval")?.message.contains("stale") == true, "\(world.story)")
+        #expect(world.gate(.approval)?.message.contains("stale") == true, "\(world.story)")
     }
 
     @Test(

@@ -72,7 +72,7 @@ import Testing
         world.run(for: 600)
         #expect(world.ledger.changes == [])
         #expect(world.phases == [.held], "\(world.story)")
-        #expect(world.gate("DisruptionBudget")?.verdict == .hold)
+        #expect(world.gate(.disruptionBudget)?.verdict == .hold)
         world.cluster.edit(.budget("web")) { $0 = $0.minAvailable(2) }
         world.run(for: 600)
         #expect(world.ledger.count(.evict) == 2, "\(world.story)")
@@ -86,7 +86,7 @@ import Testing
         world.crashPods(2)
         world.run(for: 600)
         #expect(world.remediations == [])
-        let gate = world.ruleStatus("restart")?.gates.first { $0.name == "DisruptionBudget" }
+        let gate = world.ruleStatus("restart")?.gates.first { $0.name == .disruptionBudget }
         #expect(gate?.verdict == .refuse)
         #expect(gate?.message.contains("maxUnavailable: 0") == true)
         #expect(world.ledger.events.contains { $0.reason == "Refused" })

@@ -100,7 +100,7 @@ import Testing
         }
         world.run(for: 1200)
         #expect(world.ledger.count(.change) == 1, "\(world.story)")
-        #expect(world.gate("Budget")?.message.contains("1 of 1") == true)
+        #expect(world.gate(.budget)?.message.contains("1 of 1") == true)
     }
 
     @Test("a window that opens and closes is told, and nothing is written while nothing happens")

@@ -88,7 +88,7 @@ import Testing
         world.measure("errors", .rate(0.2))
         world.run(for: 3600)
         #expect(world.phases == [.undone], "\(world.story)")
-        #expect(world.ruleStatus("rollback")?.gates.first { $0.name == "PreviousAttempt" }?.verdict == .refuse)
+        #expect(world.ruleStatus("rollback")?.gates.first { $0.name == .previousAttempt }?.verdict == .refuse)
         world.measure("errors", .rate(0.001))
         world.run(for: 300)
         #expect(world.latest()?.status?.incidentEndedAt != nil)

@@ -30,7 +30,7 @@ enum Pause: CaseIterable, Sendable {
         world.run(for: 600)
         #expect(world.ledger.changes == [])
         #expect(world.phases == [.held], "\(world.story)")
-        #expect(world.gate("Suspension")?.verdict == .hold)
+        #expect(world.gate(.suspension)?.verdict == .hold)
         pause.set(false, &world)
         world.run(for: 600)
         #expect(world.phases == [.succeeded], "\(world.story)")

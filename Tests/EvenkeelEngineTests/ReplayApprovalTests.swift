@@ -39,13 +39,13 @@ import Testing
         for choice in ["Execute", "Send"] {
             let record = try last(choice, of: world)
             #expect(record.at("inputs", "situation", "approvals", "vouched") != nil)
-            let found = try differences(record, .unvouched("the policy is missing"))
+            let found = try differences(record, .unvouched(.approvalPolicyMissing, "the policy is missing"))
             #expect(found.first == "choice: \(choice), now \(choice == "Send" ? "Hold" : "AwaitApproval")")
             #expect(found.contains { $0.hasPrefix("gate Approval: Pass (approved by anna at ") })
         }
         let record = try last("Execute", of: world)
         #expect(record.at("outcome", "approval", "by") == "anna")
-        let found = try differences(record, .unvouched("the policy is missing"))
+        let found = try differences(record, .unvouched(.approvalPolicyMissing, "the policy is missing"))
         #expect(
             found.contains { $0.hasPrefix("approval: approved by anna at ") && $0.hasSuffix("now none that counts") })
     }
@@ -53,7 +53,7 @@ import Testing
     @Test("an approval that nobody vouched for waits again, and vouched for it would have been executed")
     func unvouched() throws {
         var world = waiting()
-        world.observe(.approvalsVouched(.unvouched("the policy is missing; install it")))
+        world.observe(.approvalsVouched(.unvouched(.approvalPolicyMissing, "the policy is missing; install it")))
         world.approve(world.latest(), by: "anna")
         world.run(for: 120)
         #expect(world.ledger.changes == [])

@@ -154,6 +154,6 @@ import Testing
             other.status?.intents[0].at = World.beginning - 7200
             _ = engine.step(.remediationChanged(other), now: world.now)
         }
-        #expect(engine.remediations.unsettled.count < 10)
+        #expect(engine.remediations.open.count < 10)
     }
 }

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    private func gates(_ verdicts: KeyValuePairs<String, GateStatus.Verdict>, _ verdict: RuleStatus.Verdict)
+    private func gates(_ verdicts: KeyValuePairs<GateName, GateStatus.Verdict>, _ verdict: RuleStatus.Verdict)
         -> RemediationPolicyStatus
     {
         RemediationPolicyStatus(rules: [
@@ -96,14 +96,14 @@ import Testing
     func gateVerdicts() {
         var tally = GateTally()
         let key = ObjectKey(namespace: "shop", name: "web")
-        let holds = gates(["Freeze": .hold, "Budget": .pass], .triggered)
+        let holds = gates([.freeze: .hold, .budget: .pass], .triggered)
         tally.take(holds, of: key, metrics)
         tally.take(holds, of: key, metrics)
         #expect(value("evenkeel_gate_verdicts_total", ["gate": "Freeze", "verdict": "Hold"]) == 1)
         #expect(value("evenkeel_gate_verdicts_total", ["gate": "Budget", "verdict": "Pass"]) == 1)
         #expect(value("evenkeel_rules_held", ["gate": "Freeze"]) == 1)
         #expect(value("evenkeel_rules_held", ["gate": "Budget"]) == 0)
-        tally.take(gates(["Freeze": .pass, "Budget": .pass], .triggered), of: key, metrics)
+        tally.take(gates([.freeze: .pass, .budget: .pass], .triggered), of: key, metrics)
         #expect(value("evenkeel_gate_verdicts_total", ["gate": "Freeze", "verdict": "Pass"]) == 1)
         #expect(value("evenkeel_rules_held", ["gate": "Freeze"]) == 0)
         tally.take(holds, of: key, metrics)

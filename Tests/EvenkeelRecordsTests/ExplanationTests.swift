@@ -32,9 +32,9 @@ import Testing
     }
 
     private static let approval = GateStatus(
-        name: "Approval", verdict: .hold, message: "mode Suggest; waiting for approval of 0123456789ab",
+        name: .approval, verdict: .hold, message: "mode Suggest; waiting for approval of 0123456789ab",
         until: now + 1560)
-    private static let mode = GateStatus(name: "Mode", verdict: .pass, message: "Suggest acts after approval")
+    private static let mode = GateStatus(name: .mode, verdict: .pass, message: "Suggest acts after approval")
 
     @Test(
         "a remediation that waits says what was seen and when, how sure, what holds it, what to change, and what is next"
@@ -95,7 +95,7 @@ import Testing
                 ]))
         #expect(Explanation(policy, now: Self.now).text(hasColour: false).contains("does an operator run"))
         let refusal = GateStatus(
-            name: "Plan", verdict: .refuse, message: "there is no earlier revision of web-1 to return to")
+            name: .plan, verdict: .refuse, message: "there is no earlier revision of web-1 to return to")
         policy.status = RemediationPolicyStatus(
             health: .unhealthy, signals: [Self.evidence],
             rules: [

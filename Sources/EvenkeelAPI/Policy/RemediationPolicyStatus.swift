@@ -154,15 +154,20 @@ public struct GateStatus: Sendable, Hashable, Codable {
         case refuse = "Refuse"
     }
 
-    public var name: String
+    public var name: GateName
     public var verdict: Verdict
+    /// Absent if the gate passes.
+    public var reason: GateReason?
     public var message: String
     /// When a hold ends by itself, if that is known.
     public var until: Timestamp?
 
-    public init(name: String, verdict: Verdict, message: String, until: Timestamp? = nil) {
+    public init(
+        name: GateName, verdict: Verdict, reason: GateReason? = nil, message: String, until: Timestamp? = nil
+    ) {
         self.name = name
         self.verdict = verdict
+        self.reason = reason
         self.message = message
         self.until = until
     }

@@ -66,11 +66,13 @@ public struct RemediationStatus: Sendable, Hashable, Codable {
 public struct TimelineEntry: Sendable, Hashable, Codable {
     public var at: Timestamp
     public var phase: Phase
+    public var reason: TimelineReason?
     public var message: String
 
-    public init(at: Timestamp, phase: Phase, message: String) {
+    public init(at: Timestamp, phase: Phase, reason: TimelineReason? = nil, message: String) {
         self.at = at
         self.phase = phase
+        self.reason = reason
         self.message = message
     }
 }

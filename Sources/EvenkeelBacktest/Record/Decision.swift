@@ -52,12 +52,12 @@ extension Decision.Outcome {
     /// From the gates of a decision. That the mode changes nothing is the backtest's own doing, and that a shadow was shown
     /// for the incident is no obstacle to it.
     init(_ gates: [GateStatus], asks: Bool) {
-        let blocking = gates.filter { $0.verdict != .pass && $0.name != "Mode" && $0.name != "PreviousAttempt" }
-        let others = blocking.filter { $0.name != "Approval" }
+        let blocking = gates.filter { $0.verdict != .pass && $0.name != .mode && $0.name != .previousAttempt }
+        let others = blocking.filter { $0.name != .approval }
         if let refusal = others.first(where: { $0.verdict == .refuse }) {
-            self = .refused(gate: refusal.name)
+            self = .refused(gate: refusal.name.rawValue)
         } else if let hold = others.first {
-            self = .held(gate: hold.name)
+            self = .held(gate: hold.name.rawValue)
         } else {
             self = blocking.isEmpty && !asks ? .act : .ask
         }

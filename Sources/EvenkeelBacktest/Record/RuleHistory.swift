@@ -23,8 +23,8 @@ public struct RuleHistory: Sendable, Hashable {
     }
 
     mutating func take(_ status: RuleStatus, at now: Timestamp) {
-        let gates = status.gates.filter { $0.verdict != .pass && $0.name != "Mode" && $0.name != "PreviousAttempt" }
-            .map(\.name)
+        let gates = status.gates.filter { $0.verdict != .pass && $0.name != .mode && $0.name != .previousAttempt }
+            .map(\.name.rawValue)
         guard turns.last?.verdict != status.verdict || turns.last?.gates != gates, turns.count < Self.maximum else {
             return
         }

@@ -35,7 +35,7 @@ extension BacktestReport {
             "gates": .array(
                 decision.gates.map { gate in
                     [
-                        "name": .string(gate.name), "verdict": .string(gate.verdict.rawValue),
+                        "name": .string(gate.name.rawValue), "verdict": .string(gate.verdict.rawValue),
                         "message": .string(gate.message),
                     ]
                 }),

@@ -21,7 +21,7 @@ extension BacktestReport {
                 "\(decision.at)", "\(decision.policy)", decision.rule, decision.outcome.words,
                 "\(Percentage(fraction: decision.confidence))",
                 decision.recoveredAt.map { NumberText.duration($0 - decision.incidentStartedAt) } ?? "to the end",
-                decision.gate.flatMap { gate in decision.gates.first { $0.name == gate }?.message } ?? decision.plan
+                decision.gate.flatMap { gate in decision.gates.first { $0.name.rawValue == gate }?.message } ?? decision.plan
                     ?? "")
         }
         return table.lines

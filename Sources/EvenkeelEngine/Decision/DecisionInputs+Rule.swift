@@ -25,7 +25,7 @@ extension DecisionInputs {
     /// As it would be made now.
     func makePlan() -> Result<Plan, PlanRefusal> {
         guard situation.evaluatedAt != nil else {
-            return .failure(PlanRefusal(reason: "the target was not evaluated yet"))
+            return .failure(PlanRefusal(.notEvaluated, "the target was not evaluated yet"))
         }
         let input = PlanInput(
             policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
@@ -41,12 +41,11 @@ extension DecisionInputs {
     }
 
     private func choice(_ gates: [GateStatus]) -> DecisionOutcome.Choice {
-        let early: Set = ["DataQuality", "Confidence", "Persistence"]
-        if gates.contains(where: { early.contains($0.name) && $0.verdict != .pass }) { return .watch }
+        if gates.contains(where: \.isEarly) { return .watch }
         if situation.remediation != nil { return .leaveToRemediation }
         if gates.contains(where: { $0.verdict == .refuse }) { return .refuse }
         // A Remediation made while the rule rests would only wait.
-        let rests = gates.contains { $0.name == "Cooldown" && $0.verdict != .pass }
+        let rests = gates.contains { $0.name == .cooldown && $0.verdict != .pass }
         return rests || !situation.memory.isNews ? .watch : .propose
     }
 
@@ -66,5 +65,12 @@ extension RuleMemory {
         return DecisionOutcome(
             choice: finding.state == .unknown ? .unknown : .quiet,
             message: unusable.map { "\($0.signal) is \($0.quality.rawValue): \($0.explanation)" } ?? "all is well")
+    }
+}
+
+extension GateStatus {
+    /// Stands against a plan before one is proposed: the evidence does not suffice yet.
+    var isEarly: Bool {
+        verdict != .pass && (name == .dataQuality || name == .confidence || name == .persistence)
     }
 }

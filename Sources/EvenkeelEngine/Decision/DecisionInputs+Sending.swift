@@ -18,6 +18,6 @@ extension DecisionInputs {
     /// nobody has seen. `nil` where the plan is still what would be planned.
     private var objectionToRollback: String? {
         guard let plan = situation.remediation?.spec.plan else { return nil }
-        return refusalOfRollback(plan) ?? replanned(plan)
+        return refusalOfRollback(plan)?.message ?? replanned(plan)
     }
 }

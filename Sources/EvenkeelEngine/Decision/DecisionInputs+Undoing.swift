@@ -7,7 +7,9 @@ extension DecisionInputs {
     func decideVerifying() -> DecisionOutcome {
         guard let remediation = situation.remediation, let status = remediation.status else { return Self.nothing }
         let (plan, verify) = (remediation.spec.plan, situation.rule.verify)
-        if let wish = remediation.undoWish, plan.isReversible { return .undo("\(wish); \(plan.undo.summary)") }
+        if let wish = remediation.undoWish, plan.isReversible {
+            return .undo(.undoRequested, "\(wish); \(plan.undo.summary)")
+        }
         let evaluations = recoveredEvaluations ?? 0
         if evaluations >= verify.recovered {
             let kept = status.revert.map { "; kept until \($0.at)" } ?? ""
@@ -21,7 +23,7 @@ extension DecisionInputs {
         guard plan.isReversible else {
             return DecisionOutcome(choice: .fail, message: "\(message); a person is needed")
         }
-        return .undo("\(message); \(plan.undo.summary)")
+        return .undo(.notRecovered, "\(message); \(plan.undo.summary)")
     }
 
     /// Too little is known of the time after the change: no evaluation, an old one, one without usable data, or fewer in a row than
@@ -43,7 +45,8 @@ extension DecisionInputs {
             return .wait("the signals have no data; they may still recover", until: last)
         }
         return DecisionOutcome(
-            choice: .fail, message: "could not be verified: the signals have no data; the change is kept")
+            choice: .fail, reason: .notVerified,
+            message: "could not be verified: the signals have no data; the change is kept")
     }
 
     func decideReturning() -> DecisionOutcome {
@@ -53,8 +56,8 @@ extension DecisionInputs {
         // The first evaluation after a start comes by itself; the rest may take long, and is told.
         guard situation.evaluatedAt != nil else { return .wait(Self.notEvaluated, until: nil) }
         if let reason = obstacleToUndo { return .hold(reason) }
-        if let wish = remediation.undoWish { return .undo("\(wish); \(plan.undo.summary)") }
-        if case .hold(let reason, let until) = plan.freezeOnReturn(situation.guardrails, at: situation.now) {
+        if let wish = remediation.undoWish { return .undo(.undoRequested, "\(wish); \(plan.undo.summary)") }
+        if case .hold(_, let reason, let until) = plan.freezeOnReturn(situation.guardrails, at: situation.now) {
             return DecisionOutcome(
                 choice: .keep, message: "the revert is due and waits: \(reason)", until: until)
         }
@@ -74,25 +77,26 @@ extension DecisionInputs {
         for gate in [modeGate, suspensionGate] {
             switch gate(situation) {
             case .pass: continue
-            case .hold(let reason, _), .refuse(let reason): return reason
+            case .hold(_, let message, _), .refuse(_, let message): return message
             }
         }
         return nil
     }
 
-    func decideEvaluating() -> DecisionOutcome {
-        situation.remediation.map { Self.evaluated(found, $0.spec.plan) } ?? Self.nothing
+    func decideObserving() -> DecisionOutcome {
+        situation.remediation.map { Self.observed(found, $0.spec.plan) } ?? Self.nothing
     }
 
     /// - Parameter found: `nil` where the object is gone.
-    static func evaluated(_ found: FoundTarget?, _ plan: Plan) -> DecisionOutcome {
+    static func observed(_ found: FoundTarget?, _ plan: Plan) -> DecisionOutcome {
         guard let found else {
-            return DecisionOutcome(choice: .leave, message: "there is nothing to undo: the target is gone")
+            return DecisionOutcome(
+                choice: .leave, reason: .targetDeleted, message: "there is nothing to undo: the target is gone")
         }
         if found.fits(plan, .apply) {
             return DecisionOutcome(choice: .noticeUndo, message: "undone: \(plan.undo.summary)")
         }
-        if found.uid == plan.object.uid, found.fits(plan, .back) {
+        if found.uid == plan.object.uid, found.fits(plan, .revert) {
             return DecisionOutcome(choice: .send, message: "the change is still there")
         }
         return DecisionOutcome(
@@ -104,12 +108,12 @@ extension DecisionInputs {
 }
 
 extension DecisionOutcome {
-    fileprivate static func undo(_ message: String) -> DecisionOutcome {
-        DecisionOutcome(choice: .undo, message: message)
+    fileprivate static func undo(_ reason: TimelineReason, _ message: String) -> DecisionOutcome {
+        DecisionOutcome(choice: .undo, reason: reason, message: message)
     }
 
     fileprivate static func hold(_ reason: String) -> DecisionOutcome {
-        DecisionOutcome(choice: .hold, message: "undo waits: \(reason)")
+        DecisionOutcome(choice: .hold, reason: .undoWaits, message: "undo waits: \(reason)")
     }
 
     fileprivate static func wait(_ message: String, until: Timestamp?) -> DecisionOutcome {

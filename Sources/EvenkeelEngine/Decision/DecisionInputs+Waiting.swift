@@ -26,15 +26,18 @@ extension DecisionInputs {
     /// With what would refuse the same plan now, though it was made once.
     private func gates(_ plan: Plan) -> [GateStatus] {
         let gates = Gate.evaluate(situation)
-        guard let reason = refusalOfRollback(plan) else { return gates }
-        return gates.map { $0.name == Gate.plan ? GateStatus(name: $0.name, verdict: .hold, message: reason) : $0 }
+        guard let refusal = refusalOfRollback(plan) else { return gates }
+        return gates.map { gate in
+            guard gate.name == .plan else { return gate }
+            return GateStatus(name: .plan, verdict: .hold, reason: refusal.reason, message: refusal.message)
+        }
     }
 
     /// Why a rollback would not be planned any more: its destination is no place to return to, or the release that runs now
     /// is not the cause. `nil` where it would be.
-    func refusalOfRollback(_ plan: Plan) -> String? {
+    func refusalOfRollback(_ plan: Plan) -> PlanRefusal? {
         guard plan.action == .rollback, situation.target.availability == .known else { return nil }
-        return if case .failure(let refusal) = makePlan() { refusal.reason } else { nil }
+        return if case .failure(let refusal) = makePlan() { refusal } else { nil }
     }
 
     /// The rule would do something else by now: what was shown and approved is no longer what would be done.
@@ -51,12 +54,12 @@ extension DecisionInputs {
         }
         if needsDryRun(remediation) { return outcome(.tryDry, "the change is tried as a dry run first") }
         let blocking = gates.filter { $0.verdict != .pass }
-        if blocking.contains(where: { $0.name == Gate.mode }) { return outcome(.shadow, shadow(blocking, summary)) }
+        if blocking.contains(where: { $0.name == .mode }) { return outcome(.shadow, shadow(blocking, summary)) }
         guard let first = blocking.first else {
             return outcome(.execute, claim.approval.map { "\(summary), \($0.sentence)" } ?? summary)
         }
         if isExpired(blocking) { return outcome(.expire, expiry(blocking, claim)) }
-        if blocking.count == 1, first.name == Gate.approval { return outcome(.awaitApproval, first.message) }
+        if blocking.count == 1, first.name == .approval { return outcome(.awaitApproval, first.message) }
         return outcome(.hold, "\(first.name): \(first.message)")
     }
 
@@ -70,22 +73,22 @@ extension DecisionInputs {
     }
 
     private func shadow(_ blocking: [GateStatus], _ summary: String) -> String {
-        if let other = blocking.first(where: { $0.name != Gate.mode && $0.name != Gate.approval }) {
+        if let other = blocking.first(where: { $0.name != .mode && $0.name != .approval }) {
             return "would have waited: \(other.name): \(other.message)"
         }
-        return blocking.contains { $0.name == Gate.approval }
+        return blocking.contains { $0.name == .approval }
             ? "would have asked for approval: \(summary)" : "would have done: \(summary)"
     }
 
     private func isExpired(_ blocking: [GateStatus]) -> Bool {
-        guard blocking.contains(where: { $0.name == Gate.approval }), let expiry = situation.approvalExpiry
+        guard blocking.contains(where: { $0.name == .approval }), let expiry = situation.approvalExpiry
         else { return false }
         return situation.now >= expiry
     }
 
     private func expiry(_ blocking: [GateStatus], _ claim: ApprovalClaim) -> String {
         let within = situation.rule.approval.expiresAfter
-        guard claim != .none, let gate = blocking.first(where: { $0.name == Gate.approval }) else {
+        guard claim != .none, let gate = blocking.first(where: { $0.name == .approval }) else {
             return "nobody approved within \(within)"
         }
         return "no approval counted within \(within): \(gate.message)"
@@ -108,7 +111,7 @@ extension Situation {
         let plan = remediation.spec.plan
         guard let changeTarget = target.changeTarget(plan.object) else { return false }
         return plan.leavesMark
-            ? changeTarget.lastRemediation == remediation.metadata.uid : plan.fits(changeTarget.fields, .back)
+            ? changeTarget.lastRemediation == remediation.metadata.uid : plan.fits(changeTarget.fields, .revert)
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.

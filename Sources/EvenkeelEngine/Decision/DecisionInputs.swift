@@ -18,7 +18,7 @@ struct DecisionInputs: Sendable, Hashable, Codable {
         /// Whether an undo that was decided is sent.
         case sendingUndo = "SendingUndo"
         /// What the object itself says of an undo whose answer is not known, or was a refusal.
-        case evaluating = "Looking"
+        case observing = "Observing"
     }
 
     var stage: Stage
@@ -47,7 +47,7 @@ struct DecisionInputs: Sendable, Hashable, Codable {
         case .verifying: decideVerifying()
         case .returning: decideReturning()
         case .sendingUndo: decideSendingUndo()
-        case .evaluating: decideEvaluating()
+        case .observing: decideObserving()
         }
     }
 }
@@ -87,6 +87,7 @@ struct DecisionOutcome: Sendable, Hashable, Codable {
     }
 
     var choice: Choice
+    var reason: TimelineReason
     var message: String
     var gates: [GateStatus] = []
     /// That was made, where one could be.
@@ -95,6 +96,49 @@ struct DecisionOutcome: Sendable, Hashable, Codable {
     var approval: Approval?
     /// When it is decided again at the latest, where that is known.
     var until: Timestamp?
+
+    /// - Parameter reason: where the choice alone does not say it.
+    init(
+        choice: Choice, reason: TimelineReason? = nil, message: String, gates: [GateStatus] = [], plan: Plan? = nil,
+        approval: Approval? = nil, until: Timestamp? = nil
+    ) {
+        self.choice = choice
+        self.reason = reason ?? choice.usualReason
+        self.message = message
+        self.gates = gates
+        self.plan = plan
+        self.approval = approval
+        self.until = until
+    }
+}
+
+extension DecisionOutcome.Choice {
+    /// What the timeline says of the choice, unless the decision names another reason.
+    fileprivate var usualReason: TimelineReason {
+        switch self {
+        // Of a rule: nothing is written into a timeline.
+        case .quiet, .unknown, .watch, .refuse, .propose, .leaveToRemediation: .gatesHold
+        case .noticeChange: .changeFound
+        case .reject: .rejected
+        case .recover: .recoveredBeforeChange
+        case .supersede: .planOutdated
+        case .tryDry: .dryRunPending
+        case .shadow: .shadowed
+        case .execute: .executing
+        case .expire: .approvalExpired
+        case .awaitApproval: .approvalRequired
+        case .hold: .gatesHold
+        case .send: .executing
+        case .succeed: .recovered
+        case .fail: .notRecovered
+        case .undo: .notRecovered
+        case .revert: .revertDue
+        case .keep: .revertWaits
+        case .wait: .verifying
+        case .noticeUndo: .undone
+        case .leave: .changedByOthers
+        }
+    }
 }
 
 /// A plan, or why there is none, as a record holds it.

@@ -16,7 +16,7 @@ struct FoundTarget: Sendable, Hashable, Codable {
         fields = Dictionary(values, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Whether the fields hold what the plan recorded before (`forth`) or what it set (`back`).
+    /// Whether the fields hold what the plan recorded before (`apply`) or what it set (`revert`).
     func fits(_ plan: Plan, _ direction: Plan.Direction) -> Bool {
         plan.changes.allSatisfy { change in
             fields[change.path] == (direction == .apply ? change.from : change.to) ?? .null

@@ -82,9 +82,7 @@ enum ForecastJudge {
         guard forecast.level < trend.limit else { return (1, true, "at its limit already: \(level)") }
         let isBad = forecast.secondsToLimit.map { $0 <= signal.within.seconds } ?? false
         let certainty = forecast.certainty(within: signal.within.seconds)
-        let text =
-            signal.direction == .above || !forecast.explanation.hasPrefix("full in")
-            ? forecast.explanation : "down to it in" + forecast.explanation.dropFirst("full in".count)
+        let text = forecast.explanation(arrival: signal.direction == .above ? "full in" : "down to it in")
         let words = isBad ? "; confidence \(NumberText.percent(certainty))" : ""
         return (certainty, isBad, "\(level), \(text); sooner than \(signal.within) is bad\(words)")
     }

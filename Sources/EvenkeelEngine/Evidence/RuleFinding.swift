@@ -74,6 +74,12 @@ struct RuleMemory: Sendable, Hashable, Codable {
     /// Nothing was seen for so long that the present sight begins with the next evaluation.
     mutating func loseData() { dataSince = nil }
 
+    /// A remediation has ended it; another one begins anew.
+    mutating func endIncident() {
+        incidentStartedAt = nil
+        streak = 0
+    }
+
     mutating func take(_ finding: RuleFinding, at now: Timestamp, recoveredNeeded: Int) {
         self.finding = finding
         dataSince = finding.state == .unknown ? nil : dataSince ?? now

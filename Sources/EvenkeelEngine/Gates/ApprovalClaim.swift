@@ -7,7 +7,7 @@ enum ApprovalClaim: Sendable, Hashable {
     case none
     case counts(Approval)
     /// Somebody approved, and it does not count: why, and what to do.
-    case discounted(String)
+    case discounted(GateReason, String)
     /// The time for it is over.
     case late(Timestamp)
 
@@ -19,8 +19,10 @@ enum ApprovalClaim: Sendable, Hashable {
             return
         }
         let by = annotations[EvenkeelAPIGroup.Annotation.approvedBy] ?? ""
-        if let reason = Self.mistake(text, by: by, plan, situation) ?? Self.doubt(remediation, situation.approvals) {
-            self = .discounted(reason)
+        if let (reason, message) = Self.mistake(text, by: by, plan, situation)
+            ?? Self.doubt(remediation, situation.approvals)
+        {
+            self = .discounted(reason, message)
         } else if let expiry = situation.approvalExpiry, situation.now >= expiry {
             self = .late(expiry)
         } else {
@@ -35,32 +37,42 @@ enum ApprovalClaim: Sendable, Hashable {
     }
 
     /// What is wrong with the words themselves.
-    private static func mistake(_ text: String, by: String, _ plan: Plan, _ situation: Situation) -> String? {
+    private static func mistake(_ text: String, by: String, _ plan: Plan, _ situation: Situation)
+        -> (GateReason, String)?
+    {
         let shown = "\"\(text.cut(to: 80))\""
         if !plan.isNamed(by: text) {
             let older = situation.othersOfTarget.first { $0.spec.plan.isNamed(by: text) }
             if let older {
-                return
+                return (
+                    .approvalForAnotherPlan,
                     "the approval \(shown) is stale: it is for the plan of \(older.metadata.name ?? ""), this one is "
-                    + plan.shortDigest
+                        + plan.shortDigest
+                )
             }
-            return "the approval names \(shown), the plan is \(plan.shortDigest)"
+            return (.approvalForAnotherPlan, "the approval names \(shown), the plan is \(plan.shortDigest)")
         }
         if by.isEmpty {
-            return "the approval says not who approved: \(EvenkeelAPIGroup.Annotation.approvedBy) is missing; use "
-                + "evenkeel approve"
+            return (
+                .approverMissing,
+                "the approval says not who approved: \(EvenkeelAPIGroup.Annotation.approvedBy) is missing; use "
+                    + "evenkeel approve"
+            )
         }
         return nil
     }
 
     /// Why nobody answers for the name.
-    private static func doubt(_ remediation: Remediation, _ vouching: ApprovalVouching) -> String? {
+    private static func doubt(_ remediation: Remediation, _ vouching: ApprovalVouching) -> (GateReason, String)? {
         switch vouching {
-        case .unvouched(let reason): return "the approval does not count: \(reason)"
+        case .unvouched(let reason, let problem): return (reason, "the approval does not count: \(problem)")
         case .vouched(let since):
             guard let created = remediation.metadata.creationTimestamp, created < since else { return nil }
-            return "the approval does not count: this Remediation was made before the API server vouched for names "
-                + "(\(since)); delete it, and it is proposed anew"
+            return (
+                .approvalNotAuthenticated,
+                "the approval does not count: this Remediation was made before the API server vouched for names "
+                    + "(\(since)); delete it, and it is proposed anew"
+            )
         }
     }
 }

@@ -4,14 +4,15 @@ import KubernetesTypes
 /// A person's word, where the mode, the rule or the owner of the workload asks for it.
 func approvalGate(_ situation: Situation) -> GateVerdict {
     guard let reason = approvalReason(situation) else { return .pass("not needed") }
-    guard let plan = situation.proposedPlan else { return .hold("there is no plan to approve") }
+    guard let plan = situation.proposedPlan else { return .hold(.nothingToApprove, "there is no plan to approve") }
     switch ApprovalClaim(situation, plan) {
     case .counts(let approval): return .pass(approval.sentence)
-    case .discounted(let problem): return .hold(problem, until: situation.approvalExpiry)
+    case .discounted(let reason, let problem): return .hold(reason, problem, until: situation.approvalExpiry)
     case .late(let expiry):
-        return .refuse("the approval came too late: it had to be given and used before \(expiry)")
+        return .refuse(.approvalTooLate, "the approval came too late: it had to be given and used before \(expiry)")
     case .none:
         return .hold(
+            isInVain(situation) ? .approvalCannotCount : .approvalRequired,
             "\(reason); waiting for approval of \(plan.shortDigest)\(obstacle(situation))",
             until: situation.approvalExpiry)
     }
@@ -19,8 +20,12 @@ func approvalGate(_ situation: Situation) -> GateVerdict {
 
 /// Told before somebody approves in vain.
 private func obstacle(_ situation: Situation) -> String {
-    guard case .unvouched(let problem) = situation.approvals else { return "" }
-    return ", \(ApprovalVouching.futility): \(problem)"
+    guard case .unvouched(_, let problem) = situation.approvals else { return "" }
+    return ", which cannot count yet: \(problem)"
+}
+
+private func isInVain(_ situation: Situation) -> Bool {
+    if case .unvouched = situation.approvals { true } else { false }
 }
 
 /// Why a person is needed, or `nil`.

@@ -15,11 +15,13 @@ extension ApprovalVouching {
         var since = Timestamp(microsecondsSince1970: 0)
         for (installed, shipped, kind) in parts {
             guard let installed else {
-                self = .unvouched("the \(kind) \(ApprovalPolicy.name) is missing; \(Self.remedy)")
+                self = .unvouched(
+                    .approvalPolicyMissing, "the \(kind) \(ApprovalPolicy.name) is missing; \(Self.remedy)")
                 return
             }
             if let field = Self.difference(installed.json["spec"] ?? [:], shipped["spec"] ?? [:]) {
                 self = .unvouched(
+                    .approvalPolicyMissing,
                     "the \(kind) \(ApprovalPolicy.name) is not what this version of Evenkeel ships (spec.\(field) "
                         + "differs); \(Self.remedy)")
                 return
@@ -31,7 +33,9 @@ extension ApprovalVouching {
 
     /// The policies cannot be read, so nothing is known of them.
     public static func unread(_ reason: String) -> ApprovalVouching {
-        .unvouched("the ValidatingAdmissionPolicy \(ApprovalPolicy.name) cannot be read: \(reason)")
+        .unvouched(
+            .approvalPolicyUnavailable, "the ValidatingAdmissionPolicy \(ApprovalPolicy.name) cannot be read: \(reason)"
+        )
     }
 
     /// In seconds, from an object's creation to its being in force on every API server.

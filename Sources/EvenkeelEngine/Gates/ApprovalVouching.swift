@@ -1,3 +1,4 @@
+public import EvenkeelAPI
 public import KubernetesTypes
 
 /// Whether the API server answers for the names of those who approve.
@@ -5,10 +6,7 @@ public enum ApprovalVouching: Sendable, Hashable, Codable {
     /// The admission policies are in force. What a Remediation older than this carries may have been written before.
     case vouched(since: Timestamp)
     /// Why not, and what to do: a name in an annotation could be anybody's.
-    case unvouched(String)
-
-    /// Part of a gate's message where an approval would be in vain.
-    public static let futility = "which cannot count yet"
+    case unvouched(GateReason, String)
 
     public static let always = vouched(since: Timestamp(microsecondsSince1970: 0))
 }

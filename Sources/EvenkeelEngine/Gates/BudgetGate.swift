@@ -11,7 +11,8 @@ func budgetGate(_ situation: Situation) -> GateVerdict {
         if let limit = budgets.concurrent {
             let count = BudgetUse(of: others, at: situation.now).inFlight
             guard count < limit else {
-                return .hold("guardrail \(name): \(count) of \(limit) remediations are in flight")
+                return .hold(
+                    .concurrencyLimitReached, "guardrail \(name): \(count) of \(limit) remediations are in flight")
             }
             passed.append("\(count) of \(limit) in flight")
         }
@@ -20,7 +21,8 @@ func budgetGate(_ situation: Situation) -> GateVerdict {
             guard begun.count < limit else {
                 let until = begun.sorted().dropFirst(begun.count - limit).first.map { $0 + 3600 }
                 return .hold(
-                    "guardrail \(name): \(begun.count) of \(limit) remediations in the last hour", until: until)
+                    .hourlyLimitReached, "guardrail \(name): \(begun.count) of \(limit) remediations in the last hour",
+                    until: until)
             }
             passed.append("\(begun.count) of \(limit) in the last hour")
         }

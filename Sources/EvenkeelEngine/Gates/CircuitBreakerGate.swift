@@ -5,7 +5,7 @@ import KubernetesTypes
 func circuitBreakerGate(_ situation: Situation) -> GateVerdict {
     for guardrail in situation.guardrails {
         guard let breaker = situation.openCircuitBreakers[guardrail.metadata.name ?? ""] else { continue }
-        return .hold(breaker.message, until: breaker.until)
+        return .hold(breaker.reason, breaker.message, until: breaker.until)
     }
     return .pass("no circuit breaker is open")
 }

@@ -13,5 +13,5 @@ func cooldownGate(_ situation: Situation) -> GateVerdict {
         return .pass("no change of this rule in the last \(situation.rule.cooldown)")
     }
     let rest = last.until - situation.now.secondsSince1970
-    return .hold("\(NumberText.duration(rest)) of rest after \(last.name)", until: situation.now + rest)
+    return .hold(.coolingDown, "\(NumberText.duration(rest)) of rest after \(last.name)", until: situation.now + rest)
 }

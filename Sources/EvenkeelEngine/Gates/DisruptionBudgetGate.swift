@@ -28,10 +28,11 @@ private func unevictedVerdict(_ situation: Situation) -> GateVerdict {
     let binding = plan.action == .scale ? covering.filter(\.countsPods) : covering
     for budget in binding {
         guard budget.isCurrent else {
-            return .hold("the status of disruption budget \(budget.name) is behind its spec")
+            return .hold(.budgetNotObserved, "the status of disruption budget \(budget.name) is behind its spec")
         }
         guard taken <= budget.disruptionsAllowed else {
-            return .hold("\(budget.name): \(budget.disruptionsAllowed) pods may go now, and \(taken) would")
+            return .hold(
+                .budgetExhausted, "\(budget.name): \(budget.disruptionsAllowed) pods may go now, and \(taken) would")
         }
     }
     return .pass(
@@ -47,21 +48,25 @@ func evictionVerdict(_ pod: Pod, budgets: [DisruptionBudget], wanted: Int) -> Ga
     guard covering.count == 1 else {
         let names = covering.map(\.name).sorted().joined(separator: ", ")
         return .refuse(
+            .severalBudgets,
             "this can never succeed because \(covering.count) disruption budgets cover \(pod.name) (\(names)), and the "
                 + "Eviction API serves none of such pods; make their selectors disjoint")
     }
     if ["Pending", "Succeeded", "Failed"].contains(pod.phase) {
         return .pass("\(pod.name) is \(pod.phase), so budgets do not protect it")
     }
-    guard budget.isCurrent else { return .hold("the status of disruption budget \(budget.name) is behind its spec") }
+    guard budget.isCurrent else {
+        return .hold(.budgetNotObserved, "the status of disruption budget \(budget.name) is behind its spec")
+    }
     if !pod.isReady, let verdict = unhealthyVerdict(pod, budget) { return verdict }
     if budget.disruptionsAllowed > 0 {
         return .pass("\(budget.name): \(budget.disruptionsAllowed) of \(budget.expectedPods) pods may go now")
     }
     if let arithmetic = budget.neverAllowing(wanted: wanted) {
-        return .refuse("this can never succeed because \(arithmetic)")
+        return .refuse(.budgetNeverAllows, "this can never succeed because \(arithmetic)")
     }
     return .hold(
+        .budgetExhausted,
         "\(budget.name): no pod may go for now, \(budget.whyZero)\(pod.isReady ? "" : budget.protectsBrokenPods)")
 }
 

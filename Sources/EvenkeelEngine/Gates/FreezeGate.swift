@@ -18,10 +18,10 @@ func freezeVerdict(
             do throws(FreezeProblem) {
                 guard let end = try window.openUntil(at: now) else { continue }
                 guard !isAllowed(window) else { continue }
-                return .hold("\(name) is open until \(end)", until: end)
+                return .hold(.freezeWindowOpen, "\(name) is open until \(end)", until: end)
             } catch {
                 // Not understood is not open: a freeze that nobody can read still freezes.
-                return .hold("\(name) cannot be told: \(error.reason)")
+                return .hold(.freezeWindowUnreadable, "\(name) cannot be told: \(error.reason)")
             }
         }
     }
@@ -39,11 +39,14 @@ private func silenceHold(_ situation: Situation, _ guardrail: Guardrail) -> Gate
         let covering = silences.filter { $0.endsAt > situation.now && $0.covers(labels) }
         guard let last = covering.max(by: { $0.endsAt < $1.endsAt }) else { return nil }
         let comment = last.comment.isEmpty ? "" : " (\(last.comment.cut(to: 200)))"
-        return .hold("\(last.createdBy) silenced this workload until \(last.endsAt)\(comment)", until: last.endsAt)
+        return .hold(
+            .silenced, "\(last.createdBy) silenced this workload until \(last.endsAt)\(comment)", until: last.endsAt)
     case .failed(let reason)?, .rejected(let reason)?:
-        return .hold("whether a silence is in force cannot be told: \(reason)")
-    case .series?: return .hold("whether a silence is in force cannot be told: \(freeze.source) is no Alertmanager")
-    case nil: return .hold("whether a silence is in force is asked with the next evaluation")
+        return .hold(.silencesUnavailable, "whether a silence is in force cannot be told: \(reason)")
+    case .series?:
+        return .hold(
+            .silencesUnavailable, "whether a silence is in force cannot be told: \(freeze.source) is no Alertmanager")
+    case nil: return .hold(.silencesNotAsked, "whether a silence is in force is asked with the next evaluation")
     }
 }
 

@@ -16,6 +16,7 @@ func gitOpsOwnerGate(_ situation: Situation) -> GateVerdict {
     for field in plan.changedFields {
         guard let reverter = ownership.reverter(of: field) else { continue }
         return .refuse(
+            .revertedByGitOps,
             "\(reverter) keeps spec.\(field) of \(plan.object.kind) \(plan.object.name) and would put it back; "
                 + remedy(plan))
     }

@@ -19,6 +19,7 @@ func minimumReadyGate(_ situation: Situation) -> GateVerdict {
     let rest = ready.count - taken
     guard rest >= minimum else {
         return .hold(
+            .tooFewReadyPods,
             "\(max(0, rest)) ready pods would remain of \(ready.count), and minimumReady is \(minimum)")
     }
     return .pass("\(rest) ready pods remain, minimumReady is \(minimum)")

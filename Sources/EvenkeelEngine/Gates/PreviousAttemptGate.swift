@@ -21,7 +21,7 @@ private func sameActionForThisIncident(_ situation: Situation) -> String? {
 /// One decision of a rule for one incident: what did not help, or what a person turned down, is not tried again until
 /// the signals had recovered in between.
 func previousAttemptGate(_ situation: Situation) -> GateVerdict {
-    if let restored = restoredRelease(situation) { return .refuse(restored) }
+    if let (reason, message) = restoredRelease(situation) { return .refuse(reason, message) }
     let open = situation.othersOfRule.filter { other in
         guard let status = other.status, status.incidentEndedAt == nil else { return false }
         guard other.spec.targetRef.uid == situation.target.workload?.uid else { return false }
@@ -29,6 +29,7 @@ func previousAttemptGate(_ situation: Situation) -> GateVerdict {
     }
     if let sibling = sameActionForThisIncident(situation) {
         return .refuse(
+            .triedByAnotherRule,
             "\(sibling) of another rule has done the same for this incident already and did not help; a person is needed"
         )
     }
@@ -37,9 +38,11 @@ func previousAttemptGate(_ situation: Situation) -> GateVerdict {
     }
     let name = last.metadata.name ?? ""
     switch last.status?.phase {
-    case .shadowed: return .refuse("\(name) shows already what would be done for this incident")
-    case .rejected: return .refuse("\(name) was rejected for this incident")
-    case .expired: return .refuse("\(name) was not approved in time for this incident")
-    default: return .refuse("\(name) was tried for this incident already and did not end it; a person is needed")
+    case .shadowed: return .refuse(.alreadyShadowed, "\(name) shows already what would be done for this incident")
+    case .rejected: return .refuse(.alreadyRejected, "\(name) was rejected for this incident")
+    case .expired: return .refuse(.alreadyExpired, "\(name) was not approved in time for this incident")
+    default:
+        return .refuse(
+            .alreadyTried, "\(name) was tried for this incident already and did not end it; a person is needed")
     }
 }

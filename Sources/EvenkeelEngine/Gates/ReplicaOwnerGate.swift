@@ -10,6 +10,6 @@ func replicaOwnerGate(_ situation: Situation) -> GateVerdict {
         return .pass("the autoscaler \(autoscaler.name) owns the replicas; its minReplicas is changed")
     case .scaledObject(let scaledObject):
         return .pass("the ScaledObject \(scaledObject.name) owns the replicas; its minReplicaCount is changed")
-    case .other(let reason): return .refuse(reason)
+    case .other(let reason, let message): return .refuse(reason, message)
     }
 }

@@ -5,11 +5,14 @@ import KubernetesTypes
 func singleFlightGate(_ situation: Situation) -> GateVerdict {
     let others = situation.othersOfTarget
     if let inFlight = others.first(where: { $0.status?.isInFlight == true }) {
-        return .hold("\(inFlight.metadata.name ?? "") is \(inFlight.status?.phase.rawValue ?? "") on the same target")
+        return .hold(
+            .remediationInProgress,
+            "\(inFlight.metadata.name ?? "") is \(inFlight.status?.phase.rawValue ?? "") on the same target")
     }
     if let holder = others.first(where: { holdsOnTo($0, situation) }), let until = holder.status?.revert?.at {
         return .hold(
-            "\(holder.metadata.name ?? "") has changed the same field until its scheduled revert", until: until)
+            .revertScheduled, "\(holder.metadata.name ?? "") has changed the same field until its scheduled revert",
+            until: until)
     }
     return .pass("no other remediation of the target is in flight")
 }

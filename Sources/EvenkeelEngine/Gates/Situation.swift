@@ -66,9 +66,9 @@ struct Situation: Sendable, Hashable, Codable {
 enum GateVerdict: Sendable, Hashable {
     case pass(String)
     /// Not now. `until` is when it ends by itself, if that is known.
-    case hold(String, until: Timestamp? = nil)
+    case hold(GateReason, String, until: Timestamp? = nil)
     /// Not this plan, ever.
-    case refuse(String)
+    case refuse(GateReason, String)
 
     var isPass: Bool {
         if case .pass = self { true } else { false }
@@ -76,54 +76,51 @@ enum GateVerdict: Sendable, Hashable {
 }
 
 struct Gate: Sendable {
-    /// Part of the public API.
-    var name: String
+    var name: GateName
     var verdict: @Sendable (Situation) -> GateVerdict
 
     /// In the order in which people read them. All are evaluated, always, so that "why not" is answered at once.
-    static let all: [Gate] = [
-        Gate(name: "Mode", verdict: modeGate),
-        Gate(name: "Suspension", verdict: suspensionGate),
-        Gate(name: "Freeze", verdict: freezeGate),
-        Gate(name: "CircuitBreaker", verdict: circuitBreakerGate),
-        Gate(name: "DataQuality", verdict: dataQualityGate),
-        Gate(name: "Confidence", verdict: confidenceGate),
-        Gate(name: "Persistence", verdict: persistenceGate),
-        Gate(name: "Cooldown", verdict: cooldownGate),
-        Gate(name: "Budget", verdict: budgetGate),
-        Gate(name: "SingleFlight", verdict: singleFlightGate),
-        Gate(name: "RolloutInProgress", verdict: rolloutInProgressGate),
-        Gate(name: plan, verdict: planGate),
-        Gate(name: "ReplicaOwner", verdict: replicaOwnerGate),
-        Gate(name: "GitOpsOwner", verdict: gitOpsOwnerGate),
-        Gate(name: "DisruptionBudget", verdict: disruptionBudgetGate),
-        Gate(name: "MinimumReady", verdict: minimumReadyGate),
-        Gate(name: previousAttempt, verdict: previousAttemptGate),
-        Gate(name: "DryRun", verdict: dryRunGate),
-        Gate(name: approval, verdict: approvalGate),
-    ]
+    static let all: [Gate] = GateName.allCases.map(Gate.init)
 
     /// What is asked once more just before a change is sent.
-    static let beforeSending: [Gate] = {
-        let names: Set = [
-            "Mode", "Suspension", "Freeze", "CircuitBreaker", "DataQuality", "Confidence", "ReplicaOwner",
-            "GitOpsOwner", approval,
-        ]
-        return all.filter { names.contains($0.name) }
-    }()
+    static let beforeSending: [Gate] = [
+        .mode, .suspension, .freeze, .circuitBreaker, .dataQuality, .confidence, .replicaOwner, .gitOpsOwner, .approval,
+    ].map(Gate.init)
 
-    static let mode = "Mode"
-    static let plan = "Plan"
-    static let previousAttempt = "PreviousAttempt"
-    static let approval = "Approval"
+    private init(_ name: GateName) {
+        self.name = name
+        verdict =
+            switch name {
+            case .mode: modeGate
+            case .suspension: suspensionGate
+            case .freeze: freezeGate
+            case .circuitBreaker: circuitBreakerGate
+            case .dataQuality: dataQualityGate
+            case .confidence: confidenceGate
+            case .persistence: persistenceGate
+            case .cooldown: cooldownGate
+            case .budget: budgetGate
+            case .singleFlight: singleFlightGate
+            case .rolloutInProgress: rolloutInProgressGate
+            case .plan: planGate
+            case .replicaOwner: replicaOwnerGate
+            case .gitOpsOwner: gitOpsOwnerGate
+            case .disruptionBudget: disruptionBudgetGate
+            case .minimumReady: minimumReadyGate
+            case .previousAttempt: previousAttemptGate
+            case .dryRun: dryRunGate
+            case .approval: approvalGate
+            }
+    }
 
     static func evaluate(_ situation: Situation, _ gates: [Gate] = all) -> [GateStatus] {
         gates.map { gate in
             switch gate.verdict(situation) {
             case .pass(let message): GateStatus(name: gate.name, verdict: .pass, message: message)
-            case .hold(let message, let until):
-                GateStatus(name: gate.name, verdict: .hold, message: message, until: until)
-            case .refuse(let message): GateStatus(name: gate.name, verdict: .refuse, message: message)
+            case .hold(let reason, let message, let until):
+                GateStatus(name: gate.name, verdict: .hold, reason: reason, message: message, until: until)
+            case .refuse(let reason, let message):
+                GateStatus(name: gate.name, verdict: .refuse, reason: reason, message: message)
             }
         }
     }

@@ -69,7 +69,7 @@ struct Grading: Sendable {
     }
 
     private func madeTheSame(_ plan: Plan) -> Bool {
-        plan.pods == nil && target.changeTarget(plan.object).map { plan.fits($0.fields, .back) } == true
+        plan.pods == nil && target.changeTarget(plan.object).map { plan.fits($0.fields, .revert) } == true
     }
 
     /// Any of the rule's signals is at least twice as far beyond its limit as when it was decided.

@@ -56,6 +56,7 @@ struct CircuitBreakerState: Sendable, Hashable {
 }
 
 struct OpenCircuitBreaker: Sendable, Hashable, Codable {
+    var reason = GateReason.circuitBreakerOpen
     var message: String
     /// When it lets go, if nothing more happens and that is known.
     var until: Timestamp?

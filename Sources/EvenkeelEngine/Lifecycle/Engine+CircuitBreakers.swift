@@ -62,6 +62,7 @@ extension Engine {
         let guarded = count(policies.keys, guardedBy: guardrail)
         guard guarded >= breaker.minimumTargets else { return nil }
         return OpenCircuitBreaker(
+            reason: .fleetNotEvaluated,
             message: "the circuit breaker of guardrail \(guardrail.metadata.name ?? "") cannot be told yet: "
                 + "\(waiting) of \(guarded) guarded policies were not evaluated since the start")
     }

@@ -24,7 +24,7 @@ extension Engine {
         if isNewSpec || asksForRefresh || wasInvalid { track.nextEvaluationAt = min(track.nextEvaluationAt, now) }
         policies[key] = track
         guard isNewSpec || wasInvalid else { return }
-        for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
+        send(.contextChanged, toAllOf: track.uid, now: now)
     }
 
     /// Says on the object what is wrong, once for each wording; what an earlier version allowed is not done meanwhile.
@@ -37,9 +37,7 @@ extension Engine {
         policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
         policies[key]?.evaluationInProgress = nil
         writeInvalidStatus(key, problem, stored: stored, now: now)
-        for remediation in remediations.of(policy: policies[key]?.uid ?? problem.uid) {
-            drive(remediation.key, now: now)
-        }
+        send(.contextChanged, toAllOf: policies[key]?.uid ?? problem.uid, now: now)
     }
 
     mutating func policyDeleted(_ key: ObjectKey, now: Timestamp) {
@@ -51,7 +49,7 @@ extension Engine {
             forgetBlindness(of: key)
         }
         orphansDueAt = orphansDueAt ?? now
-        for remediation in remediations.of(policy: uid ?? "") { drive(remediation.key, now: now) }
+        send(.contextChanged, toAllOf: uid ?? "", now: now)
     }
 
     mutating func beginDueEvaluations(now: Timestamp) {
@@ -86,7 +84,7 @@ extension Engine {
     /// Every interval, without drift; more often while pods are being evicted, since the next one waits for an evaluation.
     private func nextEvaluation(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
         var interval = max(1, track.policy.spec.interval.seconds)
-        let isEvicting = remediations.unsettled(of: track.uid).contains { $0.status.phase == .executing }
+        let isEvicting = remediations.open(of: track.uid).contains { $0.status.phase == .executing }
         if isEvicting { interval = min(interval, 5) }
         let next = track.nextEvaluationAt + interval
         return next > now ? next : now + interval
@@ -137,7 +135,9 @@ extension Engine {
         if unseen.remove(evaluation.policy) != nil || track.findings.values.contains(where: \.isBad) {
             updateCircuitBreakers(now: now)
         }
-        advance(evaluation, track, now: now)
+        for machine in remediations.active(of: track.uid) {
+            send(.evaluated(evaluation, track), to: machine.key, now: now)
+        }
         let judged = propose(evaluation.policy, now: now)
         writePolicyStatus(evaluation.policy, judged, now: now)
         prune(evaluation.policy, now: now)
@@ -194,7 +194,7 @@ extension Engine {
     }
 
     private mutating func prune(
-        _ uid: String, _ history: History, now: Timestamp, except isRemembered: (RemediationTrack) -> Bool
+        _ uid: String, _ history: History, now: Timestamp, except isRemembered: (RemediationMachine) -> Bool
     ) {
         guard remediations.holds(of: uid, moreThan: history.limit, orEndedBefore: now - history.keepFor.seconds) else {
             return
@@ -204,7 +204,7 @@ extension Engine {
         for (index, other) in finished.enumerated() {
             let isOld = other.status.endedAt.map { now - $0 > history.keepFor.seconds } ?? false
             guard index >= history.limit || isOld else { continue }
-            audit(.removed, other, "beyond the policy's history", now: now)
+            effects.append(.audit(AuditEntry(.removed, of: other, "beyond the policy's history", at: now)))
             effects.append(.deleteRemediation(other.key, uid: other.uid))
             remediations[other.key] = nil
         }
@@ -213,7 +213,7 @@ extension Engine {
     /// What gates still count: the attempt of an incident that goes on, and what was begun within an hour or the rest of
     /// its rule.
     private static func isRemembered(
-        _ other: RemediationTrack, _ policy: PolicyTrack, _ now: Timestamp
+        _ other: RemediationMachine, _ policy: PolicyTrack, _ now: Timestamp
     ) -> Bool {
         let status = other.status
         let rule = policy.policy.spec.rules.first { $0.name == other.remediation.spec.rule }

@@ -129,7 +129,7 @@ extension Engine {
     private func refusal(_ rules: [RuleStatus], _ track: PolicyTrack) -> (reason: String, message: String)? {
         for rule in rules {
             guard let gate = rule.refusal(in: track.policy.spec.mode) else { continue }
-            return (gate.name, "\(rule.name): \(gate.message)".cut(to: 1000))
+            return (gate.name.rawValue, "\(rule.name): \(gate.message)".cut(to: 1000))
         }
         return nil
     }
@@ -166,10 +166,10 @@ extension RuleStatus {
     /// What stands against the action of a rule that is triggered and does not pass by waiting, unless that is as it is meant.
     fileprivate func refusal(in mode: Mode) -> GateStatus? {
         guard verdict == .triggered, let refusal = gates.first(where: { $0.verdict == .refuse }),
-            refusal.name != Gate.mode
+            refusal.name != .mode
         else { return nil }
         // That a shadow was shown already is no trouble; the Shadowed event has said it.
-        return refusal.name == Gate.previousAttempt && mode == .shadow ? nil : refusal
+        return refusal.name == .previousAttempt && mode == .shadow ? nil : refusal
     }
 }
 
@@ -224,16 +224,12 @@ extension RuleStatus {
             switch outcome.choice {
             case .quiet: .quiet
             case .unknown: .unknown
-            case .watch where outcome.gates.contains(where: Self.isEarly): .watching
+            case .watch where outcome.gates.contains(where: \.isEarly): .watching
             default: .triggered
             }
         let bad = finding.flatMap { $0.state == .bad ? $0 : nil }
         self.init(
             name: name, verdict: verdict, confidence: bad.map { Percentage(fraction: $0.confidence) },
             message: outcome.message, gates: outcome.gates)
-    }
-
-    private static func isEarly(_ gate: GateStatus) -> Bool {
-        ["DataQuality", "Confidence", "Persistence"].contains(gate.name) && gate.verdict != .pass
     }
 }

@@ -5,7 +5,7 @@ import KubernetesTypes
 
 extension Engine {
     func situation(
-        _ track: PolicyTrack, _ rule: Rule, plan: Result<Plan, PlanRefusal>, remediation: RemediationTrack?,
+        _ track: PolicyTrack, _ rule: Rule, plan: Result<Plan, PlanRefusal>, remediation: RemediationMachine?,
         now: Timestamp
     ) -> Situation {
         let namespace = track.policy.metadata.namespace ?? ""
@@ -21,7 +21,7 @@ extension Engine {
 
     /// While all is well nobody asks for them, so that a quiet fleet costs nothing.
     private func others(
-        _ track: PolicyTrack, _ rule: Rule, _ remediation: RemediationTrack?, now: Timestamp
+        _ track: PolicyTrack, _ rule: Rule, _ remediation: RemediationMachine?, now: Timestamp
     ) -> [Remediation] {
         guard remediation != nil || track.rules[rule.name]?.finding?.state == .bad else { return [] }
         return remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective)
@@ -35,13 +35,14 @@ extension Engine {
 
     /// What a decision at this moment rests on.
     func inputs(
-        _ stage: DecisionInputs.Stage, _ policy: PolicyTrack, _ rule: Rule, _ track: RemediationTrack?, now: Timestamp
+        _ stage: DecisionInputs.Stage, _ policy: PolicyTrack, _ rule: Rule, _ track: RemediationMachine?, now: Timestamp
     ) -> DecisionInputs {
         let plan = track.map { Result<Plan, PlanRefusal>.success($0.remediation.spec.plan) }
         return DecisionInputs(
             stage: stage,
             situation: situation(
-                policy, rule, plan: plan ?? .failure(PlanRefusal(reason: "not made yet")), remediation: track, now: now),
+                policy, rule, plan: plan ?? .failure(PlanRefusal(.notPlanned, "not made yet")), remediation: track,
+                now: now),
             revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt,
             recoveredEvaluations: stage == .verifying ? track?.recoveredEvaluations : nil,
             predecessorSeenAt: policy.predecessorSeenAt)
@@ -73,8 +74,8 @@ extension Engine {
     }
 
     /// The Remediation of the rule that has not come to its end.
-    func openRemediation(_ track: PolicyTrack, _ rule: Rule) -> RemediationTrack? {
-        remediations.unsettled(of: track.uid).first { other in
+    func openRemediation(_ track: PolicyTrack, _ rule: Rule) -> RemediationMachine? {
+        remediations.open(of: track.uid).first { other in
             other.remediation.spec.rule == rule.name && !other.effective.phase.isFinal
         }
     }
@@ -131,6 +132,13 @@ extension Engine {
         let seed = "\(policy.metadata.uid ?? "")/\(rule.name)/\(started)/\(plan.digest)"
         let suffix = SHA256.digest(seed).hexadecimal.prefix(8)
         return "\("\(policy.metadata.name ?? "")-\(rule.name)".prefix(54))-\(suffix)"
+    }
+
+    /// After a creation whose answer was lost.
+    mutating func createdRead(_ key: ObjectKey, _ outcome: Outcome, now: Timestamp) {
+        guard case .done(let object?) = outcome, let remediation = try? object.json.decoded(as: Remediation.self)
+        else { return }
+        remediationChanged(remediation, isWatched: false, now: now)
     }
 
     mutating func created(_ key: ObjectKey, policy: ObjectKey, rule: String, _ outcome: Outcome, now: Timestamp) {

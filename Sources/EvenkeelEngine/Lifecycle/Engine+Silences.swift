@@ -8,7 +8,7 @@ extension Engine {
         let asking = guardrails(covering: track.policy.metadata.namespace ?? "").filter { $0.spec.silences != nil }
         guard !asking.isEmpty,
             track.findings.values.contains(where: \.isBad)
-                || !remediations.unsettled(of: track.uid).isEmpty
+                || !remediations.open(of: track.uid).isEmpty
         else { return [] }
         return asking.compactMap { guardrail in
             guardrail.spec.silences.map { silences in

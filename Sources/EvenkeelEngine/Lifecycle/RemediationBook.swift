@@ -16,11 +16,11 @@ struct RemediationBook: Sendable {
         }
     }
 
-    private var tracks: [ObjectKey: RemediationTrack] = [:]
+    private var tracks: [ObjectKey: RemediationMachine] = [:]
     private var ofPolicy: [String: Set<ObjectKey>] = [:]
     private var ofTarget: [Target: Set<ObjectKey>] = [:]
     /// Those of which something may still come.
-    private(set) var unsettled: Set<ObjectKey> = []
+    private(set) var open: Set<ObjectKey> = []
     /// Those that an evaluation may still move on, or that wait for their grade: most of a long history is at rest.
     private var active: [String: Set<ObjectKey>] = [:]
     /// In hindsight, by policy.
@@ -30,7 +30,7 @@ struct RemediationBook: Sendable {
     /// When each was begun, as far as budgets may ask.
     private var begun: [ObjectKey: Timestamp] = [:]
 
-    subscript(key: ObjectKey) -> RemediationTrack? {
+    subscript(key: ObjectKey) -> RemediationMachine? {
         get { tracks[key] }
         set {
             if let old = tracks[key], old.uid != newValue?.uid { forget(old) }
@@ -43,14 +43,14 @@ struct RemediationBook: Sendable {
     var policies: Dictionary<String, Set<ObjectKey>>.Keys { ofPolicy.keys }
 
     /// Those of a policy, in the order of their names.
-    func of(policy uid: String) -> [RemediationTrack] { sorted(ofPolicy[uid] ?? []) }
+    func of(policy uid: String) -> [RemediationMachine] { sorted(ofPolicy[uid] ?? []) }
 
     /// Those of a policy that are not at rest, in the order of their names.
-    func active(of uid: String) -> [RemediationTrack] { sorted(active[uid] ?? []) }
+    func active(of uid: String) -> [RemediationMachine] { sorted(active[uid] ?? []) }
 
     /// Those of a policy of which something may still come, in the order of their names.
-    func unsettled(of uid: String) -> [RemediationTrack] {
-        sorted((active[uid] ?? []).intersection(unsettled))
+    func open(of uid: String) -> [RemediationMachine] {
+        sorted((active[uid] ?? []).intersection(open))
     }
 
     func grades(of uid: String) -> [Grade] { grades[uid].map { Array($0.values) } ?? [] }
@@ -62,8 +62,8 @@ struct RemediationBook: Sendable {
 
     /// All that a gate may ask about: the same policy's, the same target's, what is under way anywhere, and what was begun
     /// in the last hour.
-    func concerning(_ policy: RemediationPolicy, except key: ObjectKey?, now: Timestamp) -> [RemediationTrack] {
-        var keys = unsettled.union(ofPolicy[policy.metadata.uid ?? ""] ?? [])
+    func concerning(_ policy: RemediationPolicy, except key: ObjectKey?, now: Timestamp) -> [RemediationMachine] {
+        var keys = open.union(ofPolicy[policy.metadata.uid ?? ""] ?? [])
         let target = Target(namespace: policy.metadata.namespace, policy.spec.targetRef)
         keys.formUnion(ofTarget[target] ?? [])
         for (key, at) in begun where now - at < 3600 { keys.insert(key) }
@@ -72,9 +72,9 @@ struct RemediationBook: Sendable {
     }
 
     /// The name of another one that is in flight on the same target, or changes the same object.
-    func inFlight(beside track: RemediationTrack) -> String? {
+    func inFlight(beside track: RemediationMachine) -> String? {
         let object = track.remediation.spec.plan.object.uid
-        let beside = unsettled.filter { key in
+        let beside = open.filter { key in
             guard key != track.key, let other = tracks[key]?.effective, other.status?.isInFlight == true else {
                 return false
             }
@@ -84,32 +84,32 @@ struct RemediationBook: Sendable {
     }
 
     /// All that budgets count: what is under way anywhere, and what was begun in the last hour.
-    func counted(now: Timestamp) -> [RemediationTrack] {
-        var keys = unsettled
+    func counted(now: Timestamp) -> [RemediationMachine] {
+        var keys = open
         for (key, at) in begun where now - at < 3600 { keys.insert(key) }
         return sorted(keys)
     }
 
     /// The earliest time at which one of them wants to go on by itself.
-    var nextWake: Timestamp? { unsettled.lazy.compactMap { tracks[$0]?.nextWake }.min() }
+    var nextWake: Timestamp? { open.lazy.compactMap { tracks[$0]?.nextWake }.min() }
 
-    private func sorted(_ keys: Set<ObjectKey>) -> [RemediationTrack] {
+    private func sorted(_ keys: Set<ObjectKey>) -> [RemediationMachine] {
         keys.sorted().compactMap { tracks[$0] }
     }
 
-    private mutating func note(_ track: RemediationTrack) {
+    private mutating func note(_ track: RemediationMachine) {
         let (key, remediation) = (track.key, track.remediation)
         let policy = remediation.spec.policyRef.uid
         ofPolicy[policy, default: []].insert(key)
         ofTarget[Target(remediation), default: []].insert(key)
         begun[key] = remediation.status?.begunAt
-        if track.isOpen { unsettled.insert(key) } else { unsettled.remove(key) }
+        if track.isOpen { open.insert(key) } else { open.remove(key) }
         if track.isAtRest { active[policy]?.remove(key) } else { active[policy, default: []].insert(key) }
         grades[policy, default: [:]][key] = remediation.status?.grade
         ended[policy, default: [:]][key] = remediation.status?.endedAt
     }
 
-    private mutating func forget(_ track: RemediationTrack) {
+    private mutating func forget(_ track: RemediationMachine) {
         let (key, remediation) = (track.key, track.remediation)
         let policy = remediation.spec.policyRef.uid
         ofPolicy[policy]?.remove(key)
@@ -122,7 +122,7 @@ struct RemediationBook: Sendable {
         ofTarget[Target(remediation)]?.remove(key)
         if ofTarget[Target(remediation)]?.isEmpty == true { ofTarget[Target(remediation)] = nil }
         begun[key] = nil
-        unsettled.remove(key)
+        open.remove(key)
     }
 }
 

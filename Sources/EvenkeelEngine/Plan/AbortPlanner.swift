@@ -31,20 +31,22 @@ enum AbortPlanner {
         _ progress: CanaryProgress, _ rollout: Workload, _ input: PlanInput
     ) throws(PlanRefusal) {
         guard !progress.stableHash.isEmpty else {
-            throw PlanRefusal(reason: "\(rollout.name) has no stable release to return to")
+            throw PlanRefusal(.noRevisions, "\(rollout.name) has no stable release to return to")
         }
         guard progress.isUnderWay else {
-            throw PlanRefusal(reason: "no rollout of \(rollout.name) is in progress; there is nothing to abort")
+            throw PlanRefusal(
+                .nothingToRollBack, "no rollout of \(rollout.name) is in progress; there is nothing to abort")
         }
         guard !progress.isAborted else {
-            throw PlanRefusal(reason: "the rollout of \(rollout.name) is aborted already")
+            throw PlanRefusal(.nothingToRollBack, "the rollout of \(rollout.name) is aborted already")
         }
         let stable = input.target.availablePods(at: input.now).filter {
             $0.labels[CanaryProgress.hashLabel] == progress.stableHash
         }
         guard !stable.isEmpty else {
             throw PlanRefusal(
-                reason: "no pod of the stable release \(progress.stableHash) is ready; an abort would return to nothing"
+                .stableNotReady,
+                "no pod of the stable release \(progress.stableHash) is ready; an abort would return to nothing"
             )
         }
     }

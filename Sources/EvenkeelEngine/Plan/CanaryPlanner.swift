@@ -7,10 +7,12 @@ import KubernetesTypes
 enum CanaryPlanner {
     static func plan(_ name: String, _ stable: Workload, _ input: PlanInput) throws(PlanRefusal) -> Plan {
         guard name != stable.name else {
-            throw PlanRefusal(reason: "\(name) is the target itself; a rollback never takes the stable side to zero")
+            throw PlanRefusal(
+                .canaryIsTarget, "\(name) is the target itself; a rollback never takes the stable side to zero")
         }
         guard let canary = input.target.canaries.first(where: { $0.name == name }) else {
-            throw PlanRefusal(reason: "there is no canary Deployment \(name) in this namespace; check rollback.canary")
+            throw PlanRefusal(
+                .canaryNotFound, "there is no canary Deployment \(name) in this namespace; check rollback.canary")
         }
         try check(canary, stable, input)
         return Plan(
@@ -27,19 +29,22 @@ enum CanaryPlanner {
     private static func check(_ canary: Workload, _ stable: Workload, _ input: PlanInput) throws(PlanRefusal) {
         try RollbackPlanner.checkAllowed(canary)
         guard canary.replicas > 0 else {
-            throw PlanRefusal(reason: "the canary \(canary.name) has no replicas; there is nothing to roll back")
+            throw PlanRefusal(
+                .nothingToRollBack, "the canary \(canary.name) has no replicas; there is nothing to roll back")
         }
         guard !input.target.availablePods(at: input.now).isEmpty else {
-            throw PlanRefusal(reason: "no pod of \(stable.name) is ready to take over what the canary serves")
+            throw PlanRefusal(.stableNotReady, "no pod of \(stable.name) is ready to take over what the canary serves")
         }
         if let reason = input.target.unreadable[ScaledObject.kind] {
             throw PlanRefusal(
-                reason: "whether a KEDA ScaledObject owns the canary's replicas cannot be seen: \(reason)")
+                .replicaOwnerUnavailable,
+                "whether a KEDA ScaledObject owns the canary's replicas cannot be seen: \(reason)")
         }
         // An autoscaler stands still at zero replicas; KEDA does not.
         if let scaler = input.target.canaryScaledObjects.first(where: { $0.targetName == canary.name }) {
             throw PlanRefusal(
-                reason: "the ScaledObject \(scaler.name) owns the replicas of the canary \(canary.name) and would put "
+                .replicasOwnedByController,
+                "the ScaledObject \(scaler.name) owns the replicas of the canary \(canary.name) and would put "
                     + "them back; pause it there")
         }
     }

@@ -3,7 +3,7 @@ public import JSONValue
 import KubernetesTypes
 
 extension Plan {
-    public enum Direction: Sendable { case apply, back }
+    public enum Direction: Sendable { case apply, revert }
 
     /// The change as a JSON patch that applies only to the same object, and only where every field still holds what was
     /// recorded.
@@ -46,7 +46,7 @@ extension Plan {
         return [.add(JSONPointer(annotations.tokens + [key]), .string(mark))]
     }
 
-    /// Whether the object's fields hold what the plan recorded before (`forth`) or what it set (`back`).
+    /// Whether the object's fields hold what the plan recorded before (`apply`) or what it set (`revert`).
     public func fits(_ object: JSON, _ direction: Direction) -> Bool {
         changes.allSatisfy { change in
             guard let path = JSONPointer(change.path) else { return false }

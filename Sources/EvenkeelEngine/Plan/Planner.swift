@@ -1,9 +1,16 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// Why there is no plan: a sentence that says what to do.
+/// Why there is no plan.
 struct PlanRefusal: Error, Sendable, Hashable, Codable {
-    var reason: String
+    var reason: GateReason
+    /// Says what to do.
+    var message: String
+
+    init(_ reason: GateReason, _ message: String) {
+        self.reason = reason
+        self.message = message
+    }
 }
 
 /// What a plan is made from.
@@ -25,13 +32,14 @@ struct PlanInput: Sendable {
 enum Planner {
     static func plan(_ input: PlanInput) throws(PlanRefusal) -> Plan {
         guard let workload = input.target.workload else {
-            throw PlanRefusal(reason: "the target \(input.policy.spec.targetRef.name) is not there or cannot be read")
+            throw PlanRefusal(
+                .targetUnavailable, "the target \(input.policy.spec.targetRef.name) is not there or cannot be read")
         }
         let plan = try unsealed(input, workload)
         do {
             return try plan.sealed(policyUID: input.policy.metadata.uid ?? "", rule: input.rule.name)
         } catch {
-            throw PlanRefusal(reason: "the plan cannot be written down: \(error)")
+            throw PlanRefusal(.planNotEncodable, "the plan cannot be written down: \(error)")
         }
     }
 
@@ -40,7 +48,7 @@ enum Planner {
         if let scale = action.scale { return try ScalePlanner.plan(scale, workload, input.target) }
         if let restart = action.restart { return try RestartPlanner.plan(restart, workload, input) }
         if let rollback = action.rollback { return try plan(rollback, workload, input) }
-        throw PlanRefusal(reason: "the rule has no action that this version knows")
+        throw PlanRefusal(.unknownAction, "the rule has no action that this version knows")
     }
 
     private static func plan(

@@ -9,22 +9,26 @@ enum ReplicaOwner: Sendable, Hashable {
     case autoscaler(Autoscaler)
     case scaledObject(ScaledObject)
     /// Somebody whose knob is not known, in a sentence that names them and says what to do.
-    case other(String)
+    case other(GateReason, String)
 
     static func find(_ target: TargetSnapshot) -> ReplicaOwner {
         if let reason = target.unreadable[ScaledObject.kind] {
-            return .other("whether a KEDA ScaledObject owns the replicas cannot be seen: \(reason)")
+            return .other(
+                .replicaOwnerUnavailable, "whether a KEDA ScaledObject owns the replicas cannot be seen: \(reason)")
         }
         guard target.scaledObjects.count <= 1 else {
-            return .other("several ScaledObjects own the replicas (\(names(target.scaledObjects.map(\.name))))")
+            return .other(
+                .severalReplicaOwners,
+                "several ScaledObjects own the replicas (\(names(target.scaledObjects.map(\.name))))")
         }
         if let scaledObject = target.scaledObjects.first { return owner(scaledObject, target) }
         guard target.autoscalers.count <= 1 else {
             return .other(
+                .severalReplicaOwners,
                 "several autoscalers own the replicas (\(names(target.autoscalers.map(\.name)))); remove all but one")
         }
         if let autoscaler = target.autoscalers.first { return owner(autoscaler) }
-        return target.workload.flatMap(stranger).map { .other($0) } ?? .nobody
+        return target.workload.flatMap(stranger).map { .other($0.0, $0.1) } ?? .nobody
     }
 
     private static func names(_ names: [String]) -> String { names.sorted().joined(separator: ", ") }
@@ -32,17 +36,20 @@ enum ReplicaOwner: Sendable, Hashable {
     private static func owner(_ scaledObject: ScaledObject, _ target: TargetSnapshot) -> ReplicaOwner {
         if let pause = scaledObject.pause {
             return .other(
+                .autoscalingPaused,
                 "the ScaledObject \(scaledObject.name) owns the replicas and is paused (\(pause)); a person wants the "
                     + "count as it is")
         }
         let strangers = target.autoscalers.filter { $0.changeTarget.ownership.controller?.kind != ScaledObject.kind }
         guard strangers.isEmpty else {
             return .other(
+                .severalReplicaOwners,
                 "the ScaledObject \(scaledObject.name) and the autoscaler \(names(strangers.map(\.name))) both own the "
                     + "replicas; remove one")
         }
         if let controller = scaledObject.changeTarget.ownership.controller {
             return .other(
+                .replicasOwnedByController,
                 "the ScaledObject \(scaledObject.name) belongs to \(controller.kind) \(controller.name), which would put "
                     + "its bounds back; Evenkeel does not know that one's knob")
         }
@@ -53,23 +60,30 @@ enum ReplicaOwner: Sendable, Hashable {
     private static func owner(_ autoscaler: Autoscaler) -> ReplicaOwner {
         guard let controller = autoscaler.changeTarget.ownership.controller else { return .autoscaler(autoscaler) }
         return .other(
+            .replicasOwnedByController,
             "the autoscaler \(autoscaler.name) belongs to \(controller.kind) \(controller.name), which would put its "
                 + "bounds back; Evenkeel does not know that one's knob")
     }
 
     /// A field manager that has set the count and nothing else of the workload is no deployment tool, hence a scaler; an
     /// apply declares what it will declare again.
-    private static func stranger(_ workload: Workload) -> String? {
+    private static func stranger(_ workload: Workload) -> (GateReason, String)? {
         let ownership = workload.ownership
         guard !ownership.isReplicaCountFree else { return nil }
         if let controller = ownership.controller {
-            return "\(controller.kind) \(controller.name) owns \(workload.name) and would put its replica count back; "
-                + "change it there"
+            return (
+                .replicasOwnedByController,
+                "\(controller.kind) \(controller.name) owns \(workload.name) and would put its replica count back; "
+                    + "change it there"
+            )
         }
         let owners = ownership.writers.filter { $0.fields.contains("replicas") && !isKnown($0.manager) }
         guard let owner = owners.first(where: { $0.applies || !$0.fields.contains("template") }) else { return nil }
-        return "the field manager \(owner.manager) owns spec.replicas of \(workload.name) and may put it back; if that "
-            + "is nobody who does so by itself, annotate it \(EvenkeelAPIGroup.Annotation.replicaOwner): Nobody"
+        return (
+            .replicasOwnedByFieldManager,
+            "the field manager \(owner.manager) owns spec.replicas of \(workload.name) and may put it back; if that "
+                + "is nobody who does so by itself, annotate it \(EvenkeelAPIGroup.Annotation.replicaOwner): Nobody"
+        )
     }
 
     /// People's tools, Evenkeel itself, the controller of autoscalers (of which there is none any more, or it would have been

@@ -9,14 +9,15 @@ enum RestartPlanner {
     static func plan(_ action: RestartAction, _ workload: Workload, _ input: PlanInput) throws(PlanRefusal) -> Plan {
         guard workload.kind != .statefulSet || action.ordered else {
             throw PlanRefusal(
-                reason:
-                    "\(workload.name) is a StatefulSet, whose pods are restarted in order and only where the policy "
+                .orderedRestartRequired,
+                "\(workload.name) is a StatefulSet, whose pods are restarted in order and only where the policy "
                     + "says so; set restart.ordered: true")
         }
         if action.pods == .all { return try rollingRestart(workload, input.now) }
         if action.pods == .outliers, input.outliers == nil {
             throw PlanRefusal(
-                reason: "no signal of the rule names a pod of \(workload.name) as unlike the others; an outlier signal "
+                .noOutlierSignal,
+                "no signal of the rule names a pod of \(workload.name) as unlike the others; an outlier signal "
                     + "does")
         }
         return try evictions(action, workload, input)
@@ -33,7 +34,8 @@ enum RestartPlanner {
         let pods = chosen.filter { $0.ownerUID != nil }.prefix(maximumPods)
         guard !pods.isEmpty else {
             throw PlanRefusal(
-                reason: chosen.isEmpty
+                chosen.isEmpty ? .noPodSelected : .podsWithoutController,
+                chosen.isEmpty
                     ? "no pod of \(workload.name) is \(word) now"
                     : "the \(word) pods have no controller that would replace them")
         }
@@ -66,11 +68,13 @@ enum RestartPlanner {
 
     private static func rollingRestart(_ workload: Workload, _ now: Timestamp) throws(PlanRefusal) -> Plan {
         guard !workload.isPaused else {
-            throw PlanRefusal(reason: "the rollout of \(workload.name) is paused; a restart would not take place")
+            throw PlanRefusal(
+                .rolloutPaused, "the rollout of \(workload.name) is paused; a restart would not take place")
         }
         guard workload.strategy.type != "OnDelete" else {
             throw PlanRefusal(
-                reason: "\(workload.name) replaces pods only when they are deleted (OnDelete); use pods: Unhealthy")
+                .onDeleteStrategy,
+                "\(workload.name) replaces pods only when they are deleted (OnDelete); use pods: Unhealthy")
         }
         return Plan(
             action: .restart, summary: "restart all pods of \(workload.name) by a rolling update",

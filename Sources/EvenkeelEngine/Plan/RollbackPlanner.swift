@@ -10,29 +10,30 @@ enum RollbackPlanner {
     static func plan(_ action: RollbackAction, _ workload: Workload, _ input: PlanInput) throws(PlanRefusal) -> Plan {
         guard workload.kind == .deployment, let current = input.target.currentRevision else {
             throw PlanRefusal(
-                reason: "\(workload.kind.rawValue) \(workload.name) has no revisions that can be returned to")
+                .noRevisions, "\(workload.kind.rawValue) \(workload.name) has no revisions that can be returned to")
         }
         guard !workload.isPaused else {
-            throw PlanRefusal(reason: "the rollout of \(workload.name) is paused; a rollback would not take place")
+            throw PlanRefusal(
+                .rolloutPaused, "the rollout of \(workload.name) is paused; a rollback would not take place")
         }
         guard workload.observedGeneration >= workload.generation else {
             throw PlanRefusal(
-                reason:
-                    "which revision \(workload.name) is at is not known yet: its newest spec has not been seen by its "
+                .revisionNotObserved,
+                "which revision \(workload.name) is at is not known yet: its newest spec has not been seen by its "
                     + "controller")
         }
         // Somebody's mend is not taken for the cause, though the windows still hold what was before it.
         if let began = input.incidentStartedAt, let predecessor = input.predecessorSeenAt, began <= predecessor {
             throw PlanRefusal(
-                reason:
-                    "the trouble was there before revision \(current.number) came, so that it is not the cause; whether "
+                .incidentBeforeRelease,
+                "the trouble was there before revision \(current.number) came, so that it is not the cause; whether "
                     + "it helps will be seen")
         }
         let (destination, evidence) = try destination(action, current, input)
         let changes = JSONDifference.changes(
             from: workload.template, to: destination.template, at: JSONPointer(["spec", "template"]))
         guard !changes.isEmpty else {
-            throw PlanRefusal(reason: "revision \(destination.number) is what \(workload.name) runs already")
+            throw PlanRefusal(.sameRelease, "revision \(destination.number) is what \(workload.name) runs already")
         }
         return Plan(
             action: .rollback,
@@ -47,7 +48,8 @@ enum RollbackPlanner {
     static func checkAllowed(_ workload: Workload) throws(PlanRefusal) {
         let inTemplate = workload.template.at("metadata", "annotations", forbidden)?.stringValue
         if (workload.annotations[forbidden] ?? inTemplate) == "Forbidden" {
-            throw PlanRefusal(reason: "the annotation \(forbidden): Forbidden says that older code would do harm")
+            throw PlanRefusal(
+                .rollbackForbidden, "the annotation \(forbidden): Forbidden says that older code would do harm")
         }
     }
 
@@ -60,7 +62,7 @@ enum RollbackPlanner {
         }
         .sorted { $0.number > $1.number }
         guard let previous = earlier.first else {
-            throw PlanRefusal(reason: "there is no earlier revision of \(current.name) to return to")
+            throw PlanRefusal(.noEarlierRevision, "there is no earlier revision of \(current.name) to return to")
         }
         let candidates = action.to == .previous ? [previous] : earlier
         for revision in candidates {
@@ -72,6 +74,7 @@ enum RollbackPlanner {
         }
         let numbers = candidates.prefix(5).map { "\($0.number)" }.joined(separator: ", ")
         throw PlanRefusal(
-            reason: "no earlier revision (\(numbers)) was seen serving healthily; returning to it could be worse")
+            .noHealthyRevision,
+            "no earlier revision (\(numbers)) was seen serving healthily; returning to it could be worse")
     }
 }

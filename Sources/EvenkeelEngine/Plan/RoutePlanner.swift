@@ -7,13 +7,14 @@ import KubernetesTypes
 enum RoutePlanner {
     static func plan(_ canary: CanaryRoute, _ stable: Workload, _ input: PlanInput) throws(PlanRefusal) -> Plan {
         if let reason = input.target.unreadable["HTTPRoute"] {
-            throw PlanRefusal(reason: "HTTPRoute \(canary.name) cannot be seen: \(reason)")
+            throw PlanRefusal(.routeUnavailable, "HTTPRoute \(canary.name) cannot be seen: \(reason)")
         }
         guard let route = input.target.routes.first(where: { $0.name == canary.name }) else {
-            throw PlanRefusal(reason: "there is no HTTPRoute \(canary.name) in this namespace; check rollback.canary")
+            throw PlanRefusal(
+                .routeNotFound, "there is no HTTPRoute \(canary.name) in this namespace; check rollback.canary")
         }
         guard !input.target.availablePods(at: input.now).isEmpty else {
-            throw PlanRefusal(reason: "no pod of \(stable.name) is ready to take over what the canary serves")
+            throw PlanRefusal(.stableNotReady, "no pod of \(stable.name) is ready to take over what the canary serves")
         }
         let (changes, weights) = try changes(route, canary.backend)
         let shares = Set(weights).sorted().map { "\($0)" }.joined(separator: ", ")
@@ -48,10 +49,11 @@ enum RoutePlanner {
             changes.append(FieldChange(path: path, from: .array(old), to: .array(new)))
             weights += shares
         }
-        guard isThere else { throw PlanRefusal(reason: "HTTPRoute \(route.name) has no backend \(backend)") }
+        guard isThere else { throw PlanRefusal(.backendNotFound, "HTTPRoute \(route.name) has no backend \(backend)") }
         guard !changes.isEmpty else {
             throw PlanRefusal(
-                reason: "\(backend) shares no traffic in HTTPRoute \(route.name) with a backend that has any weight; "
+                .nothingToRollBack,
+                "\(backend) shares no traffic in HTTPRoute \(route.name) with a backend that has any weight; "
                     + "there is nothing to roll back")
         }
         return (changes, weights)

@@ -6,7 +6,7 @@ enum ScalePlanner {
     {
         guard workload.replicas > 0 else {
             throw PlanRefusal(
-                reason: "\(workload.name) has no replicas; somebody has turned it off, and decides when it runs")
+                .noReplicas, "\(workload.name) has no replicas; somebody has turned it off, and decides when it runs")
         }
         switch ReplicaOwner.find(target) {
         case .nobody: return try plan(action, workload)
@@ -21,7 +21,7 @@ enum ScalePlanner {
                 minimum: scaledObject.minimum, maximum: scaledObject.maximum, maximumField: "maxReplicaCount",
                 changeTarget: scaledObject.changeTarget)
             return try plan(action, workload, knob, desired: target.autoscalers.first?.desired ?? 0)
-        case .other(let reason): throw PlanRefusal(reason: reason)
+        case .other(let reason, let message): throw PlanRefusal(reason, message)
         }
     }
 
@@ -50,7 +50,7 @@ enum ScalePlanner {
         let bounded = min(max(wanted, action.minimum), action.maximum)
         guard action.by.fraction < 0 ? bounded < count : bounded > count else {
             let bound = action.by.fraction < 0 ? "minimum of \(action.minimum)" : "maximum of \(action.maximum)"
-            throw PlanRefusal(reason: "there are \(count) replicas already, at the rule's \(bound)")
+            throw PlanRefusal(.boundReached, "there are \(count) replicas already, at the rule's \(bound)")
         }
         return bounded
     }
@@ -61,13 +61,13 @@ enum ScalePlanner {
     ) throws(PlanRefusal) -> Plan {
         let present = max(workload.replicas, desired)
         guard action.by.fraction > 0 else {
-            throw PlanRefusal(reason: "\(knob.name) owns the replicas; only it may lower them")
+            throw PlanRefusal(.loweringNotSupported, "\(knob.name) owns the replicas; only it may lower them")
         }
         let minimum = knob.minimum ?? (knob.field == "minReplicas" ? 1 : 0)
         let bounded = min(try newCount(action, from: present), knob.maximum)
         guard bounded > minimum, bounded > present else {
             throw PlanRefusal(
-                reason: "\(knob.name) is at its maximum of \(knob.maximum); raise \(knob.maximumField)")
+                .autoscalerAtMaximum, "\(knob.name) is at its maximum of \(knob.maximum); raise \(knob.maximumField)")
         }
         return plan(
             action, knob.changeTarget, "/spec/\(knob.field)", from: knob.minimum.map { JSON($0) }, to: bounded,

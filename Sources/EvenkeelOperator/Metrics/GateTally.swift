@@ -3,7 +3,7 @@ import KubernetesTypes
 
 /// What gates said of the rules whose signals are bad; nothing is kept of the others.
 struct GateTally {
-    private typealias Verdicts = [String: GateStatus.Verdict]
+    private typealias Verdicts = [GateName: GateStatus.Verdict]
 
     /// By policy, rule and gate.
     private var verdicts: [ObjectKey: [String: Verdicts]] = [:]
@@ -15,7 +15,7 @@ struct GateTally {
             let before = verdicts[policy]?[rule.name] ?? [:]
             for (gate, verdict) in now where before[gate] != verdict {
                 metrics.registry.add(
-                    to: .init("evenkeel_gate_verdicts_total", ["gate": gate, "verdict": verdict.rawValue]))
+                    to: .init("evenkeel_gate_verdicts_total", ["gate": gate.rawValue, "verdict": verdict.rawValue]))
             }
             rules[rule.name] = now
         }
@@ -27,7 +27,7 @@ struct GateTally {
     private mutating func replace(_ policy: ObjectKey, _ rules: [String: Verdicts], _ metrics: OperatorMetrics) {
         for (count, rules) in [(-1.0, verdicts[policy] ?? [:]), (1.0, rules)] {
             for (gate, verdict) in rules.values.joined() where verdict != .pass {
-                metrics.registry.add(count, to: .init("evenkeel_rules_held", ["gate": gate]))
+                metrics.registry.add(count, to: .init("evenkeel_rules_held", ["gate": gate.rawValue]))
             }
         }
         verdicts[policy] = rules.isEmpty ? nil : rules

@@ -79,7 +79,7 @@ extension Explanation {
 
     /// What stands against acting first; what passed in one line.
     static func gates(_ gates: [GateStatus], now: Timestamp) -> [Line] {
-        let passed = gates.filter { $0.verdict == .pass }.map(\.name)
+        let passed = gates.filter { $0.verdict == .pass }.map(\.name.rawValue)
         var lines = gates.filter { $0.verdict != .pass }.map { gate in
             let until = gate.until.map { " - until \($0) (\(rest(until: $0, now)))" } ?? ""
             let word = gate.verdict == .refuse ? "refuse" : "hold  "
@@ -90,7 +90,7 @@ extension Explanation {
     }
 
     static func changes(needed gates: [GateStatus]) -> [Line] {
-        gates.filter { $0.verdict != .pass }.map { Line("\($0.name): \($0.wayOut)") }
+        gates.filter { $0.verdict != .pass }.map { Line("\($0.name): \($0.remedy)") }
     }
 
     static func age(of time: Timestamp, _ now: Timestamp) -> String {

@@ -31,7 +31,7 @@ struct RemediationSheet: Sendable {
     /// The gates other than the approval's, which is what this is about.
     private var held: [GateStatus] {
         guard remediation.phase.isWaiting else { return [] }
-        return (remediation.status?.gates ?? []).filter { $0.verdict != .pass && $0.name != "Approval" }
+        return (remediation.status?.gates ?? []).filter { $0.verdict != .pass && $0.name != .approval }
     }
 
     private static func shown(_ value: JSON?) -> String {

@@ -25,10 +25,10 @@ extension RemediationVerb {
         {
             return "it is approved already, by \(by)" + holding(remediation)
         }
-        guard let gate = remediation.status?.gates.first(where: { $0.name == "Approval" }) else { return nil }
+        guard let gate = remediation.status?.gates.first(where: { $0.name == .approval }) else { return nil }
         if gate.verdict == .pass { return "it needs no approval" + holding(remediation) }
         if let until = gate.until, until <= now { return "the time for its approval was over at \(until)" }
-        return gate.message.contains(ApprovalVouching.futility) ? gate.message : nil
+        return gate.reason == .approvalCannotCount ? gate.message : nil
     }
 
     private static func refusalOfRejection(_ remediation: Remediation) -> String? {
@@ -63,7 +63,7 @@ extension RemediationVerb {
     }
 
     private static func holding(_ remediation: Remediation) -> String {
-        let others = (remediation.status?.gates ?? []).filter { $0.verdict != .pass && $0.name != "Approval" }
+        let others = (remediation.status?.gates ?? []).filter { $0.verdict != .pass && $0.name != .approval }
         return others.first.map { "; it is held by \($0.name): \($0.message)" } ?? ""
     }
 }

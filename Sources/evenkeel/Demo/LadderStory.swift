@@ -35,7 +35,8 @@ struct LadderStory: Story {
     private func shadow(_ world: DemoWorld, _ before: KubernetesObject) async throws {
         let remediation = try await remediation(world, of: "cart", reaching: .shadowed)
         let last = remediation.status?.timeline.last?.message ?? ""
-        try check(world, last.contains("would have done"), "Shadow says: \(last)")
+        let blocking = (remediation.status?.gates ?? []).filter { $0.verdict != .pass }
+        try check(world, blocking.map(\.reason) == [.shadowOnly], "Shadow says: \(last)")
         let after = try await world.deployment("cart")
         try check(
             world, after.json["spec"] == before.json["spec"] && after.annotations == before.annotations,

@@ -26,12 +26,12 @@ struct StuckPodsStory: Story {
     }
 
     private func explainedBudget(_ world: DemoWorld) async throws {
-        let message = try await world.eventually("the budget is explained") {
+        let gate = try await world.eventually("the budget is explained") {
             let rules = try await world.policy("payments").status?.rules ?? []
-            return rules.flatMap(\.gates).first { $0.name == "DisruptionBudget" && $0.verdict == .refuse }?.message
+            return rules.flatMap(\.gates).first { $0.name == .disruptionBudget && $0.verdict == .refuse }
         }
-        say(world, "nothing is evicted: \(message)", .held)
-        try check(world, message.contains("never succeed"), "a budget that allows nothing is explained")
+        say(world, "nothing is evicted: \(gate.message)", .held)
+        try check(world, gate.reason == .budgetNeverAllows, "a budget that allows nothing is explained")
         let remaining = try await world.remediations("payments")
         try check(world, remaining.isEmpty, "and nothing was begun")
     }

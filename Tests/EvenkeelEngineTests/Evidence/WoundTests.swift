@@ -53,7 +53,7 @@ import Testing
         world.release("web:2")
         world.measure("errors", .rate(0.2))
         world.run(for: 45)
-        let streak = world.ruleStatus("rollback")?.gates.first { $0.name == "Persistence" }
+        let streak = world.ruleStatus("rollback")?.gates.first { $0.name == .persistence }
         world.measure("errors", .failed)
         world.run(for: 3600)
         #expect(world.remediations == [], "\(streak?.message ?? "")")

@@ -17,7 +17,7 @@ import Testing
     }
 
     private func reason(_ vouching: ApprovalVouching) -> String? {
-        if case .unvouched(let reason) = vouching { reason } else { nil }
+        if case .unvouched(_, let reason) = vouching { reason } else { nil }
     }
 
     @Test("it does for what was made some seconds after the younger of policy and binding")

@@ -41,7 +41,7 @@ import Testing
             $0.guardrails = [guardrail()]
             $0.openCircuitBreakers = ["production": open]
         }
-        guard case .hold(let message, let until) = circuitBreakerGate(situation) else {
+        guard case .hold(_, let message, let until) = circuitBreakerGate(situation) else {
             Issue.record("an open breaker must hold")
             return
         }

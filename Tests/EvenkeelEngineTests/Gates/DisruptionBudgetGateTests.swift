@@ -31,7 +31,7 @@ import Testing
         -> GateVerdict
     {
         pod(isReady: isReady, phase: phase).map { evictionVerdict($0, budgets: budgets, wanted: 0) }
-            ?? .refuse("no pod")
+            ?? .refuse(.noPodSelected, "no pod")
     }
 
     @Test("what is allowed now may go; a budget of others says nothing")

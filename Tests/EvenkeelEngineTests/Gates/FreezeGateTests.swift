@@ -81,7 +81,7 @@ import Testing
     func unreadable(schedule: String, zone: String) {
         let window = FreezeWindow(name: "w", schedule: schedule, duration: .hours(1), timeZone: zone)
         let verdict = freezeGate(situation(window, at: "2026-11-24T12:00:00Z", Action(restart: RestartAction())))
-        guard case .hold(let message, nil) = verdict else {
+        guard case .hold(_, let message, nil) = verdict else {
             Issue.record("a freeze that nobody can read must hold: \(verdict)")
             return
         }

@@ -13,9 +13,9 @@ import Testing
         #expect(gates.allSatisfy { $0.verdict == .pass }, "\(gates)")
         #expect(
             gates.map(\.name) == [
-                "Mode", "Suspension", "Freeze", "CircuitBreaker", "DataQuality", "Confidence", "Persistence",
-                "Cooldown", "Budget", "SingleFlight", "RolloutInProgress", "Plan", "ReplicaOwner", "GitOpsOwner",
-                "DisruptionBudget", "MinimumReady", "PreviousAttempt", "DryRun", "Approval",
+                .mode, .suspension, .freeze, .circuitBreaker, .dataQuality, .confidence, .persistence,
+                .cooldown, .budget, .singleFlight, .rolloutInProgress, .plan, .replicaOwner, .gitOpsOwner,
+                .disruptionBudget, .minimumReady, .previousAttempt, .dryRun, .approval,
             ])
     }
 
@@ -27,7 +27,7 @@ import Testing
             $0.memory = RuleMemory()
         }
         let held = Gate.evaluate(situation).filter { $0.verdict != .pass }.map(\.name)
-        #expect(held == ["Mode", "Suspension", "DataQuality", "Confidence", "Persistence"])
+        #expect(held == [.mode, .suspension, .dataQuality, .confidence, .persistence])
     }
 }
 
@@ -270,8 +270,8 @@ extension SignalFinding {
 
     @Test("a rule without a plan is refused with the planner's reason")
     func plan() {
-        let refused = planGate(.good { $0.plan = .failure(PlanRefusal(reason: "nothing to return to")) })
-        #expect(refused == .refuse("nothing to return to"))
+        let refused = planGate(.good { $0.plan = .failure(PlanRefusal(.noEarlierRevision, "nothing to return to")) })
+        #expect(refused == .refuse(.noEarlierRevision, "nothing to return to"))
     }
 
     @Test("a refused dry run holds with the API server's words")
@@ -281,7 +281,7 @@ extension SignalFinding {
         }
         #expect(verdict(nil).isPass)
         #expect(verdict(DryRun(accepted: true, message: "")).isPass)
-        #expect(verdict(DryRun(accepted: false, message: "quota")) == .hold("quota"))
+        #expect(verdict(DryRun(accepted: false, message: "quota")) == .hold(.dryRunRefused, "quota"))
     }
 }
 
@@ -453,14 +453,14 @@ extension SignalFinding {
     )
     func unvouched() {
         let problem = "there is no policy; install it"
-        let approved = situation(Self.digest) { $0.approvals = .unvouched(problem) }
+        let approved = situation(Self.digest) { $0.approvals = .unvouched(.approvalPolicyMissing, problem) }
         #expect(approvalGate(approved).isHold)
         #expect(approvalGate(approved).message == "the approval does not count: \(problem)")
         // Nobody should have to try in order to learn it.
-        let waiting = situation(nil, by: nil) { $0.approvals = .unvouched(problem) }
+        let waiting = situation(nil, by: nil) { $0.approvals = .unvouched(.approvalPolicyMissing, problem) }
         #expect(approvalGate(waiting).message.contains("which cannot count yet: \(problem)"))
         // What needs no approval goes on.
-        #expect(approvalGate(.good { $0.approvals = .unvouched(problem) }).isPass)
+        #expect(approvalGate(.good { $0.approvals = .unvouched(.approvalPolicyMissing, problem) }).isPass)
     }
 
     @Test("what was written before the API server vouched for names could be anybody's")

@@ -67,7 +67,7 @@ import Testing
         var world = world(.silences([silence(Matcher(name: "namespace", value: "shop"))]))
         world.run(for: 600)
         #expect(world.ledger.changes.isEmpty)
-        let gate = world.ruleStatus("rollback")?.gates.first { $0.name == "Freeze" }
+        let gate = world.ruleStatus("rollback")?.gates.first { $0.name == .freeze }
         #expect(gate?.verdict == .hold)
         #expect(gate?.message.contains("anna silenced this workload") == true, "\(gate?.message ?? "")")
         #expect(gate?.until == World.beginning + 86_400)

@@ -92,12 +92,12 @@ extension GateVerdict {
     }
 
     var until: Timestamp? {
-        if case .hold(_, let until) = self { until } else { nil }
+        if case .hold(_, _, let until) = self { until } else { nil }
     }
 
     var message: String {
         switch self {
-        case .pass(let message), .hold(let message, _), .refuse(let message): message
+        case .pass(let message), .hold(_, let message, _), .refuse(_, let message): message
         }
     }
 }

@@ -73,7 +73,7 @@ import Testing
         let weights = object["spec"]?["rules"]?[0]?["backendRefs"]?.arrayValue?.map { $0["weight"] }
         #expect(weights == [80, 0])
         #expect(object["spec"]?["rules"]?[1] == KubernetesObject.route().json["spec"]?["rules"]?[1])
-        try object.apply(plan.patch(.back, mark: nil, hasAnnotations: true))
+        try object.apply(plan.patch(.revert, mark: nil, hasAnnotations: true))
         #expect(object["spec"] == KubernetesObject.route().json["spec"])
     }
 
@@ -123,7 +123,7 @@ import Testing
         var object = KubernetesObject.rollout().json
         try object.apply(plan.patch(.apply, mark: nil, hasAnnotations: false))
         #expect(object.at("status", "abort") == true)
-        try object.apply(plan.patch(.back, mark: nil, hasAnnotations: false))
+        try object.apply(plan.patch(.revert, mark: nil, hasAnnotations: false))
         #expect(object == KubernetesObject.rollout().json)
         var newer = KubernetesObject.rollout(current: "newer").json
         #expect(throws: JSONPatchError.self) { try newer.apply(plan.patch(.apply, mark: nil, hasAnnotations: false)) }

@@ -36,7 +36,7 @@ import Testing
         var object: JSON = ["metadata": ["uid": "u"], "spec": old]
         try object.apply(plan.patch(.apply, mark: nil, hasAnnotations: false))
         #expect(object["spec"] == new)
-        try object.apply(plan.patch(.back, mark: nil, hasAnnotations: false))
+        try object.apply(plan.patch(.revert, mark: nil, hasAnnotations: false))
         #expect(object["spec"] == old)
     }
 

@@ -26,7 +26,7 @@ extension PlanInput {
             _ = try Planner.plan(self)
             return ""
         } catch {
-            return error.reason
+            return error.message
         }
     }
 }

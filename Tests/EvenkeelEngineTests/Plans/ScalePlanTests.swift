@@ -60,7 +60,7 @@ import Testing
         var object = before
         try object.apply(plan.patch(.apply, mark: nil, hasAnnotations: true))
         #expect(object.at("spec", "minReplicas") == 6)
-        try object.apply(plan.patch(.back, mark: nil, hasAnnotations: true))
+        try object.apply(plan.patch(.revert, mark: nil, hasAnnotations: true))
         #expect(object == before)
     }
 

@@ -129,7 +129,7 @@ extension World {
     var deployment: KubernetesObject? { cluster[.deployment("web")] }
     var pods: [Pod] { cluster.all("Pod").compactMap { Pod($0) } }
 
-    func gate(_ name: String) -> GateStatus? { latest()?.status?.gates.first { $0.name == name } }
+    func gate(_ name: GateName) -> GateStatus? { latest()?.status?.gates.first { $0.name == name } }
     func ruleStatus(_ name: String) -> RuleStatus? { policy()?.status?.rules.first { $0.name == name } }
     func signal(_ name: String) -> Evidence? { policy()?.status?.signals.first { $0.signal == name } }
 

@@ -42,6 +42,7 @@ extension TimelineEntry: Documented {
             [
                 "at": FieldDocumentation("When."),
                 "phase": FieldDocumentation("The phase that it led to or happened in."),
+                "reason": FieldDocumentation("Why, for programs."),
                 "message": FieldDocumentation("What, for people."),
             ])
     }

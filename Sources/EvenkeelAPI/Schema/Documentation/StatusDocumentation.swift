@@ -35,12 +35,13 @@ extension Condition: Documented {
 extension GateStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What one gate said.", example: GateStatus(name: "", verdict: .pass, message: ""),
+            "What one gate said.", example: GateStatus(name: .mode, verdict: .pass, message: ""),
             required: ["name", "verdict", "message"],
             [
                 "name": FieldDocumentation("The gate."),
                 "verdict": FieldDocumentation(
                     "Pass, Hold (not now; evaluated again), or Refuse (not this plan, ever)."),
+                "reason": FieldDocumentation("Why the gate holds or refuses, for programs; absent if it passes."),
                 "message": FieldDocumentation("Why, for people."),
                 "until": FieldDocumentation("When a hold ends by itself, if that is known."),
             ])

@@ -39,7 +39,7 @@ struct DecisionCards {
 
     private func sentences(_ index: Int, _ decision: Decision) -> [String] {
         var sentences: [String] = []
-        if let gate = decision.gates.first(where: { $0.name == decision.gate }) {
+        if let gate = decision.gates.first(where: { $0.name.rawValue == decision.gate }) {
             sentences.append("\(gate.name): \(gate.message)")
         }
         if let plan = decision.plan { sentences.append("Plan: \(plan).") }
@@ -88,7 +88,7 @@ extension DecisionCards {
     }
 
     private func gates(_ decision: Decision) -> Markup {
-        let shown = decision.gates.filter { $0.name != "Mode" }
+        let shown = decision.gates.filter { $0.name != .mode }
         guard !shown.isEmpty else { return "" }
         let passed = shown.count { $0.verdict == .pass }
         let items = shown.map { gate -> Markup in
@@ -99,7 +99,7 @@ extension DecisionCards {
                 case .refuse: ("refuse", "✕")
                 }
             return """
-                <li class="\(style)"><b aria-label="\(gate.verdict.rawValue)">\(sign)</b><strong>\(gate.name)</strong>\
+                <li class="\(style)"><b aria-label="\(gate.verdict.rawValue)">\(sign)</b><strong>\(gate.name.rawValue)</strong>\
                 <span>\(gate.message)</span></li>
                 """
         }

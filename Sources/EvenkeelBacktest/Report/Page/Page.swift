@@ -94,7 +94,7 @@ extension BacktestReport {
     private var gateTable: Markup {
         var table = PageTable("Gates", ["Gate", "Decisions held", "For instance"], numbers: [1])
         for (gate, count) in gates {
-            let example = record.decisions.first { $0.gate == gate }?.gates.first { $0.name == gate }?.message ?? ""
+            let example = record.decisions.first { $0.gate == gate }?.gates.first { $0.name.rawValue == gate }?.message ?? ""
             table.add(["\(gate)", "\(count)", "\(example)"])
         }
         return table.markup

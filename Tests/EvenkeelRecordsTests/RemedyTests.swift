@@ -6,8 +6,8 @@ import Testing
 @testable import EvenkeelEngine
 @testable import EvenkeelRecords
 
-/// Each sentence comes from the gate itself, so that one that is written anew is noticed here.
-@Suite("The way out of a gate") struct WayOutTests {
+/// Each reason comes from the gate itself, so that a gate that answers another one is noticed here.
+@Suite("The remedy for a gate") struct RemedyTests {
     private static let now = Timestamp(secondsSince1970: 1_772_625_600)
     private static let digest = String(repeating: "0123456789abcdef", count: 4)
 
@@ -46,7 +46,7 @@ import Testing
 
     /// What is to be done where the gate of that name says what it says of the situation.
     private func expect(
-        _ way: String, from name: String, location: SourceLocation = #_sourceLocation,
+        _ way: String, from name: GateName, location: SourceLocation = #_sourceLocation,
         _ change: (inout Situation) -> Void
     ) throws {
         var situation = Self.situation
@@ -54,15 +54,13 @@ import Testing
         let gate = try #require(Gate.all.first { $0.name == name }, sourceLocation: location)
         let status = try #require(Gate.evaluate(situation, [gate]).first, sourceLocation: location)
         #expect(status.verdict != .pass, "\(status.message)", sourceLocation: location)
-        #expect(status.wayOut == way, "\(status.message)", sourceLocation: location)
+        #expect(status.remedy == way, "\(status.message)", sourceLocation: location)
     }
 
-    @Test("every gate has one", arguments: Engine.gateNames)
-    func all(_ name: String) {
-        for verdict in [GateStatus.Verdict.hold, .refuse] {
-            let status = GateStatus(name: name, verdict: verdict, message: "it is so")
-            #expect(status.wayOut != "see what it says")
-        }
+    @Test("every reason has one", arguments: GateReason.allCases)
+    func all(_ reason: GateReason) {
+        let status = GateStatus(name: .mode, verdict: .hold, reason: reason, message: "it is so")
+        #expect(status.remedy.count > 10)
     }
 
     @Test("a release that somebody has applied again is not tried again after recovery: a new build is judged anew")
@@ -70,9 +68,9 @@ import Testing
         let anew = "whoever applied the release decides about it; a new build is judged anew"
         var earlier = Self.remediation(.succeeded)
         earlier.status?.changedAt = Self.now - 300
-        try expect(anew, from: "PreviousAttempt") { $0.others = [earlier] }
+        try expect(anew, from: .previousAttempt) { $0.others = [earlier] }
         earlier.status?.intents = [Intent(purpose: .undo, at: Self.now - 200, outcome: .done)]
-        try expect(anew, from: "PreviousAttempt") { $0.others = [earlier] }
+        try expect(anew, from: .previousAttempt) { $0.others = [earlier] }
     }
 
     @Test(
@@ -84,7 +82,7 @@ import Testing
             (.failed, "a person has to help; after the signals have recovered it may be tried again"),
         ] as [(Phase, String)])
     func previousAttempt(_ phase: Phase, _ way: String) throws {
-        try expect(way, from: "PreviousAttempt") { $0.others = [Self.remediation(phase)] }
+        try expect(way, from: .previousAttempt) { $0.others = [Self.remediation(phase)] }
     }
 
     private static func budget(_ name: String, minimum: Int) throws -> DisruptionBudget {
@@ -100,7 +98,7 @@ import Testing
         "pods that get ready help where the budget is used up, not where it can never allow anything",
         arguments: [
             ([3], "more pods have to be ready, or the budget has to allow more"),
-            ([4], "change the budget or the replica count: pods that get ready do not help"),
+            ([4], "change the budget or the replica count: pods that become ready do not help"),
             ([3, 3], "make the selectors of the budgets disjoint"),
         ] as [([Int], String)])
     func disruptionBudget(_ minimums: [Int], _ way: String) throws {
@@ -114,7 +112,7 @@ import Testing
         }
         var plan = Self.plan
         plan.pods = [PodReference(name: pod.name, uid: pod.uid)]
-        try expect(way, from: "DisruptionBudget") {
+        try expect(way, from: .disruptionBudget) {
             $0.plan = .success(plan)
             $0.target.pods = [pod]
             $0.target.budgets = budgets
@@ -129,11 +127,11 @@ import Testing
         "an open window ends or lets the action go on; one that cannot be told has to be mended",
         arguments: [
             ("* * * * *", "wait for the end of the window, or let the window allow the action"),
-            ("whenever", "mend the schedule or the time zone of the window"),
+            ("whenever", "correct the schedule or the time zone of the window"),
         ])
     func freezeWindow(_ schedule: String, _ way: String) throws {
         let window = FreezeWindow(name: "night", schedule: schedule, duration: .minutes(5))
-        try expect(way, from: "Freeze") { $0.guardrails = [Self.guardrail(GuardrailSpec(freezeWindows: [window]))] }
+        try expect(way, from: .freeze) { $0.guardrails = [Self.guardrail(GuardrailSpec(freezeWindows: [window]))] }
     }
 
     @Test("a silence has to end, and an Alertmanager that says nothing of silences has to answer")
@@ -142,11 +140,11 @@ import Testing
         let silence = Silence(
             id: "1", matchers: [Silence.Matcher(name: "namespace", value: "shop")], createdBy: "anna",
             comment: "moving the database", endsAt: Self.now + 600)
-        try expect("the silence has to end", from: "Freeze") {
+        try expect("the silence has to end", from: .freeze) {
             $0.guardrails = [guardrail]
             $0.silences = ["all": .silences([silence])]
         }
-        try expect("the Alertmanager that the guardrail names has to answer", from: "Freeze") {
+        try expect("the Alertmanager that the guardrail names has to answer", from: .freeze) {
             $0.guardrails = [guardrail]
             $0.silences = ["all": .failed("connection refused")]
         }
@@ -154,15 +152,15 @@ import Testing
 
     @Test("what is paused goes on where it was paused")
     func suspension() throws {
-        try expect("mend the policy", from: "Suspension") { $0.problem = "it has no rules" }
-        try expect("set the policy's spec.suspend to false", from: "Suspension") { $0.policy.spec.suspend = true }
-        try expect("set the guardrail's spec.paused to false", from: "Suspension") {
+        try expect("correct the policy", from: .suspension) { $0.problem = "it has no rules" }
+        try expect("set the policy's spec.suspend to false", from: .suspension) { $0.policy.spec.suspend = true }
+        try expect("set the guardrail's spec.paused to false", from: .suspension) {
             $0.guardrails = [Self.guardrail(GuardrailSpec(paused: true))]
         }
-        try expect("its owner has to change or remove the annotation", from: "Suspension") {
+        try expect("its owner has to change or remove the annotation", from: .suspension) {
             $0.target.namespaceAnnotations = [EvenkeelAPIGroup.Annotation.remediation: "Disabled"]
         }
-        try expect("the target has to be seen again", from: "Suspension") {
+        try expect("Evenkeel has to be able to read the target again", from: .suspension) {
             $0.target = .unavailable("the watch is behind")
         }
     }
@@ -176,11 +174,11 @@ import Testing
         let autoscaler = try #require(Autoscaler(KubernetesObject(object)))
         let scale = Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 9))
         let owned = "change the count where its owner keeps it, or leave it one owner whose lower bound can be changed"
-        try expect(owned, from: "ReplicaOwner") {
+        try expect(owned, from: .replicaOwner) {
             $0.rule.action = scale
             $0.target.autoscalers = [autoscaler, autoscaler]
         }
-        try expect("Evenkeel has to be able to read it again", from: "ReplicaOwner") {
+        try expect("Evenkeel has to be able to read it again", from: .replicaOwner) {
             $0.rule.action = scale
             $0.target.unreadable = [ScaledObject.kind: "forbidden"]
         }
@@ -188,13 +186,13 @@ import Testing
 
     @Test("a target that is not there is no signal without data")
     func target() throws {
-        try expect("make the target, or mend the policy's targetRef", from: "DataQuality") {
+        try expect("create the target, or correct the policy's targetRef", from: .dataQuality) {
             $0.target = TargetSnapshot(availability: .targetNotFound)
         }
     }
 }
 
-extension WayOutTests {
+extension RemedyTests {
     /// Of the gate that asks for approval, in mode Suggest.
     private func expectForApproval(
         _ way: String, _ vouching: ApprovalVouching = .always, approve: String? = nil, by: String? = nil,
@@ -206,7 +204,7 @@ extension WayOutTests {
         annotations[EvenkeelAPIGroup.Annotation.approve] = approve
         annotations[EvenkeelAPIGroup.Annotation.approvedBy] = by
         remediation.metadata.annotations = annotations
-        try expect(way, from: "Approval", location: location) {
+        try expect(way, from: .approval, location: location) {
             $0.policy.spec.mode = .suggest
             $0.approvals = vouching
             $0.remediation = remediation
@@ -221,9 +219,9 @@ extension WayOutTests {
         try expectForApproval(again, approve: Self.digest)
         let late = "it may be proposed again after the signals have recovered"
         try expectForApproval(late, approve: Self.digest, by: "anna", age: 7200)
-        try expect("there has to be a plan first", from: "Approval") {
+        try expect("there has to be a plan first", from: .approval) {
             $0.policy.spec.mode = .suggest
-            $0.plan = .failure(PlanRefusal(reason: "there is no earlier revision"))
+            $0.plan = .failure(PlanRefusal(.noEarlierRevision, "there is no earlier revision"))
         }
     }
 
