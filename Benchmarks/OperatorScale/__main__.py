@@ -74,11 +74,11 @@ class Operator:
 
     def wait_for_looks(self, count, seconds=900):
         deadline = time.time() + seconds
-        while self.metric("evenkeel_looks_total") < count:
+        while self.metric("evenkeel_policy_evaluations_total") < count:
             if time.time() > deadline or self.process.poll() is not None:
                 with open(self.log.name, encoding="utf-8") as log:
                     say("".join(log.readlines()[-10:]))
-                raise SystemExit(f"only {self.metric('evenkeel_looks_total'):.0f} of {count} looks were made, "
+                raise SystemExit(f"only {self.metric('evenkeel_policy_evaluations_total'):.0f} of {count} looks were made, "
                                  f"{self.cpu()} s of processor time")
             time.sleep(0.2)
         return time.perf_counter() - self.begun
@@ -137,12 +137,12 @@ class Measurement:
         sandbox.api.watch("/apis/coordination.k8s.io/v1/namespaces/evenkeel/leases",
                           lambda *_: leases.__setitem__(0, leases[0] + 1))
         with self.operator(sandbox.kubeconfig) as operator:
-            self.row("start to every policy looked at", operator.wait_for_looks(options.policies), "s")
+            self.row("start to every policy evaluated", operator.wait_for_looks(options.policies), "s")
             self.row("processor time until then", operator.cpu(), "s")
             self.row("resident then, peak", operator.memory()[1], "MiB")
-            # Until each has been looked at some times, and the first words are written.
+            # Until each has been evaluated some times, and the first words are written.
             time.sleep(options.warmup)
-            before = dict(counts), leases[0], operator.cpu(), operator.metric("evenkeel_looks_total"), time.time()
+            before = dict(counts), leases[0], operator.cpu(), operator.metric("evenkeel_policy_evaluations_total"), time.time()
             resident = []
             while time.time() < before[4] + options.minutes * 60:
                 resident.append(operator.memory()[0])
@@ -152,7 +152,7 @@ class Measurement:
             self.row("of it anonymous at the end", operator.memory()[2], "MiB")
             self.row("peak since the start", operator.memory()[1], "MiB")
             self.row("processor, all work included", (operator.cpu() - before[2]) / seconds * 100, "% of a core", 5)
-            self.row("looks a second", (operator.metric("evenkeel_looks_total") - before[3]) / seconds, "")
+            self.row("looks a second", (operator.metric("evenkeel_policy_evaluations_total") - before[3]) / seconds, "")
             self.row("lease renewals", leases[0] - before[1], "")
             self.row("other writes", sum(counts.values()) - sum(before[0].values()), "", 0)
             for path in WRITTEN:
@@ -162,7 +162,7 @@ class Measurement:
             say(f"  resident after that {operator.memory()[0]:.1f} MiB")
 
     def latency(self, sandbox, probe):
-        """From a request for another look to the first query, which lies behind the watch event and the decision."""
+        """From a request for another evaluation to the first query, which lies behind the watch event and the decision."""
         path = f"{cluster.GROUP}/namespaces/probe/remediationpolicies"
         sandbox.api.create(path, cluster.policy("probe", ["errorRate"], "1h", source="probe"))
         time.sleep(3)

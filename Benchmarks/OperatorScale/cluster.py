@@ -160,7 +160,7 @@ def metric_source(name, address):
 GUARDRAIL = {
     "apiVersion": "evenkeel.dev/v1alpha1", "kind": "Guardrail", "metadata": {"name": "everything"},
     "spec": {"budgets": {"concurrent": 5, "perHour": 20},
-             "systemicBrake": {"unhealthyTargets": "30%", "minimumTargets": 5, "releaseAfter": "15m"}}}
+             "circuitBreaker": {"unhealthyTargets": "30%", "minimumTargets": 5, "resetAfter": "15m"}}}
 
 
 def namespace(name):

@@ -19,7 +19,7 @@ enum AdaptivePace: Sendable {
         }
     }
 
-    /// The combined surprise from which the slow channel alerts. Minutes bring five times as many looks a day as the five
+    /// The combined surprise from which the slow channel alerts. Minutes bring five times as many evaluations a day as the five
     /// minutes at which it was fitted, so each has to say more.
     var slowThreshold: Double { self == .minutes ? 3.1 : 2.45 }
 }

@@ -11,7 +11,7 @@
 /// The slow channel alerts once, then is quiet for a fifth of the span (ten hours at five minutes), and from then on wants
 /// more evidence than before: the threshold rises by 18 % with each alert, and what the alert was about counts a tenth
 /// less; both fade over nine spans. The fast channel alerts as long as the deviation lasts; where it was strong (nine
-/// spreads), the band before it is kept for up to 90 points, so that an outage does not become normal while it is looked at.
+/// spreads), the band before it is kept for up to 90 points, so that an outage does not become normal while it is evaluated.
 struct AdaptivePolicy: Sendable {
     let sensitivity: Double
     let pace: AdaptivePace

@@ -8,16 +8,16 @@
 
 /// Sequential anytime-valid test of an error rate against a limit: look as often as you like.
 ///
-/// A mixture of Shiryaev-Roberts e-detectors over alternatives above the limit (see `ShiryaevRobertsGrid`): every look is
+/// A mixture of Shiryaev-Roberts e-detectors over alternatives above the limit (see `ShiryaevRobertsGrid`): every evaluation is
 /// a possible start of the trouble, so an old good hour cannot hide a new bad minute. The promise, for every true rate at
 /// or below the limit: an alarm at confidence 1 - α comes on average no sooner than every 1/α looks, whenever the traffic
-/// and the looks come.
+/// and the evaluations come.
 ///
-/// A mirrored detector for rates below the limit gathers evidence of recovery from the looks since the last one over the
+/// A mirrored detector for rates below the limit gathers evidence of recovery from the evaluations since the last one over the
 /// limit. Once it is 99 % sure the first one starts anew, so that an outage of hours is not carried along. Restarting only
 /// ever makes an e-detector smaller, so the promise stays.
 ///
-/// Feed disjoint stretches: the errors and requests *since the last look*, never overlapping windows, which would count
+/// Feed disjoint stretches: the errors and requests *since the last evaluation*, never overlapping windows, which would count
 /// the same errors twice. The promise is about independent requests; retries of one client in a burst are fewer pieces of
 /// evidence than they look.
 public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
@@ -36,9 +36,9 @@ public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
         below = ShiryaevRobertsGrid(limit: self.limit, shifts: Self.shifts.map { -$0 }, cap: cap)
     }
 
-    /// Adds a look and returns the confidence, 0...1, that the rate is above the limit now: `max(0, 1 - 1/E)`.
+    /// Adds an evaluation and returns the confidence, 0...1, that the rate is above the limit now: `max(0, 1 - 1/E)`.
     ///
-    /// Looks without requests, negative and not finite ones change nothing. More errors than requests count as requests.
+    /// Evaluations without requests, negative and not finite ones change nothing. More errors than requests count as requests.
     public mutating func observe(errors: Double, requests: Double) -> Double {
         guard requests > 0, requests.isFinite, errors.isFinite, errors >= 0 else { return confidence }
         let errors = min(errors, requests)
@@ -52,10 +52,10 @@ public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
         return confidence
     }
 
-    /// The confidence that the rate is above the limit, as of the last look.
+    /// The confidence that the rate is above the limit, as of the last evaluation.
     public var confidence: Double { ErrorRateEvidence.confidence(logEValue: above.logEvidence) }
 
-    /// The confidence that the rate is below the limit, from the looks since the last one over it: evidence of recovery.
+    /// The confidence that the rate is below the limit, from the evaluations since the last one over it: evidence of recovery.
     public var recovery: Double { ErrorRateEvidence.confidence(logEValue: below.logEvidence) }
 
     public mutating func reset() {

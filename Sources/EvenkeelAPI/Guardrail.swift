@@ -1,6 +1,6 @@
 public import KubernetesTypes
 
-/// What holds for many policies at once: a pause, budgets, the systemic brake and freeze windows.
+/// What holds for many policies at once: a pause, budgets, the circuit breaker and freeze windows.
 public struct Guardrail: EvenkeelResource {
     public static let resourceType = ownType("Guardrail", "guardrails", isNamespaced: false)
     public static let shortName = "grail"
@@ -24,20 +24,20 @@ public struct GuardrailSpec: Sendable, Hashable, Codable {
     /// `true` stops every change that was not yet sent, approved ones included.
     public var paused: Bool
     public var budgets: Budgets?
-    public var systemicBrake: SystemicBrake?
+    public var circuitBreaker: CircuitBreaker?
     public var freezeWindows: [FreezeWindow]
     /// An Alertmanager whose silences hold changes of the workloads that they cover.
     public var silences: SilenceFreeze?
 
     public init(
         namespaceSelector: NamespaceSelector? = nil, paused: Bool = false, budgets: Budgets? = nil,
-        systemicBrake: SystemicBrake? = nil, freezeWindows: [FreezeWindow] = [],
+        circuitBreaker: CircuitBreaker? = nil, freezeWindows: [FreezeWindow] = [],
         silences: SilenceFreeze? = nil
     ) {
         self.namespaceSelector = namespaceSelector
         self.paused = paused
         self.budgets = budgets
-        self.systemicBrake = systemicBrake
+        self.circuitBreaker = circuitBreaker
         self.freezeWindows = freezeWindows
         self.silences = silences
     }
@@ -63,21 +63,21 @@ public struct Budgets: Sendable, Hashable, Codable {
 }
 
 /// When much of the fleet looks bad at once, it is infrastructure: nothing is changed and people are called.
-public struct SystemicBrake: Sendable, Hashable, Codable {
+public struct CircuitBreaker: Sendable, Hashable, Codable {
     /// Above this share of the guarded targets.
     public var unhealthyTargets: Percentage
     /// With fewer targets than this the share says nothing.
     public var minimumTargets: Int
-    /// Quiet time before the brake lets go.
-    public var releaseAfter: TimeSpan
+    /// Quiet time before the circuit breaker closes.
+    public var resetAfter: TimeSpan
 
     public init(
         unhealthyTargets: Percentage = Percentage(fraction: 0.3), minimumTargets: Int = 5,
-        releaseAfter: TimeSpan = .minutes(15)
+        resetAfter: TimeSpan = .minutes(15)
     ) {
         self.unhealthyTargets = unhealthyTargets
         self.minimumTargets = minimumTargets
-        self.releaseAfter = releaseAfter
+        self.resetAfter = resetAfter
     }
 }
 

@@ -8,18 +8,18 @@ public struct GuardrailStatus: Sendable, Hashable, Codable {
     public var budgets: BudgetUse?
     /// Absent while no freeze window is open.
     public var freeze: OpenFreeze?
-    /// Absent while the systemic brake is not engaged. A successor of the process goes on from here.
-    public var brake: BrakeStatus?
+    /// Absent while the circuit breaker is closed. A successor of the process goes on from here.
+    public var circuitBreaker: CircuitBreakerStatus?
 
     public init(
         observedGeneration: Int? = nil, conditions: [Condition] = [], budgets: BudgetUse? = nil,
-        freeze: OpenFreeze? = nil, brake: BrakeStatus? = nil
+        freeze: OpenFreeze? = nil, circuitBreaker: CircuitBreakerStatus? = nil
     ) {
         self.observedGeneration = observedGeneration
         self.conditions = conditions
         self.budgets = budgets
         self.freeze = freeze
-        self.brake = brake
+        self.circuitBreaker = circuitBreaker
     }
 }
 
@@ -47,16 +47,16 @@ public struct OpenFreeze: Sendable, Hashable, Codable {
     }
 }
 
-public struct BrakeStatus: Sendable, Hashable, Codable {
+public struct CircuitBreakerStatus: Sendable, Hashable, Codable {
     /// The largest share of the guarded targets that was unhealthy at once.
     public var unhealthy: Percentage
-    public var engagedAt: Timestamp
+    public var openedAt: Timestamp
     /// When it lets go, if nothing more happens; brought up to date about once a minute.
     public var until: Timestamp
 
-    public init(unhealthy: Percentage, engagedAt: Timestamp, until: Timestamp) {
+    public init(unhealthy: Percentage, openedAt: Timestamp, until: Timestamp) {
         self.unhealthy = unhealthy
-        self.engagedAt = engagedAt
+        self.openedAt = openedAt
         self.until = until
     }
 }

@@ -4,7 +4,7 @@ public import KubernetesTypes
 
 /// What the engine wants done. A shell does it, says what came of it, and decides nothing.
 public enum Effect: Sendable, Hashable {
-    case look(LookRequest)
+    case evaluate(EvaluationRequest)
     case createRemediation(EffectID, Remediation)
     /// The status subresource, only if the object still has this resource version.
     case writeRemediationStatus(EffectID, Remediation)

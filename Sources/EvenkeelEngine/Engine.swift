@@ -7,16 +7,16 @@ public import KubernetesTypes
 /// shell drives it: live, shadow, backtest or simulation.
 public struct Engine: Sendable {
     public struct Limits: Sendable {
-        /// Looks under way at once; the others wait for their turn.
-        public var concurrentLooks = 64
+        /// Evaluations under way at once; the others wait for their turn.
+        public var concurrentEvaluations = 64
         /// Requests of one change that may fail before it is given up.
         public var attempts = 5
         /// Entries of a Remediation's timeline and intents.
         public var timeline = 50
-        /// Seconds after which a look that was not answered counts as blind.
-        public var lookWithin = 120.0
+        /// Seconds after which an evaluation that was not answered counts as blind.
+        public var evaluationTimeout = 120.0
         /// Seconds after which any other effect that was not answered may have taken place or not.
-        public var answerWithin = 120.0
+        public var answerTimeout = 120.0
 
         public init() {}
     }
@@ -29,8 +29,8 @@ public struct Engine: Sendable {
     var sources: [String: MetricSource] = [:]
     var sourceTracks: [String: SourceTrack] = [:]
     /// By guardrail.
-    var brakes: [String: BrakeMemory] = [:]
-    /// Policies that were there at the start and were not looked at since: how bad things are is not known yet.
+    var circuitBreakers: [String: CircuitBreakerState] = [:]
+    /// Policies that were there at the start and were not evaluated since: how bad things are is not known yet.
     var unseen: Set<ObjectKey> = []
     /// Statuses of guardrails that are being written.
     var guardrailWrites: [String: GuardrailStatus] = [:]
@@ -38,7 +38,7 @@ public struct Engine: Sendable {
     var guardrailsDueAt: Timestamp?
     /// When what deleted policies have left behind is looked through; `nil` where there is nothing.
     var orphansDueAt: Timestamp?
-    /// As the last look that saw them said.
+    /// As the last evaluation that saw them said.
     var namespaceLabels: [String: [String: String]] = [:]
     var approvals = ApprovalVouching.always
     var hasStarted = false
@@ -60,7 +60,7 @@ public struct Engine: Sendable {
         take(observation, now: now)
         giveUpWaiting(now: now)
         if hasStarted {
-            beginDueLooks(now: now)
+            beginDueEvaluations(now: now)
             reportGuardrails(now: now)
             pruneOrphans(now: now)
         }
@@ -81,7 +81,7 @@ public struct Engine: Sendable {
         case .guardrailChanged(let guardrail): if guardrailChanged(guardrail, now: now) { driveAll(now: now) }
         case .guardrailDeleted(let name):
             guardrails[name] = nil
-            brakes[name] = nil
+            circuitBreakers[name] = nil
             driveAll(now: now)
         case .metricSourceChanged(let source): sourceChanged(source, now: now)
         case .metricSourceDeleted(let name): sourceDeleted(name)
@@ -91,9 +91,9 @@ public struct Engine: Sendable {
         case .started:
             hasStarted = true
             orphansDueAt = now
-            unseen = Set(policies.values.filter { $0.look == nil && $0.invalidReasons.isEmpty }.map(\.key))
+            unseen = Set(policies.values.filter { $0.evaluation == nil && $0.invalidReasons.isEmpty }.map(\.key))
             driveAll(now: now)
-        case .looked(let look): looked(look, now: now)
+        case .evaluated(let evaluation): evaluated(evaluation, now: now)
         case .answered(let id, let outcome): answered(id, outcome, now: now)
         case .timePassed: driveDue(now: now)
         }
@@ -102,9 +102,9 @@ public struct Engine: Sendable {
     /// The next time at which something is to be done without being asked; `nil` where nothing waits for time.
     public var nextDeadline: Timestamp? {
         guard hasStarted else { return nil }
-        let look = policies.nextAppointment(hasRoom: policies.underWay < limits.concurrentLooks)
+        let evaluation = policies.nextAppointment(hasRoom: policies.underWay < limits.concurrentEvaluations)
         return [
-            look, remediations.nextWake, guardrails.isEmpty ? nil : guardrailsDueAt, orphansDueAt,
+            evaluation, remediations.nextWake, guardrails.isEmpty ? nil : guardrailsDueAt, orphansDueAt,
             awaited.values.lazy.map(\.until).min(),
         ].compactMap(\.self).min()
     }
@@ -116,10 +116,10 @@ public struct Engine: Sendable {
         remediations.unsettled.count { remediations[$0]?.status.phase == .awaitingApproval }
     }
 
-    /// Guardrails whose systemic brake holds every change.
-    public func engagedBrakeCount(at now: Timestamp) -> Int { engagedBrakes(at: now).count }
+    /// Guardrails whose circuit breaker holds every change.
+    public func openCircuitBreakerCount(at now: Timestamp) -> Int { openCircuitBreakers(at: now).count }
 
-    /// What the last look at a policy found of each of its signals.
+    /// What the last evaluation at a policy found of each of its signals.
     public func evidence(of policy: ObjectKey) -> [Evidence] {
         policies[policy]?.findings.values.map(\.evidence) ?? []
     }
@@ -127,7 +127,7 @@ public struct Engine: Sendable {
     mutating func makeEffectID(_ awaited: Awaited) -> EffectID {
         let id = EffectID(nextEffect)
         nextEffect += 1
-        self.awaited[id] = (awaited, (lastStep ?? Timestamp(microsecondsSince1970: 0)) + limits.answerWithin)
+        self.awaited[id] = (awaited, (lastStep ?? Timestamp(microsecondsSince1970: 0)) + limits.answerTimeout)
         return id
     }
 
@@ -187,12 +187,12 @@ extension Engine {
     /// What is not answered in time counts as lost; an answer that comes later finds nobody who waits for it.
     private mutating func giveUpWaiting(now: Timestamp) {
         for (id, _) in awaited.filter({ $0.value.until <= now }).sorted(by: { $0.key < $1.key }) {
-            answered(id, .unknown("there was no answer within \(Int(limits.answerWithin)) seconds"), now: now)
+            answered(id, .unknown("there was no answer within \(Int(limits.answerTimeout)) seconds"), now: now)
         }
         for key in policies.unanswered(at: now) {
-            guard let asked = policies[key]?.lookUnderWay?.at else { continue }
-            let reason = "the look was not answered within \(Int(limits.lookWithin)) seconds"
-            looked(Look(policy: key, at: asked, target: .unavailable(reason), answers: []), now: now)
+            guard let asked = policies[key]?.evaluationInProgress?.at else { continue }
+            let reason = "the evaluation was not answered within \(Int(limits.evaluationTimeout)) seconds"
+            evaluated(Evaluation(policy: key, at: asked, target: .unavailable(reason), answers: []), now: now)
         }
     }
 
@@ -206,7 +206,7 @@ extension Engine {
             if remediations[key]?.confirmAt != nil { remediations[key]?.confirmAt = now }
         }
         guardrailsDueAt = now
-        for id in awaited.keys { awaited[id]?.until = now + limits.answerWithin }
+        for id in awaited.keys { awaited[id]?.until = now + limits.answerTimeout }
     }
 }
 

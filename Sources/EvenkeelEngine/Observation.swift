@@ -19,7 +19,7 @@ public enum Observation: Sendable {
     case approvalsVouched(ApprovalVouching)
     /// All of Evenkeel's own resources have been listed at least once, and this replica leads: it may begin.
     case started
-    case looked(Look)
+    case evaluated(Evaluation)
     /// The answer to an effect that carries an id.
     case answered(EffectID, Outcome)
     /// Time has passed; `Engine.nextDeadline` says when this is needed.

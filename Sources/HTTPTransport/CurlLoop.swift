@@ -63,7 +63,7 @@ extension CurlLoop {
                 throw CurlFailure(code: CURLE_OUT_OF_MEMORY)
             }
             running[ObjectIdentifier(transfer)] = new
-            expect(new.clock.nextLook(after: now))
+            expect(new.clock.nextEvaluation(after: now))
         } catch {
             refuse(transfer, error.code)
         }
@@ -82,7 +82,7 @@ extension CurlLoop {
         guard orders.contains(.resume) else { return }
         let now = Instant.now
         running.clock.resume(at: now)
-        expect(running.clock.nextLook(after: now))
+        expect(running.clock.nextEvaluation(after: now))
         // May call our write callback at once, which may pause the transfer again.
         _ = ccurl_resume(running.easy.pointer)
     }
@@ -128,7 +128,7 @@ extension CurlLoop {
                 remove(transfer)
                 transfer.transfer.fail(.timedOut(phase))
             } else {
-                expect(transfer.clock.nextLook(after: now))
+                expect(transfer.clock.nextEvaluation(after: now))
             }
         }
     }

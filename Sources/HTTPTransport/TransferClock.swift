@@ -34,7 +34,7 @@ struct TransferClock {
     }
 
     /// No deadline comes before this, whatever happens from now on, unless the transfer is resumed.
-    func nextLook(after now: Instant) -> Instant? {
+    func nextEvaluation(after now: Instant) -> Instant? {
         guard lastByte == nil, let idle = timeouts.idle else { return deadline?.at }
         // The head may come at once, and the idle limit begin.
         return deadline.map { min($0.at, now + idle) } ?? now + idle

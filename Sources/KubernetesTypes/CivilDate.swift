@@ -1,4 +1,4 @@
-/// Dates of the Gregorian calendar by arithmetic: every look reads dozens of times, and a formatter is slow.
+/// Dates of the Gregorian calendar by arithmetic: every evaluation reads dozens of times, and a formatter is slow.
 public enum CivilDate {
     /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms"). Months and days count from 1.
     public static func days(year: Int64, month: Int64, day: Int64) -> Int64 {

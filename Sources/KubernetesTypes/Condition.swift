@@ -10,7 +10,7 @@ public struct Condition: Sendable, Hashable, Codable {
     public var status: Status
     /// The `metadata.generation` that this was said of.
     public var observedGeneration: Int?
-    /// When `status` last changed, not when it was last looked at.
+    /// When `status` last changed, not when it was last evaluated.
     public var lastTransitionTime: Timestamp
     /// UpperCamelCase, for programs; part of the public API.
     public var reason: String

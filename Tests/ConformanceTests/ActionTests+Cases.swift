@@ -7,10 +7,10 @@ extension Conformance.ActionTests {
             name: "scale a Deployment", action: .scale, isChanged: { try await $0.isChanged() },
             isBack: { try await $0.isAsBefore() }),
         Case(
-            name: "scale for a lease", action: .scale,
+            name: "scale for a while", action: .scale,
             given: { incident in
                 try await incident.patchPolicy([
-                    ["op": "replace", "path": "/spec/rules/0/action/scale/lease", "value": "1m"]
+                    ["op": "replace", "path": "/spec/rules/0/action/scale/revertAfter", "value": "1m"]
                 ])
             }, isChanged: { try await $0.isChanged() }, isBack: { try await $0.isAsBefore() }, isLeased: true),
         Case(

@@ -6,7 +6,7 @@ import KubernetesTypes
 import Testing
 
 extension Conformance {
-    /// Each action on a running cluster: the change is made once, helps, and is taken back on a person's word.
+    /// Each action on a running cluster: the change is made once, helps, and is undone on a person's word.
     @Suite("An action", .enabled(if: Program.find("kubectl") != nil), .timeLimit(.minutes(10)))
     struct ActionTests {
         struct Case: Sendable {
@@ -15,13 +15,13 @@ extension Conformance {
             /// What is there besides the application, or instead of it.
             var given: @Sendable (Incident) async throws -> Void = { _ in }
             var isChanged: @Sendable (Incident) async throws -> Bool
-            /// After it was taken back; `nil` where there is nothing to take back.
+            /// After it was undone; `nil` where there is nothing to undo.
             var isBack: (@Sendable (Incident) async throws -> Bool)?
             /// Whether it ends by itself.
             var isLeased = false
         }
 
-        @Test("is done once, helps, and is taken back", arguments: ClusterUnderTest.kinds)
+        @Test("is done once, helps, and is undone", arguments: ClusterUnderTest.kinds)
         func acts(_ kind: ClusterUnderTest.Kind) async throws {
             try await Scene.run(kind) { scene in
                 try await OtherKinds.install(scene.cluster)
@@ -52,7 +52,7 @@ extension Conformance {
                         let name = try await cluster.remediations(in: namespace).first?.metadata.name ?? ""
                         try await cluster.say("annotate rem/\(name) -n \(namespace) evenkeel.dev/undo=enough")
                     }
-                    try await eventually("it is taken back", within: .seconds(120)) { try await isBack(incident) }
+                    try await eventually("it is undone", within: .seconds(120)) { try await isBack(incident) }
                     if !act.isLeased { try await reaches(.undone, incident) }
                 } catch {
                     Issue.record("\(act.name): \(error)\n\(process.said.suffix(2000))")

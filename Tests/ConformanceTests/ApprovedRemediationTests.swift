@@ -12,7 +12,7 @@ extension Conformance {
     )
     struct ApprovedRemediationTests {
         @Test(
-            "is refused to all who may not, made once for who may, and taken back on a word",
+            "is refused to all who may not, made once for who may, and undone on a word",
             arguments: ClusterUnderTest.kinds)
         func approved(_ kind: ClusterUnderTest.Kind) async throws {
             try await waiting(kind, expiresAfter: "30m") { incident, approvers, remediation in

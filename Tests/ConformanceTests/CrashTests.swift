@@ -33,7 +33,7 @@ extension Conformance {
 
         struct Case: Sendable, CustomTestStringConvertible {
             var action: Incident.Action
-            /// Whether the change helps; if it does not, it is taken back.
+            /// Whether the change helps; if it does not, it is undone.
             var helps = true
             var point: Point
             var moment: WatchedAPI.Moment

@@ -121,7 +121,7 @@ extension Conformance {
             api.writes(in: incident.namespace).count { $0.isChange(in: incident.namespace) } > before
         }
 
-        /// A person takes the change back, and a scale's lease ends with that.
+        /// A person takes the change back, and a scheduled revert ends with that.
         private func restore(_ incident: Incident) async throws {
             let (cluster, namespace) = (incident.cluster, incident.namespace)
             try await cluster.say("delete rem --all -n \(namespace)")

@@ -70,7 +70,7 @@ extension Conformance {
             let policy = try await explain(incident, "rpol/app")
             #expect(policy.code == 0, "\(policy.error)")
             for part in [
-                "\(incident.namespace)/app: ", "Deployment app", "Rule rule", "looked at every 1s", "refresh=",
+                "\(incident.namespace)/app: ", "Deployment app", "Rule rule", "evaluated every 1s", "refresh=",
             ] {
                 #expect(policy.output.contains(part), "\(part) is missing in:\n\(policy.output)")
             }

@@ -11,8 +11,8 @@ extension Conformance.GateTests {
                 }
             ),
             Case(
-                gate: "SystemicBrake", says: "is engaged: 100 %",
-                given: { try await $0.guardrail("systemicBrake: {unhealthyTargets: 30%, minimumTargets: 1}") }),
+                gate: "CircuitBreaker", says: "is open: 100 %",
+                given: { try await $0.guardrail("circuitBreaker: {unhealthyTargets: 30%, minimumTargets: 1}") }),
             Case(
                 gate: "Confidence", says: "99.99",
                 given: { incident in

@@ -24,7 +24,7 @@ import Testing
         #expect(test.observe(errors: .nan, requests: 100) == before)
     }
 
-    @Test("a rate far over the limit is certain at the first look")
+    @Test("a rate far over the limit is certain at the first evaluation")
     func jump() {
         var test = SequentialErrorRateTest(limit: 0.05)
         #expect(test.observe(errors: 50, requests: 100) > 0.999_99)
@@ -38,7 +38,7 @@ import Testing
         #expect(test.observe(errors: 20, requests: 100) > 0.999)
     }
 
-    @Test("an outage of hours is forgotten within four good looks")
+    @Test("an outage of hours is forgotten within four good evaluations")
     func recovery() {
         var test = SequentialErrorRateTest(limit: 0.05)
         for _ in 0..<500 { _ = test.observe(errors: 60, requests: 100) }
@@ -77,7 +77,7 @@ import Testing
 
     @Test("consecutive looks: the third in a row, not the second, and a gap does not break the streak")
     func consecutive() {
-        var test = ConsecutiveErrorRateTest(limit: 0.05, looks: 3)
+        var test = ConsecutiveErrorRateTest(limit: 0.05, evaluations: 3)
         #expect(test.observe(errors: 6, requests: 100) == 0)
         #expect(test.observe(errors: 6, requests: 100) == 0)
         #expect(test.observe(errors: 0, requests: 0) == 0)

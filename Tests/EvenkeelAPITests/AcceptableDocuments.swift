@@ -63,7 +63,7 @@ struct AcceptableDocument: Sendable, CustomStringConvertible {
             .init("the schedule \($0)", in: "guardrail", .set("/spec/freezeWindows/0/schedule", .string($0)))
         } + [
             .init("a guardrail that only pauses", in: "guardrail", .set("/spec", ["paused": true])),
-            .init("a brake by default", in: "guardrail", .set("/spec/systemicBrake", [:])),
+            .init("a breaker by default", in: "guardrail", .set("/spec/circuitBreaker", [:])),
             .init("a null among labels", in: "guardrail", .set("/spec/namespaceSelector/matchLabels/env", nil)),
             .init("a window in UTC", in: "guardrail", .remove("/spec/freezeWindows/0/timeZone")),
             .init("the shortest timeout", in: "metricsource", .set("/spec/prometheus/timeout", "100ms")),

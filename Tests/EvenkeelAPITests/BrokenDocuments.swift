@@ -96,7 +96,7 @@ extension BrokenDocument {
             "grading in no time", .set("/spec/gradeWithin", "0m0s"), at: "spec.gradeWithin",
             says: #"Invalid value: "0m0s": must be longer than 0s"#),
         .init(
-            "no looks in a row", .set("/spec/rules/0/consecutive", 0), at: "spec.rules[0].consecutive",
+            "no evaluations in a row", .set("/spec/rules/0/consecutive", 0), at: "spec.rules[0].consecutive",
             says: "Invalid value: 0: spec.rules[0].consecutive in body should be greater than or equal to 1"),
         .init(
             "an empty owner", .set("/spec/owner", ""), at: "spec.owner",
@@ -220,8 +220,8 @@ extension BrokenDocument {
             "a scale without bound", .remove("/spec/rules/2/action/scale/maximum"),
             at: "spec.rules[2].action.scale.maximum", says: "Required value"),
         .init(
-            "a lease of nothing", .set("/spec/rules/2/action/scale/lease", "0s"),
-            at: "spec.rules[2].action.scale.lease", says: #"Invalid value: "0s": must be longer than 0s"#),
+            "a revertAfter of nothing", .set("/spec/rules/2/action/scale/revertAfter", "0s"),
+            at: "spec.rules[2].action.scale.revertAfter", says: #"Invalid value: "0s": must be longer than 0s"#),
         .init(
             "eleven pods away at once", .set("/spec/rules/1/action/restart/maximumUnavailable", 11),
             at: "spec.rules[1].action.restart.maximumUnavailable", says: "Invalid value: 11"),
@@ -277,8 +277,10 @@ extension BrokenDocument {
     static let guardrails: [BrokenDocument] =
         [
             .init(
-                "a brake above the whole fleet", in: "guardrail", .set("/spec/systemicBrake/unhealthyTargets", "130%"),
-                at: "spec.systemicBrake.unhealthyTargets", says: #"Invalid value: "130%": must be between 0% and 100%"#),
+                "a breaker above the whole fleet", in: "guardrail",
+                .set("/spec/circuitBreaker/unhealthyTargets", "130%"),
+                at: "spec.circuitBreaker.unhealthyTargets", says: #"Invalid value: "130%": must be between 0% and 100%"#
+            ),
             .init(
                 "a window of no length", in: "guardrail", .set("/spec/freezeWindows/0/duration", "0h"),
                 at: "spec.freezeWindows[0].duration", says: #"Invalid value: "0h": must be longer than 0s"#),

@@ -71,10 +71,10 @@ import Testing
         #expect(try RemediationPolicy(json: document).status == RemediationPolicyStatus())
     }
 
-    @Test("a guardrail's brake and a source's endpoint have defaults")
+    @Test("a guardrail's breaker and a source's endpoint have defaults")
     func clusterWide() throws {
-        let guardrail = try Samples.guardrail().edited([.set("/spec", ["systemicBrake": [:]])])
-        #expect(try Guardrail(json: guardrail).spec == GuardrailSpec(systemicBrake: SystemicBrake()))
+        let guardrail = try Samples.guardrail().edited([.set("/spec", ["circuitBreaker": [:]])])
+        #expect(try Guardrail(json: guardrail).spec == GuardrailSpec(circuitBreaker: CircuitBreaker()))
         let source = try Samples.metricSource().edited([.set("/spec", ["loki": ["address": "http://loki"]])])
         #expect(try MetricSource(json: source).spec == MetricSourceSpec(loki: .init(address: "http://loki")))
     }

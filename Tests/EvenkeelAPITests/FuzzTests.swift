@@ -41,7 +41,7 @@ import YAML
                     [
                         "name": "r", "when": ["any": ["f", "o", "w"]], "consecutive": 3, "minimumConfidence": "99.9%",
                         "cooldown": "30m", "verify": ["within": "10m", "recovered": 3],
-                        "action": ["scale": ["by": "50%", "minimum": 2, "maximum": 20, "lease": "1h"]],
+                        "action": ["scale": ["by": "50%", "minimum": 2, "maximum": 20, "revertAfter": "1h"]],
                     ]
                 ],
             ],

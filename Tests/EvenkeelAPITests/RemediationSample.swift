@@ -40,7 +40,7 @@ enum RemediationSample {
                 FieldChange(
                     path: "/spec/template/metadata/labels", from: nil, to: ["app": "checkout", "n": [1, 2.5, true]]),
             ],
-            pods: [PodReference(name: "checkout-1", uid: "3")], maximumUnavailable: 1, lease: .minutes(30),
+            pods: [PodReference(name: "checkout-1", uid: "3")], maximumUnavailable: 1, revertAfter: .minutes(30),
             undo: Undo(summary: "roll forward to revision 7", precondition: .init(resourceVersion: "81234")),
             digest: "sha256:" + String(repeating: "3f", count: 32))
     }
@@ -53,7 +53,7 @@ enum RemediationSample {
         status.dryRun = DryRun(accepted: true, message: "")
         status.intents = [Intent(purpose: .change, at: time, outcome: .done)]
         status.changedAt = time
-        status.lease = Lease(until: time)
+        status.revert = ScheduledRevert(at: time)
         status.grade = .selfHealed
         status.conditions = [
             Condition(type: "Ready", status: .isTrue, lastTransitionTime: time, reason: "Verifying", message: "")

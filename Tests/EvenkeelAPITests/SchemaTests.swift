@@ -12,7 +12,7 @@ import Testing
         _ = try ResourceSchema.of(Guardrail.self)
     }
 
-    private struct Shop: Codable, Noted {
+    private struct Shop: Codable, Documented {
         var name: String
         var opensAt: TimeSpan
         var discount: Percentage?
@@ -20,16 +20,18 @@ import Testing
         var modes: [Mode]
         var anything: JSON?
 
-        static var notes: Notes {
-            Notes(
+        static var documentation: TypeDocumentation {
+            TypeDocumentation(
                 "A shop.",
                 example: Shop(
                     name: "", opensAt: .hours(8), discount: nil, labels: [:], modes: [.observe], anything: nil),
                 required: ["name"],
                 [
-                    "name": Note("Its name.") { $0.length(1...9) }, "opensAt": Note("When it opens."),
-                    "discount": Note("How much is off."), "labels": Note("Labels."), "modes": Note("Modes."),
-                    "anything": Note("What else there is."),
+                    "name": FieldDocumentation("Its name.") { $0.length(1...9) },
+                    "opensAt": FieldDocumentation("When it opens."),
+                    "discount": FieldDocumentation("How much is off."), "labels": FieldDocumentation("Labels."),
+                    "modes": FieldDocumentation("Modes."),
+                    "anything": FieldDocumentation("What else there is."),
                 ])
         }
     }
@@ -51,17 +53,19 @@ import Testing
         #expect(json.at("properties", "anything", "x-kubernetes-preserve-unknown-fields") == true)
     }
 
-    private struct Forgetful: Codable, Noted {
+    private struct Forgetful: Codable, Documented {
         var name: String
-        static var notes: Notes { Notes("Forgets.", example: Forgetful(name: ""), [:]) }
+        static var documentation: TypeDocumentation { TypeDocumentation("Forgets.", example: Forgetful(name: ""), [:]) }
     }
 
-    private struct Inventive: Codable, Noted {
-        static var notes: Notes { Notes("Invents.", example: Inventive(), ["name": Note("There is no name.")]) }
+    private struct Inventive: Codable, Documented {
+        static var documentation: TypeDocumentation {
+            TypeDocumentation("Invents.", example: Inventive(), ["name": FieldDocumentation("There is no name.")])
+        }
     }
 
     @Test("a field without a note, and a note without a field, are errors that name them")
-    func notes() {
+    func documentation() {
         let forgotten = #expect(throws: SchemaProblem.self) { try SchemaReader.read(Forgetful.self) }
         #expect(forgotten?.description == "Forgetful.name has no note: say what it means")
         let invented = #expect(throws: SchemaProblem.self) { try SchemaReader.read(Inventive.self) }

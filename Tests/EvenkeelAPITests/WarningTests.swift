@@ -28,7 +28,7 @@ import Testing
             field: "spec.signals[1].anomaly.baseline", message: "Seasonal compares with earlier days"),
         Doubt(
             description: "a recovery that cannot be seen in time", edits: [.set("/spec/rules/2/verify/recovered", 11)],
-            field: "spec.rules[2].verify.within", message: "11 good looks take 5m30s at an interval of 30s"),
+            field: "spec.rules[2].verify.within", message: "11 good evaluations take 5m30s at an interval of 30s"),
         Doubt(
             description: "a recovery that cannot be seen in time because windows overlap",
             edits: [
@@ -37,7 +37,8 @@ import Testing
             ],
             field: "spec.rules[0].verify.within",
             message:
-                "3 good looks take 6m because windows that overlap count once and that of errors is 2m, longer than 5m"),
+                "3 good evaluations take 6m because windows that overlap count once and that of errors is 2m, longer than 5m"
+        ),
         Doubt(
             description: "a restart of outliers that nobody names",
             edits: [.set("/spec/rules/1/action/restart/pods", "Outliers")],
@@ -64,9 +65,9 @@ import Testing
             description: "a streak longer than the verification", edits: [.set("/spec/rules/1/consecutive", 11)],
             field: "spec.rules[1].consecutive", message: "11 looks take 5m30s, longer than the 5m"),
         Doubt(
-            description: "approvals gone before the next look",
+            description: "approvals gone before the next evaluation",
             edits: [.set("/spec/rules/0/approval/expiresAfter", "29s")], field: "spec.rules[0].approval.expiresAfter",
-            message: "approvals expire after 29s, sooner than the next look in 30s"),
+            message: "approvals expire after 29s, sooner than the next evaluation in 30s"),
         Doubt(
             description: "a confidence that nothing uses", edits: [.set("/spec/rules/0/approval/mode", "Always")],
             field: "spec.rules[0].approval.confidence", message: "has no effect with mode Always"),

@@ -8,11 +8,11 @@ import Testing
 struct DecisionTests {
     private let shop = Shop().with(.errors(0.3), from: 5, to: 5.5).with(.slow(3), from: 12, to: 12.5)
 
-    @Test("a quiet day has no decision, and every look had good data")
+    @Test("a quiet day has no decision, and every evaluation had good data")
     func quiet() async throws {
         let record = try await Shop(hours: 6).play()
         #expect(record.decisions.isEmpty)
-        #expect(record.looks == 721)
+        #expect(record.evaluations == 721)
         #expect(record.readings.first?.counts == [.ok: 721])
     }
 
@@ -28,7 +28,7 @@ struct DecisionTests {
         }
     }
 
-    @Test("a rule that wants more looks decides later")
+    @Test("a rule that wants more evaluations decides later")
     func later() async throws {
         let early = try await shop.play(.checkout(consecutive: 2)).decisions
         let late = try await shop.play(.checkout(consecutive: 6)).decisions

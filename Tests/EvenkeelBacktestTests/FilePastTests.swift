@@ -17,7 +17,7 @@ struct FilePastTests {
         -> Answer
     {
         var past = try FilePast(folder: folder.path, from: start, to: start + 3600)
-        let request = LookRequest(
+        let request = EvaluationRequest(
             policy: ObjectKey(namespace: "shop", name: "checkout"), target: TargetReference(name: "checkout"),
             at: Timestamp(secondsSince1970: seconds),
             queries: [Query(signal: "s", role: role, source: "default", expression: "x", kind: kind)])
@@ -45,7 +45,7 @@ struct FilePastTests {
         #expect("\(try #require(error))".contains(says))
     }
 
-    @Test("a look sees the newest row at or before it, with the row's own time")
+    @Test("an evaluation sees the newest row at or before it, with the row's own time")
     func newest() async throws {
         try folder.write("s.csv", "timestamp,value\n1000000,1\n1000060,2\n1000120,\n")
         for (time, value) in [(1_000_059.0, 1.0), (1_000_060, 2), (1_000_500, 2)] {

@@ -16,13 +16,13 @@ struct PrometheusTests {
     private static let week = Shop(hours: 168).with(.errors(0.3), from: 34, to: 34.4)
         .with(.errors(0.07), from: 90, to: 93).with(.slow(2), from: 110, to: 110.5).with(.blind, from: 130, to: 131)
 
-    /// Looks each two minutes, so that a week can be asked look by look.
+    /// Evaluations each two minutes, so that a week can be asked look by look.
     private static var weekly: RemediationPolicy {
         var policy = RemediationPolicy.checkout()
         policy.spec.interval = .minutes(2)
         return policy
     }
-    /// Some of it in a day, for what is asked with every look.
+    /// Some of it in a day, for what is asked with every evaluation.
     private static let day = Shop(hours: 9).with(.errors(0.3), from: 4, to: 4.4).with(.blind, from: 5.5, to: 6.5)
         .with(.errors(0.07), from: 7.5, to: 8.5)
 
@@ -79,7 +79,7 @@ struct PrometheusTests {
         }
     }
 
-    @Test("a range evaluation answers each look as an instant query would, whatever the query does")
+    @Test("a range evaluation answers each evaluation as an instant query would, whatever the query does")
     func answers() async throws {
         let shop = Self.day
         let expressions = [
@@ -96,10 +96,10 @@ struct PrometheusTests {
             for expression in expressions {
                 var past = RangePast(client: client, setup: setup)
                 var differences = 0
-                for look in stride(from: 0, to: 1080, by: 7) {
-                    let request = LookRequest(
+                for evaluation in stride(from: 0, to: 1080, by: 7) {
+                    let request = EvaluationRequest(
                         policy: RemediationPolicy.checkout().key, target: TargetReference(name: "checkout"),
-                        at: shop.range.from + Double(look) * 30,
+                        at: shop.range.from + Double(evaluation) * 30,
                         queries: [
                             Query(signal: "s", role: .value, source: "default", expression: expression, kind: .instant)
                         ])
@@ -129,7 +129,7 @@ struct PrometheusTests {
             #expect(
                 record.readings[0].counts == [.ambiguous: 355, .empty: 2, .thin: 4]
                     || (record.readings[0].counts[.ambiguous] ?? 0) > 340)
-            #expect(record.readings[1].counts == [.unavailable: 361] && record.readings[1].rejectedLooks == 361)
+            #expect(record.readings[1].counts == [.unavailable: 361] && record.readings[1].rejectedEvaluations == 361)
             #expect(
                 record.notices.contains {
                     $0.contains("signal latency: no answer at 361 looks") && $0.contains("rejected")

@@ -16,7 +16,7 @@ struct ExplainCommandTests {
     func file() async throws {
         let text = try await Evenkeel.run("explain", "-f", policy)
         #expect(text.code == 0, "\(text.error)")
-        for part in ["shop/checkout: not looked at yet", "does an operator run", "not looked at yet"] {
+        for part in ["shop/checkout: not evaluated yet", "does an operator run", "not evaluated yet"] {
             #expect(text.output.contains(part), "\(part) is missing in:\n\(text.output)")
         }
         #expect(!text.output.contains("\u{1B}"))

@@ -11,7 +11,7 @@ import Testing
     private static let left = "somebody else changed the target since; it is left as it is"
 
     /// A scale whose change was made; its status answers the questions who asks and whether they may, too.
-    private static func remediation(_ phase: String, lease: String, undos: [String] = []) -> String {
+    private static func remediation(_ phase: String, revert: String, undos: [String] = []) -> String {
         let time = "2026-01-01T00:00:00Z"
         let attempts = undos.map {
             #",{"purpose":"Undo","at":"\#(time)","outcome":"NotDone","message":"\#($0)"}"#
@@ -28,7 +28,7 @@ import Testing
                "undo": {"summary": "scale app back to 3 replicas"}, "digest": "sha256:3f3f3f3f"}},
              "status": {"phase": "\(phase)", "gates": [], "timeline": [], "conditions": [], "changedAt": "\(time)",
               "intents": [{"purpose": "Change", "at": "\(time)", "outcome": "Done"}\(attempts.joined())],
-              "lease": {"until": "\(time)", "state": "\(lease)"},
+              "revert": {"at": "\(time)", "state": "\(revert)"},
               "allowed": true, "userInfo": {"username": "anna"}}}
             """
     }
@@ -46,24 +46,24 @@ import Testing
 
     @Test("what somebody else has changed since stays, and so does what was refused twice: the reason is told")
     func stays() async throws {
-        let kept = Self.remediation("Succeeded", lease: "KeptByOthers", undos: [Self.left])
+        let kept = Self.remediation("Succeeded", revert: "KeptByOthers", undos: [Self.left])
         expectSentence(try await undo([kept]), code: 1, says: "cannot undo a: \(Self.left)")
-        let refused = Self.remediation("Failed", lease: "NotReturned", undos: ["not permitted", "not permitted"])
+        let refused = Self.remediation("Failed", revert: "Failed", undos: ["not permitted", "not permitted"])
         expectSentence(try await undo([refused]), code: 1, says: "cannot undo a: not permitted")
     }
 
     @Test("what was refused once is tried once more where a person asks for it")
     func again() async throws {
-        let refused = Self.remediation("Failed", lease: "NotReturned", undos: ["not permitted"])
+        let refused = Self.remediation("Failed", revert: "Failed", undos: ["not permitted"])
         let outcome = try await undo([refused])
         #expect(outcome.code == 0, "\(outcome.error)")
-        #expect(outcome.output.hasSuffix("asked to take back a as anna\n"), "\(outcome.output)")
+        #expect(outcome.output.hasSuffix("asked to undo a as anna\n"), "\(outcome.output)")
     }
 
     @Test("who waits for it is told at once where it turns out that somebody else has changed it")
     func waiting() async throws {
-        let open = Self.remediation("Succeeded", lease: "Active")
-        let kept = Self.remediation("Failed", lease: "KeptByOthers", undos: [Self.left])
+        let open = Self.remediation("Succeeded", revert: "Scheduled")
+        let kept = Self.remediation("Failed", revert: "KeptByOthers", undos: [Self.left])
         // It is read, the person and the right are asked for, and the word is sent.
         let outcome = try await undo([open, open, open, open, kept], "--wait", "--timeout", "50s")
         #expect(outcome.code == 1)

@@ -4,7 +4,7 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
-@Suite("Approval, rejection and the wish to take back") struct ApprovalTests {
+@Suite("Approval, rejection and the wish to undo") struct ApprovalTests {
     /// A plan that waits for approval.
     private func waiting(_ change: (inout Rule) -> Void = { _ in }) -> World {
         var world = World.badRelease(.about().errorRate().rollback(change).mode(.suggest))
@@ -207,7 +207,7 @@ import Testing
     }
 
     @Test(
-        "a wish to take back is met while it is watched, and after it has succeeded",
+        "a wish to undo is met while it is watched, and after it has succeeded",
         arguments: [Phase.verifying, .succeeded])
     func undo(_ phase: Phase) {
         var world = World.badRelease()
@@ -298,7 +298,7 @@ import Testing
     }
 
     @Test(
-        "the step back to Shadow stops what was not sent, and what would be taken back",
+        "the step back to Shadow stops what was not sent, and what would be undone",
         arguments: [Mode.shadow, .observe])
     func stepBack(_ mode: Mode) {
         var world = World.overload()

@@ -132,7 +132,7 @@ struct CanaryStoryTests {
         }
     }
 
-    @Test("an abort that did not help is taken back, which retries the release")
+    @Test("an abort that did not help is undone, which retries the release")
     func retry() {
         var world = rollout()
         world.measure("errors", .rate(0.2))

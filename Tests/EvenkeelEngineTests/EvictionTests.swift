@@ -41,10 +41,10 @@ import Testing
         #expect(world.violations == [])
     }
 
-    @Test("a look that began before the last pod was dealt with is no recovery, however late it is told of that")
+    @Test("an evaluation that began before the last pod was dealt with is no recovery, however late it is told of that")
     func lateStatus() throws {
         var world = World.stuckPods(.about().trouble().restart { $0.verify.recovered = 1 })
-        world.faults.planned[.look] = [(1...1000, .answeredAfter(35))]
+        world.faults.planned[.evaluate] = [(1...1000, .answeredAfter(35))]
         world.faults.planned[.status] = [(1...1000, .doneAfter(50))]
         world.faults.forgetCounts()
         world.run(for: 1800)
@@ -145,7 +145,7 @@ import Testing
         #expect(world.violations == [])
     }
 
-    @Test("what is evicted cannot be taken back, and a wish for it does nothing")
+    @Test("what is evicted cannot be undone, and a wish for it does nothing")
     func undo() {
         var world = World.stuckPods()
         world.run(until: { $0.phase == .verifying })

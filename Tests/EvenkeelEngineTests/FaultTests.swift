@@ -27,7 +27,8 @@ struct Mishap: CustomTestStringConvertible, Sendable {
         let always: [Fault] = [
             .lostBefore, .lostAfter, .answeredAfter(20), .doneAfter(20), .doneAfter(200), .unanswered,
         ]
-        return kind == .look ? always : always + [.notSent] + [403, 404, 409, 410, 422, 429, 500].map { .refused($0) }
+        return kind == .evaluate
+            ? always : always + [.notSent] + [403, 404, 409, 410, 422, 429, 500].map { .refused($0) }
     }
 }
 

@@ -29,7 +29,7 @@ import Testing
         #expect(world.ledger.audit.contains { $0.event == .graded })
     }
 
-    @Test("trouble that goes on is Persisted after gradeWithin, and not a look earlier")
+    @Test("trouble that goes on is Persisted after gradeWithin, and not an evaluation earlier")
     func persisted() {
         var world = shadowed()
         world.run(for: 1100)
@@ -74,14 +74,15 @@ import Testing
         #expect(grade(world) == nil)
     }
 
-    @Test("what Evenkeel mended and what stayed well is Remedied; what came back when the lease ended is Persisted")
+    @Test("what Evenkeel mended and what stayed well is Remedied; what came back when the revert is due is Persisted")
     func acted() {
         var world = World.badRelease(.about().errorRate().rollback().with { $0.gradeWithin = .minutes(20) })
         world.run(for: 900)
         #expect(grade(world) == nil)
         world.run(for: 900)
         #expect(grade(world) == .remedied, "\(world.story)")
-        var back = World.overload(.about().anomaly().scale(lease: .minutes(10)).with { $0.gradeWithin = .minutes(30) })
+        var back = World.overload(
+            .about().anomaly().scale(revertAfter: .minutes(10)).with { $0.gradeWithin = .minutes(30) })
         back.reaction = { world in
             let reading = Reading.value((world.deployment?.replicas ?? 0) < 6 ? 300 : 100)
             if world.metrics.reading("latency", at: world.now) != reading { world.measure("latency", reading) }

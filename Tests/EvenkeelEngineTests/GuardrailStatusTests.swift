@@ -5,15 +5,15 @@ import Testing
 @testable import EvenkeelEngine
 
 @Suite("What guardrails do is told in their status, and outlives the process") struct GuardrailStatusTests {
-    private static let braked = Guardrail.named("production") {
-        $0.systemicBrake = SystemicBrake(
-            unhealthyTargets: Percentage(fraction: 0.3), minimumTargets: 5, releaseAfter: .minutes(15))
+    private static let circuitBreaker = Guardrail.named("production") {
+        $0.circuitBreaker = CircuitBreaker(
+            unhealthyTargets: Percentage(fraction: 0.3), minimumTargets: 5, resetAfter: .minutes(15))
     }
 
-    /// Five workloads, each with a policy that rolls back after a single bad look.
+    /// Five workloads, each with a policy that rolls back after a single bad evaluation.
     private func fleet(_ prepare: (inout World) -> Void = { _ in }) -> World {
         World.healthy(policy("web")) { world in
-            world.set(Self.braked)
+            world.set(Self.circuitBreaker)
             for name in ["a", "b", "c", "d"] {
                 world.add(.deployment(name))
                 world.apply(policy(name))
@@ -26,14 +26,14 @@ import Testing
         .about(name, named: name).trouble(for: .seconds(0)).restart { $0.consecutive = 1 }
     }
 
-    @Test("endless loops that took working machines away: a brake that is engaged is stored, and holds a successor")
-    func brake() throws {
+    @Test("endless loops that took working machines away: a breaker that is open is stored, and holds a successor")
+    func breaker() throws {
         var world = fleet()
         for name in ["a", "b", "c"] { world.crashPods(4, of: name) }
         world.run(for: 90)
         let stored = try #require(world.guardrails["production"]?.status)
-        #expect(stored.conditions[ConditionType.systemicBrake]?.status == .isTrue)
-        #expect(stored.brake?.unhealthy == Percentage(fraction: 0.6))
+        #expect(stored.conditions[ConditionType.circuitBreaker]?.status == .isTrue)
+        #expect(stored.circuitBreaker?.unhealthy == Percentage(fraction: 0.6))
         // The pods become well, all but one, and the process dies.
         for pod in world.pods where !pod.isReady && pod.labels["app"] != "a" {
             world.cluster.edit(.pod(pod.name)) { $0.setReady(true, at: world.now) }
@@ -41,14 +41,14 @@ import Testing
         let before = world.ledger.changes.count
         world.restart(after: 60)
         world.run(for: 300)
-        #expect(world.ledger.changes.count == before, "the brake was forgotten")
+        #expect(world.ledger.changes.count == before, "the breaker was forgotten")
         world.run(for: 1800)
-        #expect(world.guardrails["production"]?.status?.brake == nil)
-        #expect(world.guardrails["production"]?.status?.conditions[ConditionType.systemicBrake]?.status == .isFalse)
+        #expect(world.guardrails["production"]?.status?.circuitBreaker == nil)
+        #expect(world.guardrails["production"]?.status?.conditions[ConditionType.circuitBreaker]?.status == .isFalse)
         #expect(world.violations == [])
     }
 
-    @Test("after a start the first to be looked at does not act while nobody knows how the others are")
+    @Test("after a start the first to be evaluated does not act while nobody knows how the others are")
     func unseen() {
         var world = fleet()
         world.crash()
@@ -61,9 +61,9 @@ import Testing
         #expect(world.violations == [])
     }
 
-    @Test("a brake on a fleet that is smaller than its minimum holds nobody up")
+    @Test("a breaker on a fleet that is smaller than its minimum holds nobody up")
     func small() {
-        var world = World.healthy(policy("web")) { $0.set(Self.braked) }
+        var world = World.healthy(policy("web")) { $0.set(Self.circuitBreaker) }
         world.crashPods(1)
         world.run(for: 60)
         #expect(world.ledger.count(.evict) == 1)
@@ -123,9 +123,9 @@ import Testing
         #expect(world.faults.count(.guardrailStatus) == written)
     }
 
-    @Test("the end of a lease gives replicas up, so it waits for the end of a freeze that lets only more of them pass")
-    func lease() {
-        var world = World.healthy(.about().anomaly().scale(lease: .minutes(20)))
+    @Test("a scheduled revert gives replicas up, so it waits for the end of a freeze that lets only more of them pass")
+    func scheduledRevert() {
+        var world = World.healthy(.about().anomaly().scale(revertAfter: .minutes(20)))
         world.set(
             .named("afternoon") {
                 $0.freezeWindows = [
@@ -139,7 +139,7 @@ import Testing
         }
         world.run(for: 3600)
         #expect(world.deployment?.replicas == 6, "\(world.story)")
-        #expect(world.story.contains("the lease is over and kept on"))
+        #expect(world.story.contains("the revert is due and waits"))
         world.run(for: 3600)
         #expect(world.deployment?.replicas == 4, "\(world.story)")
         #expect(world.violations == [])

@@ -16,14 +16,14 @@ import Testing
         #expect(world.violations == [])
     }
 
-    @Test("an overload is met by a scale for a lease, and afterwards the count is back")
+    @Test("an overload is met by a scale for a while, and afterwards the count is back")
     func overload() {
         var world = World.overload()
         world.run(until: { $0.phase == .succeeded }, within: 900)
         #expect(world.deployment?.replicas == 6, "\(world.story)")
         world.run(for: 1800)
         #expect(world.deployment?.replicas == 4)
-        #expect(world.latest()?.status?.lease?.state == .returned)
+        #expect(world.latest()?.status?.revert?.state == .reverted)
         #expect(world.phases == [.succeeded], "\(world.story)")
         #expect(world.violations == [])
     }
@@ -48,7 +48,7 @@ import Testing
         #expect(reasons == ["Executing", "Verifying", "Succeeded"])
     }
 
-    @Test("a bad look between two good ones is no recovery, also where its window overlaps the one before")
+    @Test("a bad evaluation between two good ones is no recovery, also where its window overlaps the one before")
     func relapse() {
         var world = World.badRelease(
             .about().errorRate(window: "2m").rollback {
@@ -128,7 +128,7 @@ import Testing
         #expect(world.ledger.count(.undo) == 0)
     }
 
-    @Test("a scale that could not be verified is returned at the end of its lease all the same")
+    @Test("a scale that could not be verified is returned at its scheduled revert all the same")
     func blindLease() {
         var world = World.overload()
         world.run(until: { $0.phase == .verifying })
@@ -139,7 +139,7 @@ import Testing
         #expect(world.deployment?.replicas == 6)
         world.run(for: 900)
         #expect(world.deployment?.replicas == 4, "\(world.story)")
-        #expect(world.latest()?.status?.lease?.state == .returned)
+        #expect(world.latest()?.status?.revert?.state == .reverted)
     }
 
     @Test("signals that recover by themselves end a waiting plan as Recovered")

@@ -43,7 +43,7 @@ import Testing
 
     @Test(
         "the end of a remediation is told though neither the answer to its write came nor a read, however the watch is")
-    func untold() {
+    func unreported() {
         for isWatchLate in [false, true] {
             var world = World.badRelease()
             world.run(until: { $0.phase == .verifying })

@@ -5,7 +5,7 @@ import KubernetesTypes
 import Testing
 
 /// The ways to pause.
-enum Brake: CaseIterable, Sendable {
+enum Pause: CaseIterable, Sendable {
     case guardrail, policy, workload, namespace
 
     func set(_ isOn: Bool, _ world: inout World) {
@@ -21,30 +21,33 @@ enum Brake: CaseIterable, Sendable {
 
 @Suite("A pause") struct PauseTests {
     @Test(
-        "before the incident, by anybody who may: the plan is held, and goes on afterwards", arguments: Brake.allCases)
-    func before(_ brake: Brake) {
+        "before the incident, by anybody who may: the plan is held, and goes on afterwards",
+        arguments: Pause.allCases)
+    func before(_ pause: Pause) {
         var world = World.healthy()
-        brake.set(true, &world)
+        pause.set(true, &world)
         world.releaseBadly()
         world.run(for: 600)
         #expect(world.ledger.changes == [])
         #expect(world.phases == [.held], "\(world.story)")
         #expect(world.gate("Suspension")?.verdict == .hold)
-        brake.set(false, &world)
+        pause.set(false, &world)
         world.run(for: 600)
         #expect(world.phases == [.succeeded], "\(world.story)")
         #expect(world.violations == [])
     }
 
-    @Test("at any moment of a bad release stops every change that was not sent", arguments: [Brake.guardrail, .policy])
-    func anyMoment(_ brake: Brake) {
+    @Test(
+        "at any moment of a bad release stops every change that was not sent",
+        arguments: [Pause.guardrail, .policy])
+    func anyMoment(_ pause: Pause) {
         for moment in 0..<60 {
             var world = World.badRelease()
             world.run(for: 60 + Double(moment) * 0.02)
-            brake.set(true, &world)
+            pause.set(true, &world)
             world.run(for: 300)
             #expect(world.violations == [], "\(moment)")
-            brake.set(false, &world)
+            pause.set(false, &world)
             world.run(for: 700)
             #expect(world.violations == [], "\(moment)")
             #expect(world.phases == [.succeeded], "\(moment) \(world.story)")
@@ -101,15 +104,15 @@ enum Brake: CaseIterable, Sendable {
     }
 
     @Test(
-        "stops the return of a lease, which comes afterwards, even where the policy is gone", arguments: [false, true])
-    func lease(_ isPolicyGone: Bool) {
+        "stops a scheduled revert, which comes afterwards, even where the policy is gone", arguments: [false, true])
+    func scheduledRevert(_ isPolicyGone: Bool) {
         var world = World.overload()
         world.run(until: { $0.phase == .succeeded })
         world.pause()
         if isPolicyGone { world.deletePolicy() }
         world.run(for: 3600)
         #expect(world.deployment?.replicas == 6, "\(world.story)")
-        #expect(world.story.ranges(of: "taking back waits: guardrail all is paused").count == 1, "\(world.story)")
+        #expect(world.story.ranges(of: "undo waits: guardrail all is paused").count == 1, "\(world.story)")
         world.pause(false)
         world.run(for: 120)
         #expect(world.deployment?.replicas == 4, "\(world.story)")

@@ -77,7 +77,7 @@ import Testing
     func editedSignal() {
         var world = World.healthy()
         world.faults.forgetCounts()
-        world.faults.planned[.look] = [(1...1, .answeredAfter(20))]
+        world.faults.planned[.evaluate] = [(1...1, .answeredAfter(20))]
         world.measure("errors", .rate(0.5))
         world.run(for: 31)
         world.edit { $0.signals[0].errorRate?.limit = Percentage(fraction: 0.9) }
@@ -120,8 +120,8 @@ import Testing
             world.measure("errors", .rate(0.001 + Double(hour) * 0.003))
             world.run(for: 3600)
         }
-        #expect(world.faults.count(.look) == 480)
-        for kind in EffectKind.allCases where kind != .look { #expect(world.faults.count(kind) == 0, "\(kind)") }
+        #expect(world.faults.count(.evaluate) == 480)
+        for kind in EffectKind.allCases where kind != .evaluate { #expect(world.faults.count(kind) == 0, "\(kind)") }
     }
 
     @Test(

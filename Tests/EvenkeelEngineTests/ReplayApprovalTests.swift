@@ -109,7 +109,7 @@ import Testing
     @Test("a change that took place although its answer was lost is noticed again")
     func arrivedLate() throws {
         var situation = Situation.good()
-        let plan = try #require(situation.isMadeOf)
+        let plan = try #require(situation.proposedPlan)
         situation.remediation = situation.other(.held) { remediation in
             remediation.spec.plan = plan
             remediation.status?.intents = [Intent(purpose: .change, at: Situation.now - 60)]

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EvenkeelEngine
 
-@Suite("Decisions about canaries, routes, Rollouts and brakes can be made again from their records")
+@Suite("Decisions about canaries, routes, Rollouts and circuitBreakers can be made again from their records")
 struct ReplayCanaryTests {
     private func check(_ world: World, _ choices: Set<String>) throws {
         let records = world.ledger.audit.compactMap(\.record)
@@ -62,11 +62,13 @@ struct ReplayCanaryTests {
         try check(world, ["Propose", "Execute", "Send"])
     }
 
-    @Test("a brake that cannot be told yet after a start")
+    @Test("a breaker that cannot be told yet after a start")
     func undecided() throws {
         var situation = Situation.good()
-        situation.guardrails = [.named("all") { $0.systemicBrake = SystemicBrake() }]
-        situation.engagedBrakes = ["all": EngagedBrake(message: "3 of 4 guarded policies were not looked at")]
+        situation.guardrails = [.named("all") { $0.circuitBreaker = CircuitBreaker() }]
+        situation.openCircuitBreakers = [
+            "all": OpenCircuitBreaker(message: "3 of 4 guarded policies were not evaluated")
+        ]
         let record = DecisionRecord(DecisionInputs(stage: .sending, situation: situation, revisions: []))
         #expect(record.choice == "Hold")
         #expect(try DecisionRecord(json: try record.json()).differences() == [])

@@ -86,14 +86,14 @@ import Testing
         return records(world).map(\.choice)
     }
 
-    @Test("that a change helped, and that its lease is returned, is decided again from the records")
-    func lease() throws {
+    @Test("that a change helped, and that it is reverted as scheduled, is decided again from the records")
+    func scheduledRevert() throws {
         var world = World.overload()
         world.run(for: 3600)
-        #expect(world.latest()?.status?.lease?.state == .returned, "\(world.story)")
+        #expect(world.latest()?.status?.revert?.state == .reverted, "\(world.story)")
         let choices = try choices(world)
-        let ofChange = choices.filter { ["Execute", "Send", "Succeed", "ReturnLease"].contains($0) }
-        #expect(ofChange == ["Execute", "Send", "Succeed", "ReturnLease", "Send"], "\(choices)")
+        let ofChange = choices.filter { ["Execute", "Send", "Succeed", "Revert"].contains($0) }
+        #expect(ofChange == ["Execute", "Send", "Succeed", "Revert", "Send"], "\(choices)")
         #expect(world.violations == [])
     }
 
@@ -133,7 +133,7 @@ import Testing
         world.set(.named("freeze") { _ in })
         world.scale(to: 8)
         world.run(for: 600)
-        #expect(world.latest()?.status?.lease?.state == .keptByOthers, "\(world.story)")
+        #expect(world.latest()?.status?.revert?.state == .keptByOthers, "\(world.story)")
         let left = try #require(world.ledger.audit.last { $0.record?.choice == "Leave" })
         #expect(left.message == "somebody else changed the target since; it is left as it is")
         // Whoever says that nobody had changed it is found out.

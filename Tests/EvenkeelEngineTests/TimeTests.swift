@@ -7,25 +7,25 @@ import Testing
 
 @Suite("Answers that never come, and clocks") struct TimeTests {
     @Test("looks that are never answered are blind after two minutes each, and the next ones go on")
-    func unansweredLook() {
+    func unansweredEvaluation() {
         var world = World.healthy()
-        world.faults.swallowLooks = true
+        world.faults.swallowEvaluations = true
         world.run(for: 300)
         #expect(world.policy()?.status?.conditions["Ready"]?.status == .isFalse)
-        world.faults.swallowLooks = false
+        world.faults.swallowEvaluations = false
         world.run(for: 300)
         #expect(world.policy()?.status?.conditions["Ready"]?.status == .isTrue)
     }
 
-    @Test("policies whose looks hang do not keep the others waiting for ever")
-    func concurrentLooks() {
+    @Test("policies whose evaluations hang do not keep the others waiting for ever")
+    func concurrentEvaluations() {
         var limits = Engine.Limits()
-        limits.concurrentLooks = 2
+        limits.concurrentEvaluations = 2
         var world = World.healthy(limits: limits)
         for name in ["a", "b", "c"] { world.apply(.about(named: name).errorRate().rollback()) }
-        world.faults.swallowLooks = true
+        world.faults.swallowEvaluations = true
         world.run(for: 130)
-        world.faults.swallowLooks = false
+        world.faults.swallowEvaluations = false
         world.faults.forgetCounts()
         world.run(for: 300)
         #expect(world.policies.allSatisfy { $0.status?.health == .healthy })
@@ -34,7 +34,7 @@ import Testing
     @Test("effects that are never answered are not waited for for ever, and the engine does not grow")
     func growth() {
         var world = World.badRelease()
-        for kind in EffectKind.allCases where kind != .look { world.faults.planned[kind] = [(1...5, .unanswered)] }
+        for kind in EffectKind.allCases where kind != .evaluate { world.faults.planned[kind] = [(1...5, .unanswered)] }
         world.run(for: 3600)
         #expect(world.phases == [.succeeded], "\(world.story)")
         #expect(world.ledger.count(.change) == 1)
@@ -51,7 +51,7 @@ import Testing
         world.faults.forgetCounts()
         world.observe(.timePassed)
         world.run(for: 300)
-        #expect(world.faults.count(.look) >= 5)
+        #expect(world.faults.count(.evaluate) >= 5)
     }
 
     @Test("a clock that leaps ahead while a change is watched does not undo it unseen")
@@ -84,10 +84,10 @@ import Testing
     }
 
     @Test("verification that saw nothing since the change is blind, not failed")
-    func noLookSinceChange() {
+    func noEvaluationSinceChange() {
         var world = World.badRelease()
         world.run(until: { $0.phase == .verifying })
-        world.apiServerTrouble = "the watch is behind"
+        world.apiServerFailure = "the watch is behind"
         world.measure("errors", .failed)
         world.reaction = { _ in }
         world.run(for: 1200)
@@ -105,7 +105,7 @@ import Testing
         #expect(run() == run())
     }
 
-    @Test("where there are more policies than can be looked at at once, their looks are spread over the interval")
+    @Test("where there are more policies than can be evaluated at once, their evaluations are spread over the interval")
     func spread() {
         var engine = Engine()
         for number in 0..<300 {
@@ -113,31 +113,32 @@ import Testing
             policy.metadata.uid = "uid-\(number)"
             _ = engine.step(.policyChanged(policy), now: World.beginning)
         }
-        var looks: [ObjectKey: [Double]] = [:]
+        var evaluations: [ObjectKey: [Double]] = [:]
         var waiting = engine.step(.started, now: World.beginning)
         for tenth in 0..<1200 {
             let now = World.beginning + Double(tenth) / 10
             waiting += engine.step(.timePassed, now: now)
             while let effect = waiting.popLast() {
-                guard case .look(let request) = effect else { continue }
-                looks[request.policy, default: []].append(now - World.beginning)
-                let look = Look(policy: request.policy, at: request.at, target: .unavailable("nothing"), answers: [])
-                waiting += engine.step(.looked(look), now: now)
+                guard case .evaluate(let request) = effect else { continue }
+                evaluations[request.policy, default: []].append(now - World.beginning)
+                let evaluation = Evaluation(
+                    policy: request.policy, at: request.at, target: .unavailable("nothing"), answers: [])
+                waiting += engine.step(.evaluated(evaluation), now: now)
             }
         }
-        #expect(looks.count == 300)
-        let later = looks.values.joined().filter { (60..<90).contains($0) }
+        #expect(evaluations.count == 300)
+        let later = evaluations.values.joined().filter { (60..<90).contains($0) }
         #expect(later.count == 300)
         let fullest = Dictionary(grouping: later) { Int($0) }.values.map(\.count).max() ?? 0
         #expect(fullest < 30, "\(fullest) in one second")
-        for times in looks.values {
+        for times in evaluations.values {
             let longest = zip(times, times.dropFirst()).map { $1 - $0 }.max() ?? 0
             #expect(times.first == 0)
             #expect(longest < 30.2)
         }
     }
 
-    @Test("a thousand policies and their looks are decided in milliseconds, whatever the history")
+    @Test("a thousand policies and their evaluations are decided in milliseconds, whatever the history")
     func scale() {
         var world = World.healthy()
         world.releaseBadly()

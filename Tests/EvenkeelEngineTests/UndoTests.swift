@@ -5,7 +5,7 @@ import KubernetesTypes
 import Testing
 
 @Suite("Undo is a contract") struct UndoTests {
-    @Test("what a change takes back with is stored before the change is sent: the fields as they were, and the version")
+    @Test("what a change undoes with is stored before the change is sent: the fields as they were, and the version")
     func preImage() throws {
         var world = World.badRelease()
         world.run(until: { $0.faults.count(.change) == 1 })
@@ -28,14 +28,14 @@ import Testing
         world.annotate(world.latest(), EvenkeelAPIGroup.Annotation.undo, "too dear")
         world.run(for: 120)
         #expect(world.deployment?.replicas == 4, "\(world.story)")
-        #expect(world.latest()?.status?.lease?.state == .returned)
+        #expect(world.latest()?.status?.revert?.state == .reverted)
         #expect(world.story.contains("too dear"))
         #expect(world.ledger.count(.undo) == 1)
         #expect(world.violations == [])
     }
 
     @Test(
-        "in a mode that changes nothing, a lease that has ended and a person's word wait, say so once, and are heard after it",
+        "in a mode that changes nothing, a scheduled revert that is due and a person's word wait, say so once, and are heard after it",
         arguments: [Mode.observe, .shadow], [false, true])
     func mode(_ mode: Mode, _ isAsked: Bool) {
         var world = World.overload()
@@ -46,14 +46,15 @@ import Testing
         world.run(for: 3600)
         #expect(world.deployment?.replicas == 6, "\(world.story)")
         let reason = mode == .observe ? "Observe only judges" : "Shadow changes nothing"
-        #expect(world.story.ranges(of: "taking back waits: \(reason)").count == 1, "\(world.story)")
+        #expect(world.story.ranges(of: "undo waits: \(reason)").count == 1, "\(world.story)")
         world.edit { $0.mode = .automatic }
         world.run(for: 120)
         #expect(world.deployment?.replicas == 4, "\(world.story)")
         #expect(world.violations == [])
     }
 
-    @Test("a lease whose return is forbidden does not stay Active: people are told, and a later wish is tried once")
+    @Test(
+        "a scheduled revert that is forbidden does not stay Scheduled: people are told, and a later wish is tried once")
     func forbidden() {
         var world = World.overload()
         world.run(until: { $0.phase == .succeeded })
@@ -61,13 +62,13 @@ import Testing
         world.faults.planned[.undo] = [(1...1, .refused(403))]
         world.run(for: 2400)
         #expect(world.phase == .failed, "\(world.story)")
-        #expect(world.latest()?.status?.lease?.state == .notReturned)
+        #expect(world.latest()?.status?.revert?.state == .failed)
         #expect(world.deployment?.replicas == 6)
         #expect(world.ledger.events.last { $0.reason == "Failed" }?.kind == .warning)
         world.annotate(world.latest(), EvenkeelAPIGroup.Annotation.undo, "permission granted")
         world.run(for: 120)
         #expect(world.deployment?.replicas == 4, "\(world.story)")
-        #expect(world.latest()?.status?.lease?.state == .returned)
+        #expect(world.latest()?.status?.revert?.state == .reverted)
     }
 
     @Test("an undo that a crash interrupts is finished by the successor, once", arguments: 1...12)

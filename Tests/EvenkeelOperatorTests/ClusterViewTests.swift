@@ -48,7 +48,7 @@ import Testing
     /// A namespace with two applications, and another with a namesake of one.
     private func view(with more: [KubernetesObject] = [], hasSelectors: Bool = true) -> ClusterView {
         let time = ManualTimeSource()
-        let view = ClusterView(time: time, troubles: WatchTroubles(logger: Logger(label: "test")))
+        let view = ClusterView(time: time, watchHealth: WatchHealth(logger: Logger(label: "test")))
         // Longer than anybody waits for kinds that may not be served.
         time.advance(by: .seconds(11))
         func set<Value>(_ store: Store<Value>, _ objects: [KubernetesObject]) {

@@ -54,7 +54,8 @@ struct DashboardTests {
         let left = Set(families.keys).subtracting(asked)
         #expect(
             left == [
-                "evenkeel_build_info", "evenkeel_looks_total", "evenkeel_signals_unlisted", "process_open_fds",
+                "evenkeel_build_info", "evenkeel_policy_evaluations_total", "evenkeel_signals_unlisted",
+                "process_open_fds",
                 "process_start_time_seconds",
             ])
     }

@@ -62,7 +62,7 @@ import Testing
         #expect(value("evenkeel_remediations_open", ["phase": "Verifying"]) == 0)
     }
 
-    @Test("the times of an incident are taken once, from its first bad look, with the trace they belong to")
+    @Test("the times of an incident are taken once, from its first bad evaluation, with the trace they belong to")
     func times() throws {
         var tally = RemediationTally()
         for _ in 0..<2 {

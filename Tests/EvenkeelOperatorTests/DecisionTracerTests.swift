@@ -23,14 +23,15 @@ import Testing
 
     private let remediation = Remediation.sample(of: now - 20)
 
-    private func look() {
-        let look = Span(name: "look", start: Self.now - 1, end: Self.now)
-        tracer.looked(Self.policy, [look, Span(parent: look.id, name: "query", start: Self.now - 1, end: Self.now)])
+    private func evaluation() {
+        let evaluation = Span(name: "look", start: Self.now - 1, end: Self.now)
+        tracer.evaluated(
+            Self.policy, [evaluation, Span(parent: evaluation.id, name: "query", start: Self.now - 1, end: Self.now)])
     }
 
     private func step(_ effects: [Effect] = []) {
-        let look = Look(policy: Self.policy, at: Self.now, target: .unavailable("x"), answers: [])
-        tracer.take(.looked(look), effects, at: Self.now)
+        let evaluation = Evaluation(policy: Self.policy, at: Self.now, target: .unavailable("x"), answers: [])
+        tracer.take(.evaluated(evaluation), effects, at: Self.now)
     }
 
     private func entry(_ event: AuditEntry.Event, _ decision: String) -> Effect {
@@ -41,10 +42,10 @@ import Testing
     }
 
     @Test(
-        "the look, its queries, the gates, the change and the phases are under the Remediation's uid, with the decision's id"
+        "the evaluation, its queries, the gates, the change and the phases are under the Remediation's uid, with the decision's id"
     )
     func whole() {
-        look()
+        evaluation()
         step([entry(.proposed, "d1"), .createRemediation(EffectID(1), remediation)])
         #expect(sent.spans.isEmpty, "its uid is not known before it is stored")
         tracer.take(.started, [], at: Self.now)
@@ -76,12 +77,12 @@ import Testing
         #expect(sent.spans[3].failure == "the lease is gone")
     }
 
-    @Test("a look that changed what is thought leaves a trace of its own; one that changed nothing leaves none")
-    func looks() {
-        look()
+    @Test("an evaluation that changed what is thought leaves a trace of its own; one that changed nothing leaves none")
+    func evaluations() {
+        evaluation()
         step()
         #expect(sent.spans.isEmpty)
-        look()
+        evaluation()
         step([entry(.judged, "d")])
         #expect(sent.spans.map(\.name) == ["look", "query", "gates"])
         #expect(Set(sent.spans.map(\.trace)).count == 1)

@@ -43,12 +43,13 @@ private struct NoEvents: EventSink {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let client = KubernetesClient(
             configuration: ClusterConfiguration(server: "https://cluster"), transport: server)
-        let looks = LookPerformer(
-            view: ClusterView(time: time, troubles: WatchTroubles(logger: logger)),
+        let evaluations = Evaluator(
+            view: ClusterView(time: time, watchHealth: WatchHealth(logger: logger)),
             sources: MetricSourceClients(client: client, transport: server, ownNamespace: "evenkeel", time: time),
             metrics: metrics, blindness: { nil })
         let executor = EffectExecutor(
-            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: fence), looks: looks,
+            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: fence),
+            evaluations: evaluations,
             events: NoEvents(), metrics: metrics, logger: logger)
         guard case .answered(_, let outcome)? = await executor.perform(effect) else { return nil }
         return outcome

@@ -48,14 +48,14 @@ import Testing
     @Test("a histogram counts each value in its bucket and in all larger ones")
     func histogram() {
         for value in [0.1, 0.1000001, 99] {
-            metrics.registry.observe(value, of: .init("evenkeel_look_duration_seconds"))
+            metrics.registry.observe(value, of: .init("evenkeel_policy_evaluation_duration_seconds"))
         }
         let text = metrics.registry.exposition()
-        #expect(text.contains("evenkeel_look_duration_seconds_bucket{le=\"0.03\"} 0\n"))
-        #expect(text.contains("evenkeel_look_duration_seconds_bucket{le=\"0.1\"} 1\n"))
-        #expect(text.contains("evenkeel_look_duration_seconds_bucket{le=\"30\"} 2\n"))
-        #expect(text.contains("evenkeel_look_duration_seconds_bucket{le=\"+Inf\"} 3\n"))
-        #expect(text.contains("evenkeel_look_duration_seconds_count 3\n"))
+        #expect(text.contains("evenkeel_policy_evaluation_duration_seconds_bucket{le=\"0.03\"} 0\n"))
+        #expect(text.contains("evenkeel_policy_evaluation_duration_seconds_bucket{le=\"0.1\"} 1\n"))
+        #expect(text.contains("evenkeel_policy_evaluation_duration_seconds_bucket{le=\"30\"} 2\n"))
+        #expect(text.contains("evenkeel_policy_evaluation_duration_seconds_bucket{le=\"+Inf\"} 3\n"))
+        #expect(text.contains("evenkeel_policy_evaluation_duration_seconds_count 3\n"))
     }
 
     @Test("who asks for OpenMetrics gets it, with exemplars; everybody else gets the older text without")
@@ -67,7 +67,7 @@ import Testing
         #expect(open.contains("# TYPE evenkeel_looks counter\n") && open.contains("\nevenkeel_looks_total 0\n"))
         #expect(open.hasSuffix("\n# EOF\n"))
         let text = metrics.registry.exposition(ExpositionFormat(accept: "*/*"))
-        #expect(text.contains("# TYPE evenkeel_looks_total counter\n"))
+        #expect(text.contains("# TYPE evenkeel_policy_evaluations_total counter\n"))
         #expect(!text.contains("abc") && !text.contains("EOF"))
     }
 

@@ -46,7 +46,7 @@ import Testing
             "shop/web-rollback-1: AwaitingApproval, since 4", "roll web back from revision 2 to revision 1",
             "99.9% sure", "error rate 20% (400 of 2,000) against a limit of 5% (2", "hold    Approval: mode Suggest",
             "pass    Mode", "What would have to change", "a person has to approve this very plan",
-            "looked at again at 2026-03-04T12:26:00Z", "so it began",
+            "evaluated again at 2026-03-04T12:26:00Z", "so it began",
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
         #expect(text.split(separator: "\n").count <= 40)
         #expect(!text.contains("\u{1B}"))
@@ -66,22 +66,22 @@ import Testing
         remediation.status?.grade = .selfHealed
         let text = Explanation(remediation, now: Self.now).text(hasColour: false)
         #expect(text.contains("graded: SelfHealed: the trouble went away by itself"))
-        #expect(!text.contains("looked at again"))
+        #expect(!text.contains("evaluated again"))
     }
 
-    @Test("a lease says when it ends, and one that has ended and is held says that it waits and for what")
-    func lease() {
+    @Test("a scheduled revert says when it is due, and one that is due and held says that it waits and for what")
+    func scheduledRevert() {
         var remediation = remediation(.succeeded, [Self.mode])
-        remediation.status?.lease = Lease(until: Self.now + 600)
+        remediation.status?.revert = ScheduledRevert(at: Self.now + 600)
         #expect(
             Explanation(remediation, now: Self.now).text(hasColour: false)
-                .contains("the change is taken back at 2026-03-04T12:10:00Z"))
+                .contains("the change is reverted at 2026-03-04T12:10:00Z"))
         remediation.status?.timeline.append(
-            TimelineEntry(at: Self.now + 601, phase: .succeeded, message: "taking back waits: Shadow changes nothing"))
+            TimelineEntry(at: Self.now + 601, phase: .succeeded, message: "undo waits: Shadow changes nothing"))
         let text = Explanation(remediation, now: Self.now + 900).text(hasColour: false)
-        #expect(text.contains("the lease ended at 2026-03-04T12:10:00Z"), "\(text)")
-        #expect(text.contains("taking back waits: Shadow changes nothing"), "\(text)")
-        #expect(!text.contains("is taken back at"), "\(text)")
+        #expect(text.contains("the revert was due at 2026-03-04T12:10:00Z"), "\(text)")
+        #expect(text.contains("undo waits: Shadow changes nothing"), "\(text)")
+        #expect(!text.contains("is undone at"), "\(text)")
     }
 
     @Test("a policy that proposes nothing says why not")
@@ -106,7 +106,7 @@ import Testing
         let text = Explanation(policy, now: Self.now).text(hasColour: false)
         for part in [
             "shop/web: Unhealthy, mode Shadow", "refuse  Plan: there is no earlier revision", "Triggered, 99.9% sure",
-            "12 SelfHealed, 3 Persisted", "looked at every 30s",
+            "12 SelfHealed, 3 Persisted", "evaluated every 30s",
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
         #expect(Explanation(policy, now: Self.now).json["title"]?.stringValue?.hasPrefix("shop/web") == true)
     }

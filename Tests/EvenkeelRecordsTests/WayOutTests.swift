@@ -28,7 +28,7 @@ import Testing
         policy.metadata.uid = "policy-1"
         return Situation(
             now: now, policy: policy, rule: policy.spec.rules[0], memory: RuleMemory(),
-            target: TargetSnapshot(availability: .known), lookedAt: nil, plan: .success(plan), others: [],
+            target: TargetSnapshot(availability: .known), evaluatedAt: nil, plan: .success(plan), others: [],
             guardrails: [], namespaceLabels: [:])
     }
 

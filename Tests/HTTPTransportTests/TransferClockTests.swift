@@ -48,13 +48,13 @@ struct TransferClockTests {
         #expect(clock.deadline?.at == start + .seconds(103))
     }
 
-    @Test("the next look is early enough for an idle limit that begins with the head")
-    func nextLook() {
+    @Test("the next evaluation is early enough for an idle limit that begins with the head")
+    func nextEvaluation() {
         var clock = clock(firstByte: 30, idle: 2)
-        #expect(clock.nextLook(after: start + .seconds(10)) == start + .seconds(12))
+        #expect(clock.nextEvaluation(after: start + .seconds(10)) == start + .seconds(12))
         clock.receive(at: start + .seconds(11))
-        #expect(clock.nextLook(after: start + .seconds(11)) == start + .seconds(13))
+        #expect(clock.nextEvaluation(after: start + .seconds(11)) == start + .seconds(13))
         clock.pause()
-        #expect(clock.nextLook(after: start + .seconds(12)) == nil)
+        #expect(clock.nextEvaluation(after: start + .seconds(12)) == nil)
     }
 }

@@ -3,7 +3,7 @@ import Detection
 /// One of the tests with its alarm level.
 enum AlarmTest {
     case sequential(confidence: Double)
-    case consecutive(looks: Int)
+    case consecutive(evaluations: Int)
 
     static let limit = 0.05
     static let requests = 100
@@ -11,17 +11,17 @@ enum AlarmTest {
     var name: String {
         switch self {
         case .sequential(let confidence): "sequential, \((confidence * 1_000).rounded() / 10) %"
-        case .consecutive(let looks): "\(looks) looks in a row"
+        case .consecutive(let evaluations): "\(evaluations) evaluations in a row"
         }
     }
 
     /// The mean distance of false alarms is at least 1/(1 - confidence) looks.
-    func promise(looks: Int) -> String {
+    func promise(evaluations: Int) -> String {
         guard case .sequential(let confidence) = self else { return "nothing" }
-        return "\(Int((Double(looks) * (1 - confidence)).rounded()))"
+        return "\(Int((Double(evaluations) * (1 - confidence)).rounded()))"
     }
 
-    /// A fresh alarm: takes the errors of a look and says whether it alarms; starts anew after an alarm.
+    /// A fresh alarm: takes the errors of an evaluation and says whether it alarms; starts anew after an alarm.
     func makeAlarm() -> (Int) -> Bool {
         switch self {
         case .sequential(let confidence):
@@ -33,8 +33,8 @@ enum AlarmTest {
                 test.reset()
                 return true
             }
-        case .consecutive(let looks):
-            var test = ConsecutiveErrorRateTest(limit: Self.limit, looks: looks)
+        case .consecutive(let evaluations):
+            var test = ConsecutiveErrorRateTest(limit: Self.limit, evaluations: evaluations)
             return { errors in
                 guard test.observe(errors: Double(errors), requests: Double(Self.requests)) >= 1 else { return false }
                 test.reset()
@@ -44,10 +44,10 @@ enum AlarmTest {
     }
 }
 
-func falseAlarms(of test: AlarmTest, rate: Double, looks: Int, seed: UInt64) -> Int {
+func falseAlarms(of test: AlarmTest, rate: Double, evaluations: Int, seed: UInt64) -> Int {
     var generator = SplitMix(seed: seed)
     let alarm = test.makeAlarm()
-    return (0..<looks).count { _ in alarm(generator.binomial(AlarmTest.requests, rate)) }
+    return (0..<evaluations).count { _ in alarm(generator.binomial(AlarmTest.requests, rate)) }
 }
 
 func meanDelay(of test: AlarmTest, to rate: Double, jumps: Int, seed: UInt64) -> Double {

@@ -1,20 +1,20 @@
 // False alarms and delays of the error-rate tests: `swift run -c release SequentialTest [looks per row]`.
-// Limit 5 %, 100 requests a look; a test is reset after an alarm. Same seed, same numbers.
+// Limit 5 %, 100 requests an evaluation; a test is reset after an alarm. Same seed, same numbers.
 
 import Detection
 
-let looks = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 1_000_000
+let evaluations = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 1_000_000
 let tests: [AlarmTest] = [
-    .sequential(confidence: 0.999), .sequential(confidence: 0.99), .consecutive(looks: 3),
+    .sequential(confidence: 0.999), .sequential(confidence: 0.99), .consecutive(evaluations: 3),
 ]
 
-print("False alarms in \(looks) looks, and the most that the promise allows")
+print("False alarms in \(evaluations) looks, and the most that the promise allows")
 print("| test | true rate 5 % (the limit) | true rate 4 % | promised at most |")
 print("|---|---|---|---|")
 for test in tests {
-    let atLimit = falseAlarms(of: test, rate: 0.05, looks: looks, seed: 1)
-    let below = falseAlarms(of: test, rate: 0.04, looks: looks, seed: 2)
-    print("| \(test.name) | \(atLimit) | \(below) | \(test.promise(looks: looks)) |")
+    let atLimit = falseAlarms(of: test, rate: 0.05, evaluations: evaluations, seed: 1)
+    let below = falseAlarms(of: test, rate: 0.04, evaluations: evaluations, seed: 2)
+    print("| \(test.name) | \(atLimit) | \(below) | \(test.promise(evaluations: evaluations)) |")
 }
 
 print("\nLooks from a jump (after 100 looks at 1 %) to the alarm, mean of 2,000 jumps")

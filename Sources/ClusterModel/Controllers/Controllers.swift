@@ -6,28 +6,28 @@ public import KubernetesTypes
 /// do not tell (when a pod was first seen, to the microsecond; recent recommendations of autoscalers) and indexes that
 /// are rebuilt when the log no longer reaches back.
 public struct Controllers: Sendable {
-    private var desk: Desk
+    private var context: ControllerContext
     private var agenda = Agenda()
 
-    public init(settings: ControllerSettings = ControllerSettings()) { desk = Desk(settings: settings) }
+    public init(settings: ControllerSettings = ControllerSettings()) { context = ControllerContext(settings: settings) }
 
     /// What every pod uses, by its uid: the autoscalers' metrics. Set it from `WorkloadModel.usage` before `run`.
     public var usage: [String: PodUsage] {
-        get { desk.usage }
-        set { desk.usage = newValue }
+        get { context.usage }
+        set { context.usage = newValue }
     }
 
     /// Lets every controller do what it has to do by `now`, until none has anything left.
     ///
     /// Rounds are bounded by `ControllerSettings.maximumRounds`; what is left then is done by the next run.
     public mutating func run(_ store: inout ObjectStore, now: Timestamp) {
-        swap(&desk.store, &store)
-        defer { swap(&desk.store, &store) }
-        desk.now = now
-        NodeController.bootstrap(&desk)
+        swap(&context.store, &store)
+        defer { swap(&context.store, &store) }
+        context.now = now
+        NodeController.bootstrap(&context)
         absorb()
         agenda.wake(now)
-        for _ in 0..<desk.settings.maximumRounds {
+        for _ in 0..<context.settings.maximumRounds {
             guard let (controller, keys) = agenda.nextBatch() else { return }
             for key in keys { perform(WorkItem(controller: controller, key: key)) }
         }
@@ -35,37 +35,37 @@ public struct Controllers: Sendable {
 
     /// When there is something to do without any further change; `now` where something is left over already.
     public func nextDeadline(_ store: ObjectStore, now: Timestamp) -> Timestamp? {
-        if agenda.hasWork || store.revision != desk.seenRevision { return now }
+        if agenda.hasWork || store.revision != context.seenRevision { return now }
         return agenda.earliest.map { max($0, now) }
     }
 
     private mutating func perform(_ item: WorkItem) {
-        let deadline = item.controller.reconcile(item.key, &desk)
+        let deadline = item.controller.reconcile(item.key, &context)
         // A deadline that is not in the future would never let the instant end.
-        agenda.schedule(item, at: deadline.map { max($0, desk.now + 0.001) })
+        agenda.schedule(item, at: deadline.map { max($0, context.now + 0.001) })
         absorb()
     }
 
-    /// Reads what has changed since the last look, keeps the indexes, and queues whoever has to know.
+    /// Reads what has changed since the last evaluation, keeps the indexes, and queues whoever has to know.
     private mutating func absorb() {
-        guard desk.store.revision != desk.seenRevision else { return }
+        guard context.store.revision != context.seenRevision else { return }
         do {
-            for change in try desk.store.changes(since: desk.seenRevision) { observe(change) }
+            for change in try context.store.changes(since: context.seenRevision) { observe(change) }
         } catch {
             relist()
         }
-        desk.seenRevision = desk.store.revision
+        context.seenRevision = context.store.revision
     }
 
     private mutating func observe(_ change: StoredChange) {
-        desk.observe(change)
-        for item in Routing.items(for: change, desk) { agenda.add(item) }
+        context.observe(change)
+        for item in Routing.items(for: change, context) { agenda.add(item) }
     }
 
     /// The log was compacted: everything there is counts as new, and what is gone is forgotten.
     private mutating func relist() {
-        let changes = desk.differencesToIndex()
-        desk.index.clear()
+        let changes = context.differencesToIndex()
+        context.index.clear()
         for change in changes { observe(change) }
     }
 }

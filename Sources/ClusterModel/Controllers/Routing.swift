@@ -8,15 +8,15 @@ enum Routing {
         .horizontalPodAutoscalers, .events,
     ]
 
-    static func items(for change: StoredChange, _ desk: Desk) -> [WorkItem] {
-        own(change, desk) + collection(change, desk) + namespace(change, desk)
+    static func items(for change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
+        own(change, context) + collection(change, context) + namespace(change, context)
     }
 
-    private static func own(_ change: StoredChange, _ desk: Desk) -> [WorkItem] {
+    private static func own(_ change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
         let key = change.object.key
         switch change.resource.qualifiedName {
-        case "pods": return pod(change, desk)
-        case "nodes": return node(change, desk)
+        case "pods": return pod(change, context)
+        case "nodes": return node(change, context)
         case "namespaces": return [WorkItem(controller: .namespace, key: key)]
         case "deployments.apps": return [WorkItem(controller: .deployment, key: key)]
         case "replicasets.apps":
@@ -30,30 +30,30 @@ enum Routing {
         }
     }
 
-    private static func pod(_ change: StoredChange, _ desk: Desk) -> [WorkItem] {
+    private static func pod(_ change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
         let pod = change.object
-        var items = [owner(of: pod)].compactMap { $0 } + budgets(change, desk)
+        var items = [owner(of: pod)].compactMap { $0 } + budgets(change, context)
         if change.kind == .deleted {
             // A Deployment that recreates waits for the last old pod to be gone.
-            if let set = pod.controller, set.kind == "ReplicaSet", let reference = desk.index.references[set.uid],
-                let replicaSet = desk.object(reference), let deployment = owner(of: replicaSet)
+            if let set = pod.controller, set.kind == "ReplicaSet", let reference = context.index.references[set.uid],
+                let replicaSet = context.object(reference), let deployment = owner(of: replicaSet)
             {
                 items.append(deployment)
             }
         } else {
             items.append(WorkItem(controller: pod.nodeName == nil ? .scheduler : .kubelet, key: pod.key))
         }
-        if change.kind == .deleted || pod.hasEnded { items += unscheduled(desk) }
+        if change.kind == .deleted || pod.hasEnded { items += unscheduled(context) }
         return items
     }
 
-    private static func unscheduled(_ desk: Desk) -> [WorkItem] {
-        desk.index.unscheduledPods.map { WorkItem(controller: .scheduler, key: $0) }
+    private static func unscheduled(_ context: ControllerContext) -> [WorkItem] {
+        context.index.unscheduledPods.map { WorkItem(controller: .scheduler, key: $0) }
     }
 
-    private static func node(_ change: StoredChange, _ desk: Desk) -> [WorkItem] {
-        let carried = desk.index.nodeLoads[change.object.name]?.pods ?? []
-        return [WorkItem(controller: .node, key: change.object.key)] + unscheduled(desk)
+    private static func node(_ change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
+        let carried = context.index.nodeLoads[change.object.name]?.pods ?? []
+        return [WorkItem(controller: .node, key: change.object.key)] + unscheduled(context)
             + carried.map { WorkItem(controller: .kubelet, key: $0) }
     }
 
@@ -68,21 +68,21 @@ enum Routing {
         }
     }
 
-    private static func budgets(_ change: StoredChange, _ desk: Desk) -> [WorkItem] {
+    private static func budgets(_ change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
         let versions = [change.object, change.previous].compactMap { $0 }
-        return desk.store.list(.podDisruptionBudgets, namespace: change.object.namespace)
+        return context.store.list(.podDisruptionBudgets, namespace: change.object.namespace)
             .filter { budget in versions.contains { DisruptionBudget(budget).selects($0) } }
             .map { WorkItem(controller: .disruption, key: $0.key) }
     }
 
     /// Objects whose owners are gone, or are about to go.
-    private static func collection(_ change: StoredChange, _ desk: Desk) -> [WorkItem] {
+    private static func collection(_ change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
         let object = change.object
         var uids: [String] = []
         if change.kind == .deleted {
-            uids = desk.index.dependents(of: object.uid).compactMap { desk.object($0)?.uid }
+            uids = context.index.dependents(of: object.uid).compactMap { context.object($0)?.uid }
             uids += object.ownerReferences.map(\.uid)
-        } else if object.ownerReferences.contains(where: { desk.index.references[$0.uid] == nil })
+        } else if object.ownerReferences.contains(where: { context.index.references[$0.uid] == nil })
             || object.isBeingDeleted && object.hasFinalizers
         {
             uids = [object.uid]
@@ -90,10 +90,10 @@ enum Routing {
         return uids.map { WorkItem(controller: .garbage, key: ObjectKey(name: $0)) }
     }
 
-    private static func namespace(_ change: StoredChange, _ desk: Desk) -> [WorkItem] {
+    private static func namespace(_ change: StoredChange, _ context: ControllerContext) -> [WorkItem] {
         guard change.kind != .modified, let name = change.object.namespace else { return [] }
         let key = ObjectKey(name: name)
-        guard desk.store.get(.namespaces, key)?.isBeingDeleted == true else { return [] }
+        guard context.store.get(.namespaces, key)?.isBeingDeleted == true else { return [] }
         return [WorkItem(controller: .namespace, key: key)]
     }
 }

@@ -13,19 +13,19 @@ enum ControllerKind: Int, CaseIterable {
         events
 
     /// - Returns: when to look again without any change.
-    func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
+    func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
         switch self {
-        case .namespace: NamespaceController.reconcile(key, &desk)
-        case .garbage: GarbageCollector.reconcile(key, &desk)
-        case .node: NodeController.reconcile(key, &desk)
-        case .scheduler: Scheduler.reconcile(key, &desk)
-        case .kubelet: Kubelet.reconcile(key, &desk)
-        case .replicaSet: ReplicaSetController.reconcile(key, &desk)
-        case .statefulSet: StatefulSetController.reconcile(key, &desk)
-        case .deployment: DeploymentController.reconcile(key, &desk)
-        case .autoscaler: AutoscalerController.reconcile(key, &desk)
-        case .disruption: DisruptionController.reconcile(key, &desk)
-        case .events: EventKeeper.reconcile(key, &desk)
+        case .namespace: NamespaceController.reconcile(key, &context)
+        case .garbage: GarbageCollector.reconcile(key, &context)
+        case .node: NodeController.reconcile(key, &context)
+        case .scheduler: Scheduler.reconcile(key, &context)
+        case .kubelet: Kubelet.reconcile(key, &context)
+        case .replicaSet: ReplicaSetController.reconcile(key, &context)
+        case .statefulSet: StatefulSetController.reconcile(key, &context)
+        case .deployment: DeploymentController.reconcile(key, &context)
+        case .autoscaler: AutoscalerController.reconcile(key, &context)
+        case .disruption: DisruptionController.reconcile(key, &context)
+        case .events: EventKeeper.reconcile(key, &context)
         }
     }
 }

@@ -39,7 +39,7 @@ public struct RemediationPolicySpec: Sendable, Hashable, Codable {
     public var targetRef: TargetReference
     /// In the policy's own namespace; changes are made as this account. Required from Suggest on.
     public var serviceAccountName: String?
-    /// Between two looks.
+    /// Between two evaluations.
     public var interval: TimeSpan
     /// Ready pods of the target that must remain while an action takes others away, 0...10000.
     public var minimumReady: Int

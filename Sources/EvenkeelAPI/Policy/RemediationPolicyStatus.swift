@@ -46,8 +46,8 @@ public enum ConditionType {
     public static let actionable = "Actionable"
     /// Of a MetricSource: false while nobody gets an answer from it.
     public static let reachable = "Reachable"
-    /// Of a Guardrail: true while its systemic brake stops every change.
-    public static let systemicBrake = "SystemicBrake"
+    /// Of a Guardrail: true while its circuit breaker stops every change.
+    public static let circuitBreaker = "CircuitBreaker"
     /// Of a Guardrail: true while one of its freeze windows is open.
     public static let frozen = "Frozen"
 }
@@ -148,7 +148,7 @@ public struct RuleStatus: Sendable, Hashable, Codable {
 public struct GateStatus: Sendable, Hashable, Codable {
     public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
         case pass = "Pass"
-        /// Not now; looked at again.
+        /// Not now; evaluated again.
         case hold = "Hold"
         /// Not this plan, ever.
         case refuse = "Refuse"

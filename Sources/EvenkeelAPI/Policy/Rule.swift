@@ -3,7 +3,7 @@ public struct Rule: Sendable, Hashable, Codable {
     /// Unique in the policy.
     public var name: String
     public var when: When
-    /// Looks in a row, 1...100.
+    /// Evaluations in a row, 1...100.
     public var consecutive: Int
     public var minimumConfidence: Percentage
     public var action: Action
@@ -54,7 +54,7 @@ public struct Action: Sendable, Hashable, Codable {
     }
 }
 
-/// Raises (or lowers) the replica count for a lease.
+/// Raises (or lowers) the replica count for a while.
 public struct ScaleAction: Sendable, Hashable, Codable {
     /// Of the present count, rounded away from it: `50%` more, or `-50%` less.
     public var by: SignedPercentage
@@ -63,13 +63,13 @@ public struct ScaleAction: Sendable, Hashable, Codable {
     /// Never fewer.
     public var minimum: Int
     /// After this the recorded count is restored, unless someone changed it.
-    public var lease: TimeSpan
+    public var revertAfter: TimeSpan
 
-    public init(by: SignedPercentage, maximum: Int, minimum: Int = 1, lease: TimeSpan = .minutes(30)) {
+    public init(by: SignedPercentage, maximum: Int, minimum: Int = 1, revertAfter: TimeSpan = .minutes(30)) {
         self.by = by
         self.maximum = maximum
         self.minimum = minimum
-        self.lease = lease
+        self.revertAfter = revertAfter
     }
 }
 
@@ -160,7 +160,7 @@ public struct ApprovalRequirement: Sendable, Hashable, Codable {
     }
 }
 
-/// What counts as helped: the same signals recovered for so many looks in a row, in time.
+/// What counts as helped: the same signals recovered for so many evaluations in a row, in time.
 public struct Verification: Sendable, Hashable, Codable {
     public var within: TimeSpan
     /// 1...100.

@@ -1,4 +1,4 @@
-/// Something that can be looked at and judged. Exactly one of the kinds is set.
+/// Something that can be evaluated and judged. Exactly one of the kinds is set.
 public struct Signal: Sendable, Hashable, Codable {
     /// Unique in the policy; rules name it.
     public var name: String
@@ -39,13 +39,13 @@ public struct ErrorRateSignal: Sendable, Hashable, Codable {
     public enum Test: String, Sendable, Hashable, Codable, CaseIterable {
         /// Anytime-valid: stays honest however often one looks.
         case sequential = "Sequential"
-        /// Over the limit so many looks in a row, which the rule's `consecutive` says.
+        /// Over the limit so many evaluations in a row, which the rule's `consecutive` says.
         case consecutive = "Consecutive"
     }
 
     /// The name of a MetricSource.
     public var source: String
-    /// PromQL for the number of failed requests since about the last look; one series.
+    /// PromQL for the number of failed requests since about the last evaluation; one series.
     public var errors: String
     /// PromQL for the number of all requests in the same time; one series.
     public var requests: String

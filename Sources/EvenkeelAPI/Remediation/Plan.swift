@@ -14,7 +14,7 @@ public struct Plan: Sendable, Hashable, Codable {
     /// How many pods may be away at once, for a restart.
     public var maximumUnavailable: Int?
     /// How long the change is kept, for a scale.
-    public var lease: TimeSpan?
+    public var revertAfter: TimeSpan?
     /// Which release a rollback takes away: the hash of its pod template.
     public var rolledBackFrom: String?
     public var undo: Undo
@@ -23,7 +23,7 @@ public struct Plan: Sendable, Hashable, Codable {
 
     public init(
         action: ActionKind, summary: String, object: ChangedObject, changes: [FieldChange] = [],
-        pods: [PodReference]? = nil, maximumUnavailable: Int? = nil, lease: TimeSpan? = nil,
+        pods: [PodReference]? = nil, maximumUnavailable: Int? = nil, revertAfter: TimeSpan? = nil,
         rolledBackFrom: String? = nil, undo: Undo, digest: String = ""
     ) {
         self.action = action
@@ -32,7 +32,7 @@ public struct Plan: Sendable, Hashable, Codable {
         self.changes = changes
         self.pods = pods
         self.maximumUnavailable = maximumUnavailable
-        self.lease = lease
+        self.revertAfter = revertAfter
         self.rolledBackFrom = rolledBackFrom
         self.undo = undo
         self.digest = digest
@@ -88,7 +88,7 @@ public struct PodReference: Sendable, Hashable, Codable {
     }
 }
 
-/// How the change is taken back: the same fields, in the other direction.
+/// How the change is undone: the same fields, in the other direction.
 public struct Undo: Sendable, Hashable, Codable {
     public var summary: String
     public var precondition: Precondition?

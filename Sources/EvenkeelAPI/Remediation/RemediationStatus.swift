@@ -20,7 +20,7 @@ public enum Phase: String, Sendable, Hashable, Codable, CaseIterable {
     /// The plan no longer fits the world; a newer Remediation may follow.
     case superseded = "Superseded"
 
-    /// Nothing more is changed, but for the end of a scale's lease.
+    /// Nothing more is changed, but for a scheduled revert.
     public var isFinal: Bool {
         switch self {
         case .proposed, .held, .awaitingApproval, .executing, .verifying, .undoing: false
@@ -47,7 +47,7 @@ public struct RemediationStatus: Sendable, Hashable, Codable {
     public var intents: [Intent]
     public var changedAt: Timestamp?
     public var verifyUntil: Timestamp?
-    public var lease: Lease?
+    public var revert: ScheduledRevert?
     /// When the incident's signals had recovered. Until then the same action is not tried again.
     public var incidentEndedAt: Timestamp?
     public var endedAt: Timestamp?
@@ -125,23 +125,23 @@ public struct Intent: Sendable, Hashable, Codable {
     }
 }
 
-/// A change that is kept for a while and then taken back.
-public struct Lease: Sendable, Hashable, Codable {
+/// A change that is kept for a while and then undone.
+public struct ScheduledRevert: Sendable, Hashable, Codable {
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
-        case active = "Active"
+        case scheduled = "Scheduled"
         /// The recorded value is back.
-        case returned = "Returned"
+        case reverted = "Reverted"
         /// Somebody changed the field meanwhile, so it was left alone.
         case keptByOthers = "KeptByOthers"
-        /// The API server did not let it be returned; a person is needed.
-        case notReturned = "NotReturned"
+        /// The API server refused the revert; a person is needed.
+        case failed = "Failed"
     }
 
-    public var until: Timestamp
+    public var at: Timestamp
     public var state: State
 
-    public init(until: Timestamp, state: State = .active) {
-        self.until = until
+    public init(at: Timestamp, state: State = .scheduled) {
+        self.at = at
         self.state = state
     }
 }

@@ -78,7 +78,8 @@ enum PrinterColumns {
         PrinterColumn(
             name: "Paused", path: ".spec.paused", type: "boolean", description: "Whether it stops every change."),
         .condition(
-            "Brake", ConditionType.systemicBrake, description: "Whether the systemic brake stops every change."),
+            "CircuitBreaker", ConditionType.circuitBreaker,
+            description: "Whether the circuit breaker stops every change."),
         .condition("Frozen", ConditionType.frozen, description: "Whether a freeze window is open."),
         .condition("Ready", ConditionType.ready, description: "Whether it is valid and in force."),
         PrinterColumn(
@@ -88,7 +89,8 @@ enum PrinterColumns {
             name: "Last-hour", path: ".status.budgets.lastHour", type: "integer",
             description: "Remediations begun in the last sixty minutes.", isWide: true),
         .condition(
-            "Message", ConditionType.systemicBrake, "message", description: "Why the brake is on or off.", isWide: true),
+            "Message", ConditionType.circuitBreaker, "message",
+            description: "Why the circuit breaker is open or closed.", isWide: true),
         .age,
     ]
 }

@@ -48,6 +48,6 @@ extension MetricSource: Summarised {
 
 extension Guardrail: Summarised {
     static var summary: String {
-        "What holds for many policies at once: a pause, budgets, the systemic brake and freeze windows."
+        "What holds for many policies at once: a pause, budgets, the circuit breaker and freeze windows."
     }
 }

@@ -18,10 +18,10 @@ enum SchemaReader {
         }
         let recording = Recording()
         let value = try Value(from: Recorder(recording))
-        guard let noted = type as? any Noted.Type else {
+        guard let noted = type as? any Documented.Type else {
             throw SchemaProblem(description: "\(type) has neither notes nor a schema of its own")
         }
-        return (try noted.notes.complete(recording, of: "\(type)"), value)
+        return (try noted.documentation.complete(recording, of: "\(type)"), value)
     }
 
     private static func sample<Value>(_ any: Any?) throws -> Value {

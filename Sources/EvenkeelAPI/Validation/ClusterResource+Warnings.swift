@@ -39,10 +39,10 @@ extension MetricSourceSpec.Endpoint {
 extension Guardrail {
     var warnings: [Finding] {
         let isIdle =
-            !spec.paused && spec.budgets == nil && spec.systemicBrake == nil && spec.freezeWindows.isEmpty
+            !spec.paused && spec.budgets == nil && spec.circuitBreaker == nil && spec.freezeWindows.isEmpty
             && spec.silences == nil
         let idle: [Finding] =
-            isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, brake or freeze window")] : []
+            isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, circuit breaker or freeze window")] : []
         return idle
             + spec.freezeWindows.enumerated().filter { $1.zone == nil }.map { index, window in
                 .warning(

@@ -40,7 +40,7 @@ extension RemediationPolicySpec {
             warnings.append(
                 .warning(
                     path + ["verify", "within"],
-                    "\(rule.verify.recovered) good looks take \(recovered) \(pace.words), longer than \(within): every "
+                    "\(rule.verify.recovered) good evaluations take \(recovered) \(pace.words), longer than \(within): every "
                         + "change would be undone",
                     "verify for \(recovered) or longer\(pace.time > interval ? ", or shorten the window" : "")"))
         }
@@ -56,7 +56,8 @@ extension RemediationPolicySpec {
             warnings.append(
                 .warning(
                     path + ["approval", "expiresAfter"],
-                    "approvals expire after \(rule.approval.expiresAfter), sooner than the next look in \(interval)"))
+                    "approvals expire after \(rule.approval.expiresAfter), sooner than the next evaluation in \(interval)"
+                ))
         }
         return warnings
     }

@@ -56,7 +56,7 @@ public enum RangeSelector {
     /// The longest one; zero where there is none.
     public static func longest(in expression: String) -> TimeSpan {
         var longest = TimeSpan.seconds(0)
-        // By bytes, because every look asks.
+        // By bytes, because every evaluation asks.
         for part in expression.utf8.split(separator: UInt8(ascii: "["), omittingEmptySubsequences: false).dropFirst() {
             let text = part.prefix { $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: ":") }
             if let span = TimeSpan(String(Substring(text))) { longest = max(longest, span) }

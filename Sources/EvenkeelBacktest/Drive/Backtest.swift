@@ -57,7 +57,7 @@ public struct Backtest: Sendable {
         while let next = queue.first {
             queue.removeFirst()
             let effects = engine.step(next, now: now)
-            if case .looked(let look) = next { recorder.looked(look.policy, engine, at: now) }
+            if case .evaluated(let evaluation) = next { recorder.evaluated(evaluation.policy, engine, at: now) }
             for effect in effects {
                 if let answer = try await perform(effect, &past) { queue.append(answer) }
             }
@@ -66,7 +66,7 @@ public struct Backtest: Sendable {
 
     private mutating func perform(_ effect: Effect, _ past: inout some Past) async throws(PastError) -> Observation? {
         switch effect {
-        case .look(let request):
+        case .evaluate(let request):
             var known = request
             known.queries.removeAll { $0.role == .silences }
             // Nobody recorded the past's silences, so that none is taken to have been in force.
@@ -74,7 +74,8 @@ public struct Backtest: Sendable {
                 Answer(signal: $0.signal, role: $0.role, content: .silences([]))
             }
             let answers = try await past.answers(to: known) + silences
-            return .looked(Look(policy: request.policy, at: request.at, target: target(request), answers: answers))
+            return .evaluated(
+                Evaluation(policy: request.policy, at: request.at, target: target(request), answers: answers))
         case .createRemediation(let id, let remediation):
             queue.append(.answered(id, create(remediation)))
             // As a watch would tell of it.
@@ -101,7 +102,7 @@ public struct Backtest: Sendable {
 
 // What an API server would answer.
 extension Backtest {
-    private mutating func target(_ request: LookRequest) -> TargetSnapshot {
+    private mutating func target(_ request: EvaluationRequest) -> TargetSnapshot {
         if let target = targets[request.policy] { return target }
         guard let policy = setup.policies.first(where: { $0.key == request.policy }) else {
             return .unavailable("there is no such policy")

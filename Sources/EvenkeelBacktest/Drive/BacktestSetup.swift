@@ -62,8 +62,8 @@ public struct BacktestSetup: Sendable {
     }
 }
 
-/// How many looks a run may have: memory is bounded by it.
-public struct TooManyLooks: Error, Sendable, Hashable, CustomStringConvertible {
+/// How many evaluations a run may have: memory is bounded by it.
+public struct TooManyEvaluations: Error, Sendable, Hashable, CustomStringConvertible {
     public static let maximum = 3_000_000
 
     public var readings: Int
@@ -74,17 +74,17 @@ public struct TooManyLooks: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension BacktestSetup {
-    /// One for each signal at each look.
-    public func checkSize() throws(TooManyLooks) {
+    /// One for each signal at each evaluation.
+    public func checkSize() throws(TooManyEvaluations) {
         let readings = policies.reduce(0.0) { sum, policy in
             sum + (to - from) / max(1, policy.spec.interval.seconds) * Double(max(1, policy.spec.signals.count))
         }
-        guard readings <= Double(TooManyLooks.maximum) else { throw TooManyLooks(readings: Int(readings)) }
+        guard readings <= Double(TooManyEvaluations.maximum) else { throw TooManyEvaluations(readings: Int(readings)) }
     }
 }
 
 extension BacktestSetup {
-    /// What a look sees of a policy's workload.
+    /// What an evaluation sees of a policy's workload.
     func target(of policy: RemediationPolicy) -> TargetSnapshot {
         standIn.snapshot(of: policy.spec.targetRef, in: policy.metadata.namespace ?? "default")
     }

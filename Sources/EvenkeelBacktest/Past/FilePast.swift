@@ -6,7 +6,7 @@ public import KubernetesTypes
 /// `SIGNAL.ROLE.csv` for each part of a query that has several (`errors.requests.csv`). With a policy's name before it
 /// (`checkout.errors.requests.csv`) a file belongs to that policy alone.
 ///
-/// A row is what the query gave at its time. A look sees the newest row at or before it; one older than the MetricSource's
+/// A row is what the query gave at its time. An evaluation sees the newest row at or before it; one older than the MetricSource's
 /// `staleAfter` is stale, as it would be live. A query for points has one for each step: the newest row in it. Columns
 /// after the value are labels: rows with the same labels are one series.
 public struct FilePast: Past {
@@ -35,7 +35,7 @@ public struct FilePast: Past {
         }
     }
 
-    public mutating func answers(to request: LookRequest) async throws(PastError) -> [Answer] {
+    public mutating func answers(to request: EvaluationRequest) async throws(PastError) -> [Answer] {
         var answers: [Answer] = []
         for query in request.queries {
             do throws(SeriesFileError) {
@@ -47,7 +47,7 @@ public struct FilePast: Past {
         return answers
     }
 
-    private mutating func answer(_ query: Query, _ request: LookRequest) throws(SeriesFileError) -> Answer {
+    private mutating func answer(_ query: Query, _ request: EvaluationRequest) throws(SeriesFileError) -> Answer {
         if query.role == .sampledAt, !hasFile(query, request.policy) { return sampledAt(query, request) }
         let name = try fileName(query, request.policy)
         if files[name] == nil { files[name] = try SeriesFile(path: "\(folder)/\(name)") }
@@ -64,7 +64,7 @@ public struct FilePast: Past {
     }
 
     /// Rows have their own times, so that they say when they were taken.
-    private func sampledAt(_ query: Query, _ request: LookRequest) -> Answer {
+    private func sampledAt(_ query: Query, _ request: EvaluationRequest) -> Answer {
         let own = found.filter { $0.key.hasPrefix("\(request.policy)/\(query.signal)/") }.values
         let at = request.at.secondsSince1970
         let newest = own.compactMap { name -> Double? in
@@ -83,7 +83,9 @@ public struct FilePast: Past {
     /// A row says whether the alert fires until the next one; after five minutes without a row nobody knows.
     private static func firing(_ series: [Series], _ name: String, _ now: Timestamp) -> Answer.Content {
         let age = series.compactMap(\.samples.last).map { now.secondsSince1970 - $0.time }.min()
-        guard let age, age <= 300 else { return .failed("\(name) has no row in the five minutes before the look") }
+        guard let age, age <= 300 else {
+            return .failed("\(name) has no row in the five minutes before the evaluation")
+        }
         return .series(series.filter { ($0.samples.last?.value ?? 0) > 0 })
     }
 }

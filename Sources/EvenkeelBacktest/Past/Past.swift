@@ -1,10 +1,10 @@
 public import EvenkeelEngine
 
-/// Where the past is read from: it answers a look's queries as they would have been answered at the look's time.
+/// Where the past is read from: it answers an evaluation's queries as they would have been answered at the evaluation's time.
 public protocol Past: Sendable {
     /// One answer for each query, in the same order. What the past does not hold is an answer too; an error ends the
     /// backtest.
-    mutating func answers(to request: LookRequest) async throws(PastError) -> [Answer]
+    mutating func answers(to request: EvaluationRequest) async throws(PastError) -> [Answer]
 
     /// What a reader of the report should know about the data, one sentence each.
     var notices: [String] { get }

@@ -44,7 +44,7 @@ struct RangeCache: Sendable {
 
     let step: Int
     var parts: [Part] = []
-    /// Only the very question of each look gives the right answer.
+    /// Only the very question of each evaluation gives the right answer.
     var isExactOnly = false
 
     init(step: Int) { self.step = step }

@@ -11,7 +11,7 @@ struct RangeCoverage: Sendable {
     }
 
     fileprivate struct Held: Sendable {
-        /// The first and the last look.
+        /// The first and the last evaluation.
         var asked: Span
         /// From the first to the last sample; `nil` while there is none.
         var samples: ClosedRange<Double>?
@@ -23,7 +23,7 @@ struct RangeCoverage: Sendable {
     fileprivate static let maximumReasons = 20
     private var held: [Key: Held] = [:]
 
-    mutating func take(_ content: Answer.Content, of query: Query, _ request: LookRequest) {
+    mutating func take(_ content: Answer.Content, of query: Query, _ request: EvaluationRequest) {
         let key = Key(policy: request.policy, signal: query.signal, role: query.role)
         held[key, default: Held(asked: Span(from: request.at, to: request.at))].take(content, at: request.at)
     }

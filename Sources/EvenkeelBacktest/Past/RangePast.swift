@@ -3,7 +3,7 @@ public import EvenkeelEngine
 import KubernetesTypes
 public import PrometheusClient
 
-/// The past from a Prometheus. Looks are answered from range queries, a few thousand looks at once; a range evaluation
+/// The past from a Prometheus. Evaluations are answered from range queries, a few thousand looks at once; a range evaluation
 /// gives at each of its times what an instant query would have given then. Where it would not, the question is asked as it
 /// was asked live.
 public struct RangePast: Past {
@@ -11,7 +11,7 @@ public struct RangePast: Past {
     static let points = 4_000
 
     private let client: PrometheusClient
-    /// Seconds between two looks.
+    /// Seconds between two evaluations.
     private let intervals: [ObjectKey: Double]
     private let end: Int
     private var caches: [CacheKey: RangeCache] = [:]
@@ -33,21 +33,21 @@ public struct RangePast: Past {
         end = Self.milliseconds(setup.to.secondsSince1970)
     }
 
-    public mutating func answers(to request: LookRequest) async throws(PastError) -> [Answer] {
+    public mutating func answers(to request: EvaluationRequest) async throws(PastError) -> [Answer] {
         var answers: [Answer] = []
         answers.reserveCapacity(request.queries.count)
         for query in request.queries { answers.append(try await answer(query, request)) }
         return answers
     }
 
-    private mutating func answer(_ query: Query, _ request: LookRequest) async throws(PastError) -> Answer {
+    private mutating func answer(_ query: Query, _ request: EvaluationRequest) async throws(PastError) -> Answer {
         let outcome = try await outcome(query, request)
         coverage.take(outcome.content, of: query, request)
         return Answer(signal: query.signal, role: query.role, content: outcome.content, warnings: outcome.warnings)
     }
 
     private mutating func outcome(
-        _ query: Query, _ request: LookRequest
+        _ query: Query, _ request: EvaluationRequest
     ) async throws(PastError) -> RangeCache.Outcome {
         guard !lokis.contains(query.source) else {
             return RangeCache.Outcome(

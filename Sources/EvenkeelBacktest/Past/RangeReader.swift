@@ -1,10 +1,10 @@
 import EvenkeelEngine
 import PrometheusClient
 
-/// Evaluates an expression over a range. What fails or warns as a whole is asked again in halves, and at last look by look,
+/// Evaluates an expression over a range. What fails or warns as a whole is asked again in halves, and at last evaluation by look,
 /// so that each time has the answer that a live look would have had.
 struct RangeReader {
-    /// Fewer times than this are not divided any more: each look asks for itself.
+    /// Fewer times than this are not divided any more: each evaluation asks for itself.
     static let smallest = 32
 
     let client: PrometheusClient
@@ -25,7 +25,7 @@ struct RangeReader {
     /// - Parameter needed: where an answer is too large, less is read ahead, but at least up to here.
     mutating func read(from: Int, to: Int, needed: Int) async throws(PastError) -> [RangeCache.Part] {
         let content = try await range(from: from, to: to)
-        guard isTroubled(content) else { return [RangeCache.Part(from: from, to: to, content: content)] }
+        guard isUnhealthy(content) else { return [RangeCache.Part(from: from, to: to, content: content)] }
         if isRejected {
             // A wrong query is wrong at every time; one that cannot be evaluated over a range may have a value at each.
             let single = try await exactly(from: from, to: from)
@@ -47,7 +47,7 @@ struct RangeReader {
     /// The last answer was too large, or took too long.
     private var isOversized = false
 
-    private func isTroubled(_ content: RangeCache.Part.Content) -> Bool {
+    private func isUnhealthy(_ content: RangeCache.Part.Content) -> Bool {
         switch content {
         case .failed, .unread: true
         case .series(_, let warnings): !warnings.isEmpty

@@ -33,7 +33,7 @@ struct SeriesFile: Sendable {
             }
             try take(row, names: reader.furtherColumns)
         }
-        guard count > 0 else { throw fail(nil, "there is a header but no row; a look would find nothing, ever") }
+        guard count > 0 else { throw fail(nil, "there is a header but no row; an evaluation would find nothing, ever") }
     }
 
     private mutating func take(_ row: SeriesRow, names: [String]) throws(SeriesFileError) {

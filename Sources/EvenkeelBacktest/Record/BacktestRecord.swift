@@ -10,7 +10,7 @@ public struct BacktestRecord: Sendable {
     public internal(set) var rules: [RuleHistory] = []
     public internal(set) var readings: [Readings] = []
     public internal(set) var events: [EventRecord] = []
-    public internal(set) var looks = 0
+    public internal(set) var evaluations = 0
     /// What a reader should know of the data and of what was assumed.
     public internal(set) var notices: [String] = []
 

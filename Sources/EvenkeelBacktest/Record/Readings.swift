@@ -1,7 +1,7 @@
 public import EvenkeelAPI
 public import KubernetesTypes
 
-/// What the looks found of one signal: numbers for the charts, and the verdicts on the data.
+/// What the evaluations found of one signal: numbers for the charts, and the verdicts on the data.
 public struct Readings: Sendable {
     public struct Reading: Sendable {
         /// Seconds since 1970.
@@ -23,15 +23,15 @@ public struct Readings: Sendable {
     public private(set) var holes: [Hole] = []
     /// Against which the value is judged, where that is a constant.
     public private(set) var limit: Double?
-    public private(set) var badLooks = 0
+    public private(set) var badEvaluations = 0
     /// At which the source refused the query itself.
-    public private(set) var rejectedLooks = 0
+    public private(set) var rejectedEvaluations = 0
 
     public struct Hole: Sendable, Hashable {
         public var span: Span
         public var quality: Quality
         public var explanation: String
-        public var looks: Int
+        public var evaluations: Int
     }
 
     static let maximumHoles = 10_000
@@ -44,9 +44,9 @@ public struct Readings: Sendable {
 
     mutating func take(_ evidence: Evidence, band: ClosedRange<Double>?, at now: Timestamp) {
         counts[evidence.quality, default: 0] += 1
-        if evidence.reason == .queryRejected { rejectedLooks += 1 }
+        if evidence.reason == .queryRejected { rejectedEvaluations += 1 }
         let isOk = evidence.quality == .ok
-        if isOk && evidence.isBad { badLooks += 1 }
+        if isOk && evidence.isBad { badEvaluations += 1 }
         if isOk, band == nil, limit == nil { limit = evidence.limit.flatMap(Self.number) }
         let value = isOk ? evidence.value.flatMap(Self.number) : nil
         all.append(
@@ -65,12 +65,12 @@ public struct Readings: Sendable {
         }
         if isInHole, holes.last?.quality == evidence.quality {
             holes[holes.count - 1].span.to = now
-            holes[holes.count - 1].looks += 1
+            holes[holes.count - 1].evaluations += 1
         } else if holes.count < Self.maximumHoles {
             holes.append(
                 Hole(
                     span: Span(from: now, to: now), quality: evidence.quality, explanation: evidence.explanation,
-                    looks: 1)
+                    evaluations: 1)
             )
         }
         isInHole = true

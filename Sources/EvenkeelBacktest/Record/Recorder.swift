@@ -99,8 +99,8 @@ struct Recorder: Sendable {
                 message: rule.message))
     }
 
-    mutating func looked(_ policy: ObjectKey, _ engine: Engine, at now: Timestamp) {
-        record.looks += 1
+    mutating func evaluated(_ policy: ObjectKey, _ engine: Engine, at now: Timestamp) {
+        record.evaluations += 1
         guard let indices = signals[policy] else { return }
         for evidence in engine.evidence(of: policy) {
             guard let index = indices[evidence.signal] else { continue }

@@ -6,7 +6,7 @@ extension BacktestReport {
     /// The report for programs. Times are RFC 3339, lengths of time are seconds.
     public var json: JSON {
         var json: JSON = [
-            "from": Self.time(record.range.from), "to": Self.time(record.range.to), "looks": JSON(record.looks),
+            "from": Self.time(record.range.from), "to": Self.time(record.range.to), "looks": JSON(record.evaluations),
             "summary": .string(summary), "decisions": .array(record.decisions.map { Self.json($0) }),
             "counts": counts,
             "heldBy": .object(JSONObject(gates.map { ($0.gate, JSON($0.count)) })),
@@ -77,13 +77,13 @@ extension BacktestReport {
         [
             "policy": .string("\(readings.policy)"), "signal": .string(readings.signal),
             "looks": .object(JSONObject(readings.counts.map { ($0.key.rawValue, JSON($0.value)) })),
-            "badLooks": JSON(readings.badLooks),
+            "badLooks": JSON(readings.badEvaluations),
             "holes": .array(
                 readings.longestHoles.map { hole in
                     [
                         "from": time(hole.span.from), "to": time(hole.span.to),
                         "quality": .string(hole.quality.rawValue),
-                        "looks": JSON(hole.looks), "explanation": .string(hole.explanation),
+                        "looks": JSON(hole.evaluations), "explanation": .string(hole.explanation),
                     ]
                 }),
         ]

@@ -14,7 +14,7 @@ extension BacktestReport {
     }
 
     private var decisionLines: [String] {
-        guard !record.decisions.isEmpty else { return ["no decisions in \(record.looks) looks"] }
+        guard !record.decisions.isEmpty else { return ["no decisions in \(record.evaluations) looks"] }
         var table = TextTable("TIME", "POLICY", "RULE", "OUTCOME", "CONFIDENCE", "LASTED", "WHAT")
         for decision in record.decisions {
             table.add(
@@ -45,14 +45,15 @@ extension BacktestReport {
                 .map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", ")
             table.add(
                 "\(readings.policy)", readings.signal, "\(readings.all.count)", "\(readings.counts[.ok] ?? 0)",
-                "\(readings.badLooks)", unusable.isEmpty ? "-" : unusable)
+                "\(readings.badEvaluations)", unusable.isEmpty ? "-" : unusable)
         }
         return table.lines + holeLines
     }
 
     private var holeLines: [String] {
         record.readings.compactMap { readings in
-            guard let longest = readings.holes.max(by: { $0.span.length < $1.span.length }), longest.looks > 1 else {
+            guard let longest = readings.holes.max(by: { $0.span.length < $1.span.length }), longest.evaluations > 1
+            else {
                 return nil
             }
             return "\(readings.signal): longest without usable data: \(NumberText.duration(longest.span.length)) from "

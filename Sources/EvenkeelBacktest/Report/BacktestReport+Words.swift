@@ -41,9 +41,9 @@ extension BacktestReport {
             ? "No false act." : "\(Self.counted(score.falseActs.count, "act")) fell outside of every incident."
     }
 
-    /// Signals that no look could judge, because the source refuses their query.
+    /// Signals that no evaluation could judge, because the source refuses their query.
     public var refusedSignals: [String] {
-        record.readings.filter { $0.rejectedLooks > 0 && $0.rejectedLooks == $0.all.count }.map {
+        record.readings.filter { $0.rejectedEvaluations > 0 && $0.rejectedEvaluations == $0.all.count }.map {
             "signal \($0.signal) of \($0.policy) was never judged: the source refuses its query (see the notes)"
         }
     }

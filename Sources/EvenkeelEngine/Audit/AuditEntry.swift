@@ -26,8 +26,8 @@ public struct AuditEntry: Sendable, Hashable {
         case graded = "Graded"
         /// A finished Remediation beyond the policy's history was removed.
         case removed = "Removed"
-        /// A systemic brake was engaged.
-        case braked = "Braked"
+        /// A circuit breaker was open.
+        case circuitBreakerOpened = "CircuitBreakerOpened"
         /// A log was begun or gone on with; written by the shell.
         case opened = "Opened"
     }

@@ -9,7 +9,7 @@ extension DecisionInputs {
         situation.plan = plan()
         let gates = Gate.evaluate(situation)
         return DecisionOutcome(
-            choice: choice(gates), message: message(gates), gates: gates, plan: situation.isMadeOf)
+            choice: choice(gates), message: message(gates), gates: gates, plan: situation.proposedPlan)
     }
 
     /// Of the Remediation that there is; otherwise made anew.
@@ -24,8 +24,8 @@ extension DecisionInputs {
 
     /// As it would be made now.
     func makePlan() -> Result<Plan, PlanRefusal> {
-        guard situation.lookedAt != nil else {
-            return .failure(PlanRefusal(reason: "the target was not looked at yet"))
+        guard situation.evaluatedAt != nil else {
+            return .failure(PlanRefusal(reason: "the target was not evaluated yet"))
         }
         let input = PlanInput(
             policy: situation.policy, rule: situation.rule, target: situation.target, revisions: revisions,
@@ -60,7 +60,7 @@ extension DecisionInputs {
 extension RuleMemory {
     /// What comes of it while nothing is bad, for which no gate is asked; `nil` where the gates decide.
     var outcomeAtRest: DecisionOutcome? {
-        guard let finding else { return DecisionOutcome(choice: .unknown, message: "not looked at yet") }
+        guard let finding else { return DecisionOutcome(choice: .unknown, message: "not evaluated yet") }
         guard finding.state != .bad else { return nil }
         let unusable = finding.evidence.first { $0.quality != .ok }
         return DecisionOutcome(

@@ -1,6 +1,6 @@
 import EvenkeelAPI
 
-// What stops a change even after it was decided; looked at last, just before it is sent.
+// What stops a change even after it was decided; evaluated last, just before it is sent.
 extension DecisionInputs {
     func decideSending() -> DecisionOutcome {
         if let reason = situation.remediation?.rejection { return DecisionOutcome(choice: .hold, message: reason) }

@@ -2,16 +2,16 @@ import EvenkeelAPI
 import JSONValue
 import KubernetesTypes
 
-// What becomes of a change that was made: whether it helped, and whether it is taken back.
+// What becomes of a change that was made: whether it helped, and whether it is undone.
 extension DecisionInputs {
     func decideVerifying() -> DecisionOutcome {
         guard let remediation = situation.remediation, let status = remediation.status else { return Self.nothing }
         let (plan, verify) = (remediation.spec.plan, situation.rule.verify)
         if let wish = remediation.undoWish, plan.isReversible { return .undo("\(wish); \(plan.undo.summary)") }
-        let looks = recoveredLooks ?? 0
-        if looks >= verify.recovered {
-            let lease = status.lease.map { "; kept until \($0.until)" } ?? ""
-            return DecisionOutcome(choice: .succeed, message: "recovered in \(looks) looks in a row\(lease)")
+        let evaluations = recoveredEvaluations ?? 0
+        if evaluations >= verify.recovered {
+            let kept = status.revert.map { "; kept until \($0.at)" } ?? ""
+            return DecisionOutcome(choice: .succeed, message: "recovered in \(evaluations) evaluations in a row\(kept)")
         }
         guard let deadline = status.verifyUntil, situation.now >= deadline else {
             return .wait("the signals may still recover", until: status.verifyUntil)
@@ -24,12 +24,13 @@ extension DecisionInputs {
         return .undo("\(message); \(plan.undo.summary)")
     }
 
-    /// Too little is known of the time after the change: no look, an old one, one without usable data, or fewer in a row than
+    /// Too little is known of the time after the change: no evaluation, an old one, one without usable data, or fewer in a row than
     /// recovery would have needed.
     private func isBlind(since changedAt: Timestamp?) -> Bool {
         let (now, policy) = (situation.now, situation.policy)
-        guard let lookedAt = situation.lookedAt, now - lookedAt <= policy.longestSight, lookedAt > changedAt ?? now,
-            let since = situation.memory.sightSince
+        guard let evaluatedAt = situation.evaluatedAt, now - evaluatedAt <= policy.maximumObservationAge,
+            evaluatedAt > changedAt ?? now,
+            let since = situation.memory.dataSince
         else { return true }
         return now - since < Double(situation.rule.verify.recovered - 1) * policy.spec.interval.seconds
     }
@@ -48,27 +49,27 @@ extension DecisionInputs {
     func decideReturning() -> DecisionOutcome {
         guard let remediation = situation.remediation else { return Self.nothing }
         let plan = remediation.spec.plan
-        guard remediation.mayBeTakenBack(at: situation.now) else { return Self.nothing }
-        // The first look after a start comes by itself; the rest may take long, and is told.
-        guard situation.lookedAt != nil else { return .wait(Self.notLooked, until: nil) }
+        guard remediation.mayBeReverted(at: situation.now) else { return Self.nothing }
+        // The first evaluation after a start comes by itself; the rest may take long, and is told.
+        guard situation.evaluatedAt != nil else { return .wait(Self.notEvaluated, until: nil) }
         if let reason = obstacleToUndo { return .hold(reason) }
         if let wish = remediation.undoWish { return .undo("\(wish); \(plan.undo.summary)") }
         if case .hold(let reason, let until) = plan.freezeOnReturn(situation.guardrails, at: situation.now) {
             return DecisionOutcome(
-                choice: .keep, message: "the lease is over and kept on: \(reason)", until: until)
+                choice: .keep, message: "the revert is due and waits: \(reason)", until: until)
         }
-        return DecisionOutcome(choice: .returnLease, message: "the lease ended; \(plan.undo.summary)")
+        return DecisionOutcome(choice: .revert, message: "the revert is due; \(plan.undo.summary)")
     }
 
-    func decideTakingBack() -> DecisionOutcome {
+    func decideSendingUndo() -> DecisionOutcome {
         obstacleToUndo.map(DecisionOutcome.hold)
             ?? DecisionOutcome(choice: .send, message: "nothing stands against it")
     }
 
-    /// Why nothing may be taken back now; `nil` where it may. Taking back is a change too: a pause and a mode that changes
+    /// Why nothing may be undone now; `nil` where it may. Undoing is a change too: a pause and a mode that changes
     /// nothing stop it, and it goes on afterwards.
     private var obstacleToUndo: String? {
-        guard situation.lookedAt != nil else { return Self.notLooked }
+        guard situation.evaluatedAt != nil else { return Self.notEvaluated }
         if situation.remediation?.phase != .undoing, let other = situation.inFlight { return "\(other) is in flight" }
         for gate in [modeGate, suspensionGate] {
             switch gate(situation) {
@@ -79,17 +80,17 @@ extension DecisionInputs {
         return nil
     }
 
-    func decideLooking() -> DecisionOutcome {
-        situation.remediation.map { Self.looked(found, $0.spec.plan) } ?? Self.nothing
+    func decideEvaluating() -> DecisionOutcome {
+        situation.remediation.map { Self.evaluated(found, $0.spec.plan) } ?? Self.nothing
     }
 
     /// - Parameter found: `nil` where the object is gone.
-    static func looked(_ found: FoundTarget?, _ plan: Plan) -> DecisionOutcome {
+    static func evaluated(_ found: FoundTarget?, _ plan: Plan) -> DecisionOutcome {
         guard let found else {
-            return DecisionOutcome(choice: .leave, message: "there is nothing to take back: the target is gone")
+            return DecisionOutcome(choice: .leave, message: "there is nothing to undo: the target is gone")
         }
-        if found.fits(plan, .forth) {
-            return DecisionOutcome(choice: .noticeUndo, message: "taken back: \(plan.undo.summary)")
+        if found.fits(plan, .apply) {
+            return DecisionOutcome(choice: .noticeUndo, message: "undone: \(plan.undo.summary)")
         }
         if found.uid == plan.object.uid, found.fits(plan, .back) {
             return DecisionOutcome(choice: .send, message: "the change is still there")
@@ -98,8 +99,8 @@ extension DecisionInputs {
             choice: .leave, message: "somebody else changed the target since; it is left as it is")
     }
 
-    private static let notLooked = "the target was not looked at yet"
-    private static let nothing = DecisionOutcome.wait("there is nothing to take back", until: nil)
+    private static let notEvaluated = "the target was not evaluated yet"
+    private static let nothing = DecisionOutcome.wait("there is nothing to undo", until: nil)
 }
 
 extension DecisionOutcome {
@@ -108,7 +109,7 @@ extension DecisionOutcome {
     }
 
     fileprivate static func hold(_ reason: String) -> DecisionOutcome {
-        DecisionOutcome(choice: .hold, message: "taking back waits: \(reason)")
+        DecisionOutcome(choice: .hold, message: "undo waits: \(reason)")
     }
 
     fileprivate static func wait(_ message: String, until: Timestamp?) -> DecisionOutcome {
@@ -117,30 +118,30 @@ extension DecisionOutcome {
 }
 
 extension Remediation {
-    /// A person's word that the change is to be taken back.
+    /// A person's word that the change is to be undone.
     var undoWish: String? {
         metadata.annotations?[EvenkeelAPIGroup.Annotation.undo].map { "a person asked for it: \($0.cut(to: 200))" }
     }
 
-    /// After success, or a failure whose change was kept: at the end of a scale's lease, or because a person asks for it.
-    func mayBeTakenBack(at now: Timestamp) -> Bool {
+    /// After success, or a failure whose change was kept: at the time of a scheduled revert, or because a person asks for it.
+    func mayBeReverted(at now: Timestamp) -> Bool {
         guard let status, status.changedAt != nil, spec.plan.isReversible else { return false }
         if let undo = status.intents.last, undo.purpose == .undo {
             // One that was refused is tried once more where a person asks for it.
-            guard undoWish != nil, undo.outcome == .notDone, status.lease?.state != .keptByOthers,
+            guard undoWish != nil, undo.outcome == .notDone, status.revert?.state != .keptByOthers,
                 status.intents.count(where: { $0.purpose == .undo }) == 1
             else { return false }
         }
-        return undoWish != nil || status.lease.map { $0.state == .active && now >= $0.until } ?? false
+        return undoWish != nil || status.revert.map { $0.state == .scheduled && now >= $0.at } ?? false
     }
 }
 
 extension Plan {
-    /// There is something that can be taken back.
+    /// There is something that can be undone.
     var isReversible: Bool { !changes.isEmpty && action != .restart }
 
-    /// The end of a lease is a change of its own, with a direction of risk: giving up replicas waits for the end of a freeze,
-    /// getting them back may be allowed in it. What failed or what a person takes back is not kept by a freeze.
+    /// A scheduled revert is a change of its own, with a direction of risk: giving up replicas waits for the end of a freeze,
+    /// getting them back may be allowed in it. What failed or what a person undoes is not kept by a freeze.
     func freezeOnReturn(_ guardrails: [Guardrail], at now: Timestamp) -> GateVerdict {
         let isRaising = (changes.first?.from?.integerValue ?? 0) > (changes.first?.to?.integerValue ?? 0)
         return freezeVerdict(guardrails, at: now) { isRaising && $0.allow.contains(.scaleUp) }

@@ -12,7 +12,7 @@ extension DecisionInputs {
             return DecisionOutcome(choice: .noticeChange, message: "the change took place after all")
         }
         if let reason = remediation.rejection { return DecisionOutcome(choice: .reject, message: reason) }
-        if situation.memory.recoveredLooks >= situation.rule.verify.recovered {
+        if situation.memory.recoveredEvaluations >= situation.rule.verify.recovered {
             return DecisionOutcome(choice: .recover, message: "the signals recovered before anything was changed")
         }
         let plan = remediation.spec.plan
@@ -60,13 +60,13 @@ extension DecisionInputs {
         return outcome(.hold, "\(first.name): \(first.message)")
     }
 
-    /// Once for each plan, and again with each look as long as the server refuses.
+    /// Once for each plan, and again with each evaluation as long as the server refuses.
     private func needsDryRun(_ remediation: Remediation) -> Bool {
         guard let dryRun = remediation.status?.dryRun else { return true }
-        guard !dryRun.accepted, let last = dryRunAt, let lookedAt = situation.lookedAt else {
+        guard !dryRun.accepted, let last = dryRunAt, let evaluatedAt = situation.evaluatedAt else {
             return !dryRun.accepted && dryRunAt == nil
         }
-        return lookedAt > last
+        return evaluatedAt > last
     }
 
     private func shadow(_ blocking: [GateStatus], _ summary: String) -> String {
@@ -97,7 +97,7 @@ extension Remediation {
     var rejection: String? {
         let annotations = metadata.annotations ?? [:]
         if let reason = annotations[EvenkeelAPIGroup.Annotation.reject] { return "rejected: \(reason.cut(to: 200))" }
-        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "taken back before it was made: \($0.cut(to: 200))" }
+        return annotations[EvenkeelAPIGroup.Annotation.undo].map { "undone before it was made: \($0.cut(to: 200))" }
     }
 }
 
@@ -106,8 +106,9 @@ extension Situation {
     func arrivedLate(_ remediation: Remediation) -> Bool {
         guard remediation.status?.intents.contains(where: { $0.purpose == .change }) == true else { return false }
         let plan = remediation.spec.plan
-        guard let lever = target.lever(plan.object) else { return false }
-        return plan.leavesMark ? lever.lastRemediation == remediation.metadata.uid : plan.fits(lever.fields, .back)
+        guard let changeTarget = target.changeTarget(plan.object) else { return false }
+        return plan.leavesMark
+            ? changeTarget.lastRemediation == remediation.metadata.uid : plan.fits(changeTarget.fields, .back)
     }
 
     /// Why the plan no longer fits the world; `nil` where it does.
@@ -122,10 +123,10 @@ extension Situation {
             let isAnyLeft = pods.contains { pod in target.livePods.contains { $0.uid == pod.uid } }
             return isAnyLeft ? nil : "the pods of the plan are gone"
         }
-        guard let lever = target.lever(plan.object) else {
+        guard let changeTarget = target.changeTarget(plan.object) else {
             return "the \(plan.object.kind) \(plan.object.name) is gone"
         }
-        return plan.fits(lever.fields, .forth)
+        return plan.fits(changeTarget.fields, .apply)
             ? nil : "somebody changed \(plan.changes.first?.path ?? "the target") meanwhile"
     }
 }

@@ -11,14 +11,14 @@ struct DecisionInputs: Sendable, Hashable, Codable {
         case waiting = "Waiting"
         /// Whether a change that was decided is sent.
         case sending = "Sending"
-        /// Whether a change has helped, or is taken back.
+        /// Whether a change has helped, or is undone.
         case verifying = "Verifying"
-        /// Whether a change that was kept is taken back: at the end of its lease, or because a person asks for it.
+        /// Whether a change that was kept is undone: at its scheduled revert, or because a person asks for it.
         case returning = "Returning"
         /// Whether an undo that was decided is sent.
-        case takingBack = "TakingBack"
+        case sendingUndo = "SendingUndo"
         /// What the object itself says of an undo whose answer is not known, or was a refusal.
-        case looking = "Looking"
+        case evaluating = "Looking"
     }
 
     var stage: Stage
@@ -32,8 +32,8 @@ struct DecisionInputs: Sendable, Hashable, Codable {
     /// Of a record, which is without secrets, so that digests made from it are not those of the plan that was made.
     var digest: String?
     var rolledBackFrom: String?
-    /// Good looks in a row that began after the change.
-    var recoveredLooks: Int?
+    /// Good evaluations in a row that began after the change.
+    var recoveredEvaluations: Int?
     /// When another release than the one that runs now was last seen; `nil` where this process saw none.
     var predecessorSeenAt: Timestamp?
     /// What is there of the object that was changed; `nil` where it is gone.
@@ -46,8 +46,8 @@ struct DecisionInputs: Sendable, Hashable, Codable {
         case .sending: decideSending()
         case .verifying: decideVerifying()
         case .returning: decideReturning()
-        case .takingBack: decideTakingBack()
-        case .looking: decideLooking()
+        case .sendingUndo: decideSendingUndo()
+        case .evaluating: decideEvaluating()
         }
     }
 }
@@ -79,7 +79,7 @@ struct DecisionOutcome: Sendable, Hashable, Codable {
         case succeed = "Succeed"
         case fail = "Fail"
         case undo = "Undo"
-        case returnLease = "ReturnLease"
+        case revert = "Revert"
         case keep = "Keep"
         case wait = "Wait"
         case noticeUndo = "NoticeUndo"

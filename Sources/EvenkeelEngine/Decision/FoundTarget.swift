@@ -19,7 +19,7 @@ struct FoundTarget: Sendable, Hashable, Codable {
     /// Whether the fields hold what the plan recorded before (`forth`) or what it set (`back`).
     func fits(_ plan: Plan, _ direction: Plan.Direction) -> Bool {
         plan.changes.allSatisfy { change in
-            fields[change.path] == (direction == .forth ? change.from : change.to) ?? .null
+            fields[change.path] == (direction == .apply ? change.from : change.to) ?? .null
         }
     }
 }

@@ -25,7 +25,7 @@ enum AlertJudge {
         return SignalFinding(
             evidence: Evidence(
                 signal: name, quality: .ok, confidence: Percentage(fraction: isFiring ? 1 : 0), isBad: isFiring,
-                value: isFiring ? "firing" : "not firing", observedAt: context.look.at,
+                value: isFiring ? "firing" : "not firing", observedAt: context.evaluation.at,
                 explanation: isFiring ? "alert \(title) is firing (\(firing.count))" : "alert \(title) is not firing"),
             isFresh: true)
     }

@@ -25,10 +25,10 @@ enum CanaryJudge {
         if try isAbsent(name, signal, stable, context) {
             return SignalFinding(
                 evidence: Evidence(
-                    signal: name, quality: .ok, value: "no canary", observedAt: context.look.at,
+                    signal: name, quality: .ok, value: "no canary", observedAt: context.evaluation.at,
                     explanation: "no canary is running: of the stable version there are "
                         + "\(NumberText.plain(stable.requests)) requests, of a canary none"),
-                isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.look.at))
+                isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at))
         }
         let canary = try counts(name, signal.canarySelector, "canary", context)
         let errors = comparison(signal).compareErrors(canary: canary, stable: stable)
@@ -47,8 +47,8 @@ enum CanaryJudge {
             evidence: Evidence(
                 signal: name, quality: .ok, confidence: Percentage(fraction: isBad ? score.confidence : 0),
                 isBad: isBad, value: NumberText.plain(errors.effect), limit: NumberText.plain(signal.margin.fraction),
-                samples: Int(canary.requests), observedAt: context.look.at, explanation: explanation),
-            isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.look.at))
+                samples: Int(canary.requests), observedAt: context.evaluation.at, explanation: explanation),
+            isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at))
     }
 
     /// Only where the policy says so, and the same answer shows that the source works and traffic flows.

@@ -60,7 +60,7 @@ struct Coverage: Sendable {
         }
     }
 
-    /// Of a series that is read as a whole at each look.
+    /// Of a series that is read as a whole at each evaluation.
     static func checkHoles(_ series: Series, step: Double, _ what: String, _ limits: QualityLimits) throws(BadSample) {
         let times = series.samples.map(\.time)
         let longest = zip(times, times.dropFirst()).map { $1 - $0 }.max() ?? 0

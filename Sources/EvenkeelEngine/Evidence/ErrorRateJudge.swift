@@ -15,7 +15,7 @@ enum ErrorRateJudge {
         }
         let errors = min(try count(name, .errors, context).value, requests.value)
         let rate = errors / requests.value
-        let isFresh = memory.isNewWindow(signal.errors, signal.requests, at: context.look.at)
+        let isFresh = memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at)
         let confidence = confidence(signal, errors, requests.value, isFresh, &memory)
         let certainty = rate > signal.limit.fraction ? "; confidence \(NumberText.percent(confidence))" : ""
         return SignalFinding(

@@ -44,9 +44,9 @@ enum OutlierJudge {
             evidence: Evidence(
                 signal: name, quality: .ok, confidence: Percentage(fraction: outliers.isEmpty ? 0 : confidence),
                 isBad: !outliers.isEmpty, value: outliers.first.map { NumberText.plain($0.value) },
-                expected: NumberText.plain(level), samples: readings.count, observedAt: context.look.at,
+                expected: NumberText.plain(level), samples: readings.count, observedAt: context.evaluation.at,
                 explanation: explanation(outliers, readings.count, level, confidence)),
-            isFresh: memory.isNewWindow(signal.query, at: context.look.at), outliers: outliers.map(\.pod))
+            isFresh: memory.isNewWindow(signal.query, at: context.evaluation.at), outliers: outliers.map(\.pod))
     }
 
     private static func readings(

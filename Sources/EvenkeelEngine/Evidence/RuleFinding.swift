@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// What the signals of a rule say together at one look.
+/// What the signals of a rule say together at one evaluation.
 struct RuleFinding: Sendable, Hashable, Codable {
     enum State: String, Sendable, Hashable, Codable {
         case bad
@@ -47,7 +47,7 @@ struct RuleFinding: Sendable, Hashable, Codable {
     /// Whether each signal is needed for the state, or one of those that say so is enough.
     private var isSaidByEach: Bool
 
-    /// - Parameter seen: the signals that had new data since the last look that counted.
+    /// - Parameter seen: the signals that had new data since the last evaluation that counted.
     func isNews(_ seen: Set<String>) -> Bool {
         let names = evidence.filter { isSaidByEach || $0.isBad == (state == .bad) }.map(\.signal)
         guard state != .unknown else { return false }
@@ -55,32 +55,32 @@ struct RuleFinding: Sendable, Hashable, Codable {
     }
 }
 
-/// What is remembered of a rule between looks.
+/// What is remembered of a rule between evaluations.
 struct RuleMemory: Sendable, Hashable, Codable {
-    /// Looks in a row at new data that were bad. A look without data neither adds to it nor ends it.
+    /// Evaluations in a row at new data that were bad. An evaluation without data neither adds to it nor ends it.
     var streak = 0
-    /// Looks in a row at new data that were good.
-    var recoveredLooks = 0
+    /// Evaluations in a row at new data that were good.
+    var recoveredEvaluations = 0
     /// When the trouble that is going on was first seen.
     var incidentStartedAt: Timestamp?
     var finding: RuleFinding?
-    /// The signals that had new data since the last look that counted.
+    /// The signals that had new data since the last evaluation that counted.
     private var seen: Set<String> = []
-    /// Since when each look has had something to say; `nil` where the newest has not.
-    private(set) var sightSince: Timestamp?
+    /// Since when each evaluation has had something to say; `nil` where the newest has not.
+    private(set) var dataSince: Timestamp?
     /// Whether the newest finding counted: it rests on data that no finding before it has used.
     private(set) var isNews = false
 
-    /// Nothing was seen for so long that the present sight begins with the next look.
-    mutating func loseSight() { sightSince = nil }
+    /// Nothing was seen for so long that the present sight begins with the next evaluation.
+    mutating func loseData() { dataSince = nil }
 
     mutating func take(_ finding: RuleFinding, at now: Timestamp, recoveredNeeded: Int) {
         self.finding = finding
-        sightSince = finding.state == .unknown ? nil : sightSince ?? now
+        dataSince = finding.state == .unknown ? nil : dataSince ?? now
         seen.formUnion(finding.fresh)
         isNews = finding.isNews(seen)
         // What is bad in a window that overlaps the last good one came after it: a recovery does not go on through it.
-        if finding.state == .bad { recoveredLooks = 0 }
+        if finding.state == .bad { recoveredEvaluations = 0 }
         guard isNews else { return }
         seen = []
         switch finding.state {
@@ -89,11 +89,11 @@ struct RuleMemory: Sendable, Hashable, Codable {
             incidentStartedAt = incidentStartedAt ?? now
         case .notBad:
             streak = 0
-            recoveredLooks = 0
+            recoveredEvaluations = 0
         case .recovered:
             streak = 0
-            recoveredLooks += 1
-            if recoveredLooks >= recoveredNeeded { incidentStartedAt = nil }
+            recoveredEvaluations += 1
+            if recoveredEvaluations >= recoveredNeeded { incidentStartedAt = nil }
         case .unknown: break
         }
     }

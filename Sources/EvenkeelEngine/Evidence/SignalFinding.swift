@@ -27,18 +27,18 @@ struct SignalFinding: Sendable, Hashable {
     }
 }
 
-/// What is remembered of a signal between looks.
+/// What is remembered of a signal between evaluations.
 struct SignalMemory: Sendable {
     var sequential: SequentialErrorRateTest?
     var fedAt: Timestamp?
     var detector: AnomalyMemory?
     var trend: TrendMemory?
     /// Since when the workload shows the trouble without a break.
-    var troubleSince: Timestamp?
+    var unhealthySince: Timestamp?
     /// When it was last seen bad; `nil` once it was seen again and was not.
     private(set) var badAt: Timestamp?
-    /// Looks in a row at which the source gave no answer.
-    var unreachableLooks = 0
+    /// Evaluations in a row at which the source gave no answer.
+    var unreachableEvaluations = 0
     /// The longest window of the expressions that were asked for last, in seconds.
     private var window: (expressions: [String], seconds: Double)?
 }
@@ -58,7 +58,7 @@ extension SignalMemory {
     /// Whether the windows of the expressions have passed since the last time that this was so: windows that overlap hold
     /// the same data, which counts once.
     ///
-    /// A look that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
+    /// An evaluation that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
     mutating func isNewWindow(_ expressions: String..., at now: Timestamp) -> Bool {
         let window = longestWindow(expressions)
         let isNew = fedAt.map { now - $0 >= window * 0.95 } ?? true
@@ -67,7 +67,7 @@ extension SignalMemory {
         return isNew
     }
 
-    /// Read once: every look asks.
+    /// Read once: every evaluation asks.
     private mutating func longestWindow(_ expressions: [String]) -> Double {
         if let window, window.expressions == expressions { return window.seconds }
         let seconds = expressions.map { RangeSelector.longest(in: $0).seconds }.max() ?? 0
@@ -79,7 +79,7 @@ extension SignalMemory {
 /// What a signal is judged in the light of.
 struct SignalContext: Sendable {
     var now: Timestamp
-    var look: Look
+    var evaluation: Evaluation
     /// Samples older than this, in seconds, are stale.
     var staleAfter: Double
     var quality = QualityLimits()
@@ -87,6 +87,6 @@ struct SignalContext: Sendable {
     var incidentSince: Timestamp?
 
     func answer(_ signal: String, _ role: Query.Role) -> Answer? {
-        look.answers.first { $0.signal == signal && $0.role == role }
+        evaluation.answers.first { $0.signal == signal && $0.role == role }
     }
 }

@@ -3,7 +3,7 @@ import KubernetesTypes
 
 /// From answers to evidence: quality first, then the statistics of the signal's kind.
 enum SignalJudge {
-    /// What has to be asked for the signal at this look.
+    /// What has to be asked for the signal at this evaluation.
     static func queries(_ signal: Signal, memory: SignalMemory?, now: Timestamp) -> [Query] {
         let queries = ofKind(signal, memory: memory, now: now)
         guard let source = signal.source, let sampledAt = signal.quality?.sampledAt else { return queries }
@@ -53,10 +53,11 @@ enum SignalJudge {
             finding = try judgeKind(signal, &memory, context)
         } catch {
             finding = .unusable(
-                signal.name, error.quality, reason: error.reason, at: context.look.at, error.explanation)
+                signal.name, error.quality, reason: error.reason, at: context.evaluation.at, error.explanation)
         }
-        memory.noteBadness(finding, at: context.look.at)
-        memory.unreachableLooks = finding.evidence.reason == .sourceUnreachable ? memory.unreachableLooks + 1 : 0
+        memory.noteBadness(finding, at: context.evaluation.at)
+        memory.unreachableEvaluations =
+            finding.evidence.reason == .sourceUnreachable ? memory.unreachableEvaluations + 1 : 0
         return finding
     }
 

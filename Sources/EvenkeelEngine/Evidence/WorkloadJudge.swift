@@ -6,7 +6,7 @@ enum WorkloadJudge {
     static func judge(
         _ name: String, _ signal: WorkloadSignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let target = context.look.target
+        let target = context.evaluation.target
         switch target.availability {
         case .known: break
         case .targetNotFound:
@@ -20,15 +20,15 @@ enum WorkloadJudge {
                 quality: .empty, explanation: "no pod of \(workload.name) is there, of \(workload.replicas) wanted")
         }
         let sentence = sentence(signal.condition, target, context.now)
-        let since = sentence == nil ? nil : memory.troubleSince ?? begun(signal.condition, target, context.now)
-        memory.troubleSince = since
+        let since = sentence == nil ? nil : memory.unhealthySince ?? begun(signal.condition, target, context.now)
+        memory.unhealthySince = since
         let lasted = since.map { context.now - $0 } ?? 0
         // What the API server states is a fact; the only doubt is whether it lasts.
         let hasLasted = sentence != nil && lasted >= signal.for.seconds
         return SignalFinding(
             evidence: Evidence(
                 signal: name, quality: .ok, confidence: Percentage(fraction: hasLasted ? 1 : 0), isBad: hasLasted,
-                value: sentence == nil ? "no" : "yes", observedAt: context.look.at,
+                value: sentence == nil ? "no" : "yes", observedAt: context.evaluation.at,
                 explanation: explanation(signal, sentence, lasted)),
             isFresh: true, isPending: sentence != nil && !hasLasted)
     }

@@ -4,7 +4,7 @@ import KubernetesTypes
 /// A person's word, where the mode, the rule or the owner of the workload asks for it.
 func approvalGate(_ situation: Situation) -> GateVerdict {
     guard let reason = approvalReason(situation) else { return .pass("not needed") }
-    guard let plan = situation.isMadeOf else { return .hold("there is no plan to approve") }
+    guard let plan = situation.proposedPlan else { return .hold("there is no plan to approve") }
     switch ApprovalClaim(situation, plan) {
     case .counts(let approval): return .pass(approval.sentence)
     case .discounted(let problem): return .hold(problem, until: situation.approvalExpiry)

@@ -9,12 +9,12 @@ func dataQualityGate(_ situation: Situation) -> GateVerdict {
     case .targetNotFound: return .hold("the target does not exist")
     case .unavailable(let reason): return .hold(reason)
     }
-    guard let finding = situation.memory.finding, let lookedAt = situation.lookedAt else {
-        return .hold("not looked at yet")
+    guard let finding = situation.memory.finding, let evaluatedAt = situation.evaluatedAt else {
+        return .hold("not evaluated yet")
     }
-    let age = situation.now - lookedAt
-    guard age <= situation.policy.longestSight else {
-        return .hold("the last look is \(NumberText.duration(age)) old, which says nothing about now")
+    let age = situation.now - evaluatedAt
+    guard age <= situation.policy.maximumObservationAge else {
+        return .hold("the last evaluation is \(NumberText.duration(age)) old, which says nothing about now")
     }
     let unusable = finding.evidence.filter { $0.quality != .ok }
     guard let first = unusable.first else {

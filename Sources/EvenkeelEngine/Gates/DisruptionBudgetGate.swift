@@ -3,7 +3,7 @@ import KubernetesTypes
 
 /// Whether the pods of the plan may be evicted, and if not, whether they ever may.
 func disruptionBudgetGate(_ situation: Situation) -> GateVerdict {
-    guard let pods = situation.isMadeOf?.pods else { return unevictedVerdict(situation) }
+    guard let pods = situation.proposedPlan?.pods else { return unevictedVerdict(situation) }
     let live = situation.target.livePods
     let evicted = pods.compactMap { reference in live.first { $0.uid == reference.uid } }
     guard !evicted.isEmpty else { return .pass("the pods are gone already") }
@@ -17,7 +17,7 @@ func disruptionBudgetGate(_ situation: Situation) -> GateVerdict {
 
 /// Kubernetes asks no budget where a workload itself takes pods away, by a rolling restart or a lower count; Evenkeel does.
 private func unevictedVerdict(_ situation: Situation) -> GateVerdict {
-    guard let workload = situation.target.workload, let plan = situation.isMadeOf else {
+    guard let workload = situation.target.workload, let plan = situation.proposedPlan else {
         return .pass("no pod is evicted")
     }
     let ready = situation.target.availablePods(at: situation.now)

@@ -43,7 +43,7 @@ private func silenceHold(_ situation: Situation, _ guardrail: Guardrail) -> Gate
     case .failed(let reason)?, .rejected(let reason)?:
         return .hold("whether a silence is in force cannot be told: \(reason)")
     case .series?: return .hold("whether a silence is in force cannot be told: \(freeze.source) is no Alertmanager")
-    case nil: return .hold("whether a silence is in force is asked with the next look")
+    case nil: return .hold("whether a silence is in force is asked with the next evaluation")
     }
 }
 

@@ -4,11 +4,11 @@ import KubernetesTypes
 
 /// What a GitOps controller would put back at once is not changed: the change would not last, and the fight would.
 func gitOpsOwnerGate(_ situation: Situation) -> GateVerdict {
-    guard let plan = situation.isMadeOf, !plan.changes.isEmpty else { return .pass("no declared field is changed") }
-    guard let lever = situation.target.lever(plan.object) else {
+    guard let plan = situation.proposedPlan, !plan.changes.isEmpty else { return .pass("no declared field is changed") }
+    guard let changeTarget = situation.target.changeTarget(plan.object) else {
         return .pass("\(plan.object.kind) \(plan.object.name) is not seen yet")
     }
-    let ownership = lever.ownership
+    let ownership = changeTarget.ownership
     guard let gitOps = ownership.gitOps else { return .pass("no GitOps controller keeps \(plan.object.name)") }
     if ownership.isIgnored { return .pass("\(gitOps) leaves \(plan.object.name) alone, as its owner says") }
     // A restart sets an annotation that no repository declares.

@@ -6,7 +6,7 @@ import KubernetesTypes
 ///
 /// What takes none away passes, also where none is ready: a broken pod may be replaced when all are broken.
 func minimumReadyGate(_ situation: Situation) -> GateVerdict {
-    guard let workload = situation.target.workload, let plan = situation.isMadeOf else {
+    guard let workload = situation.target.workload, let plan = situation.proposedPlan else {
         return .pass("nothing is planned")
     }
     let minimum = situation.policy.spec.minimumReady

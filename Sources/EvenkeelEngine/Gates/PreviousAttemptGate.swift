@@ -3,7 +3,9 @@ import KubernetesTypes
 
 /// What another rule, of this policy or of another one, has tried on the same target while this trouble was going on.
 private func sameActionForThisIncident(_ situation: Situation) -> String? {
-    guard let action = situation.isMadeOf?.action, let began = situation.memory.incidentStartedAt else { return nil }
+    guard let action = situation.proposedPlan?.action, let began = situation.memory.incidentStartedAt else {
+        return nil
+    }
     return situation.othersOfTarget.first { other in
         guard other.spec.policyRef.uid != situation.policy.metadata.uid || other.spec.rule != situation.rule.name else {
             return false

@@ -4,7 +4,7 @@ import KubernetesTypes
 /// A release that was rolled back and has been applied again, unchanged: somebody wants it, knowing what became of it. It
 /// is not fought over; the sentence says what happened.
 func restoredRelease(_ situation: Situation) -> String? {
-    guard let release = situation.isMadeOf?.rolledBackFrom else { return nil }
+    guard let release = situation.proposedPlan?.rolledBackFrom else { return nil }
     let earlier = situation.othersOfTarget.filter { other in
         // One whose failed verification was undone has brought the release back itself.
         guard let status = other.status, status.changedAt != nil, status.phase != .undone else { return false }

@@ -8,8 +8,8 @@ struct Situation: Sendable, Hashable, Codable {
     var rule: Rule
     var memory: RuleMemory
     var target: TargetSnapshot
-    /// When the target and the signals were looked at.
-    var lookedAt: Timestamp?
+    /// When the target and the signals were evaluated.
+    var evaluatedAt: Timestamp?
     /// The plan, or why there is none.
     @PlanOrRefusal var plan: Result<Plan, PlanRefusal>
     /// Why the policy's newest version cannot be used; `nil` where it can.
@@ -22,14 +22,14 @@ struct Situation: Sendable, Hashable, Codable {
     var guardrails: [Guardrail]
     /// The labels of namespaces, as far as they are known.
     var namespaceLabels: [String: [String: String]]
-    /// Guardrails whose systemic brake is engaged, with the reason.
-    var engagedBrakes: [String: EngagedBrake] = [:]
+    /// Guardrails whose circuit breaker is open, with the reason.
+    var openCircuitBreakers: [String: OpenCircuitBreaker] = [:]
     /// What Alertmanagers said of silences, by guardrail; absent where nobody was asked.
     var silences: [String: Answer.Content] = [:]
     /// Whether the API server answers for the names of those who approve.
     var approvals = ApprovalVouching.always
 
-    var isMadeOf: Plan? { try? plan.get() }
+    var proposedPlan: Plan? { try? plan.get() }
 
     /// The others that concern the same workload.
     var othersOfTarget: [Remediation] {
@@ -42,7 +42,7 @@ struct Situation: Sendable, Hashable, Codable {
 
     /// The name of another remediation that is in flight on the same target, or changes the same object.
     var inFlight: String? {
-        let object = (isMadeOf ?? remediation?.spec.plan)?.object.uid
+        let object = (proposedPlan ?? remediation?.spec.plan)?.object.uid
         let touching = others.filter { other in
             object.map { other.spec.plan.object.uid == $0 || other.spec.targetRef.uid == $0 } ?? false
         }
@@ -85,7 +85,7 @@ struct Gate: Sendable {
         Gate(name: "Mode", verdict: modeGate),
         Gate(name: "Suspension", verdict: suspensionGate),
         Gate(name: "Freeze", verdict: freezeGate),
-        Gate(name: "SystemicBrake", verdict: systemicBrakeGate),
+        Gate(name: "CircuitBreaker", verdict: circuitBreakerGate),
         Gate(name: "DataQuality", verdict: dataQualityGate),
         Gate(name: "Confidence", verdict: confidenceGate),
         Gate(name: "Persistence", verdict: persistenceGate),
@@ -106,7 +106,7 @@ struct Gate: Sendable {
     /// What is asked once more just before a change is sent.
     static let beforeSending: [Gate] = {
         let names: Set = [
-            "Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", "ReplicaOwner",
+            "Mode", "Suspension", "Freeze", "CircuitBreaker", "DataQuality", "Confidence", "ReplicaOwner",
             "GitOpsOwner", approval,
         ]
         return all.filter { names.contains($0.name) }
@@ -130,6 +130,6 @@ struct Gate: Sendable {
 }
 
 extension RemediationPolicy {
-    /// A look older than this, in seconds, says nothing about now.
-    var longestSight: Double { max(3 * spec.interval.seconds, 60) }
+    /// An evaluation older than this, in seconds, says nothing about now.
+    var maximumObservationAge: Double { max(3 * spec.interval.seconds, 60) }
 }

@@ -3,14 +3,14 @@ import JSONValue
 import KubernetesTypes
 
 extension Engine {
-    /// After each look: whether it can be said by now how the decision looks in hindsight.
+    /// After each evaluation: whether it can be said by now how the decision looks in hindsight.
     mutating func grade(_ key: ObjectKey, _ policy: PolicyTrack, now: Timestamp) {
         guard let track = remediations[key], track.pending == nil, track.status.phase.isFinal,
-            track.status.grade == nil, track.writeAfter.map({ $0 <= now }) ?? true, let look = policy.look,
+            track.status.grade == nil, track.writeAfter.map({ $0 <= now }) ?? true, let evaluation = policy.evaluation,
             let memory = policy.rules[track.remediation.spec.rule]
         else { return }
         let grading = Grading(
-            remediation: track.remediation, policy: policy.policy, rule: memory, target: look.target, now: now)
+            remediation: track.remediation, policy: policy.policy, rule: memory, target: evaluation.target, now: now)
         // What another Remediation has changed meanwhile says nothing about this one.
         let others = remediations.concerning(policy.policy, except: key, now: now)
         guard !others.contains(where: { $0.changed(track.remediation.spec.targetRef, since: track) }),

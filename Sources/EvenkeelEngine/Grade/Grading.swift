@@ -5,7 +5,7 @@ import KubernetesTypes
 /// How a decision looks in hindsight: from what was seen after it, and from nothing else.
 ///
 /// A decision is graded as soon as its incident is over, or when `gradeWithin` has passed; what was changed is watched for the
-/// whole time, since a lease may end and the trouble come back. Without good data nothing is graded.
+/// whole time, since a scheduled revert may bring the condition back. Without good data nothing is graded.
 struct Grading: Sendable {
     var remediation: Remediation
     var policy: RemediationPolicy
@@ -52,7 +52,9 @@ struct Grading: Sendable {
         if let before = remediation.spec.targetBefore, workload.state.template != before.template {
             return madeTheSame(plan) ? .personDidTheSame : .personDidOther
         }
-        if plan.pods == nil, let lever = target.lever(plan.object), !plan.fits(lever.fields, .forth) {
+        if plan.pods == nil, let changeTarget = target.changeTarget(plan.object),
+            !plan.fits(changeTarget.fields, .apply)
+        {
             return madeTheSame(plan) ? .personDidTheSame : .personDidOther
         }
         if let pods = plan.pods, !pods.contains(where: { pod in target.livePods.contains { $0.uid == pod.uid } }) {
@@ -67,7 +69,7 @@ struct Grading: Sendable {
     }
 
     private func madeTheSame(_ plan: Plan) -> Bool {
-        plan.pods == nil && target.lever(plan.object).map { plan.fits($0.fields, .back) } == true
+        plan.pods == nil && target.changeTarget(plan.object).map { plan.fits($0.fields, .back) } == true
     }
 
     /// Any of the rule's signals is at least twice as far beyond its limit as when it was decided.

@@ -4,9 +4,9 @@ import KubernetesTypes
 /// What a guardrail does at present, for its status.
 struct GuardrailReport: Sendable {
     var guardrail: Guardrail
-    var brake: BrakeStatus?
-    /// Why the brake holds; `nil` where it lets go.
-    var engaged: EngagedBrake?
+    var breaker: CircuitBreakerStatus?
+    /// Why the breaker holds; `nil` where it lets go.
+    var open: OpenCircuitBreaker?
     var use: BudgetUse
     var now: Timestamp
 
@@ -14,7 +14,7 @@ struct GuardrailReport: Sendable {
         let (freeze, problem) = freeze()
         var status = GuardrailStatus(
             observedGeneration: guardrail.metadata.generation, conditions: guardrail.status?.conditions ?? [],
-            budgets: guardrail.spec.budgets == nil ? nil : use, freeze: freeze, brake: brake)
+            budgets: guardrail.spec.budgets == nil ? nil : use, freeze: freeze, circuitBreaker: breaker)
         status.conditions.set(
             condition(
                 ConditionType.ready, problem == nil, problem == nil ? "InForce" : "FreezeUnreadable", problem ?? ""))
@@ -24,8 +24,8 @@ struct GuardrailReport: Sendable {
                 freeze.map { "freeze window \($0.window) is open until \($0.until)" } ?? problem ?? ""))
         status.conditions.set(
             condition(
-                ConditionType.systemicBrake, brake != nil, brake == nil ? "Released" : "Engaged",
-                brake == nil ? "" : engaged?.message ?? ""))
+                ConditionType.circuitBreaker, breaker != nil, breaker == nil ? "Closed" : "Open",
+                breaker == nil ? "" : open?.message ?? ""))
         return status
     }
 
@@ -51,14 +51,15 @@ struct GuardrailReport: Sendable {
 }
 
 extension GuardrailStatus {
-    /// Whether a reader would learn something new: not where only sentences differ, or the brake's end by less than a minute.
+    /// Whether a reader would learn something new: not where only sentences differ, or the breaker's end by less than a minute.
     func saysMore(than old: GuardrailStatus?) -> Bool {
         guard let old else { return true }
         func verdicts(_ status: GuardrailStatus) -> [String] {
             status.conditions.map { "\($0.type)=\($0.status.rawValue)/\($0.reason)" }.sorted()
         }
-        let moved = brake.flatMap { new in old.brake.map { abs(new.until - $0.until) >= 60 } }
+        let moved = circuitBreaker.flatMap { new in old.circuitBreaker.map { abs(new.until - $0.until) >= 60 } }
         return observedGeneration != old.observedGeneration || budgets != old.budgets || freeze != old.freeze
-            || verdicts(self) != verdicts(old) || (brake == nil) != (old.brake == nil) || moved == true
+            || verdicts(self) != verdicts(old) || (circuitBreaker == nil) != (old.circuitBreaker == nil)
+            || moved == true
     }
 }

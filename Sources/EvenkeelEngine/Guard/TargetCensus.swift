@@ -15,16 +15,16 @@ struct TargetCensus: Sendable {
         var target: Target
         var isUnhealthy: Bool
 
-        /// `nil` where the policy was not looked at, or cannot be used.
+        /// `nil` where the policy was not evaluated, or cannot be used.
         init?(_ track: PolicyTrack) {
-            guard let look = track.look, track.invalidReasons.isEmpty else { return nil }
+            guard let evaluation = track.evaluation, track.invalidReasons.isEmpty else { return nil }
             let target = track.policy.spec.targetRef
             namespace = track.policy.metadata.namespace ?? ""
             self.target = Target(kind: target.kind, name: target.name)
             // What cannot be seen just now is as it was: what takes the sight away may be the very trouble.
             isUnhealthy = track.findings.contains { name, finding in
                 finding.isBad
-                    || finding.evidence.quality != .ok && track.signals[name]?.wasBad(at: look.at) == true
+                    || finding.evidence.quality != .ok && track.signals[name]?.wasBad(at: evaluation.at) == true
             }
         }
     }

@@ -9,29 +9,29 @@ extension Engine {
             return sendEviction(track, pending, now: now)
         }
         guard let (policy, rule) = origin(track) else { return stop(track, "the policy or its rule is gone", now: now) }
-        guard let look = policy.look, isNewerThanLastIntent(look, track) else {
+        guard let evaluation = policy.evaluation, isNewerThanLastIntent(evaluation, track) else {
             return isLate(track, rule, now: now)
                 ? stop(track, "nothing could be seen of the pods", now: now)
                 : waitForEvictions(track, rule, now: now)
         }
-        chooseNext(track, policy, rule, look, now: now)
+        chooseNext(track, policy, rule, evaluation, now: now)
     }
 
-    private func isNewerThanLastIntent(_ look: Look, _ track: RemediationTrack) -> Bool {
-        track.status.intents.last.map { look.at > $0.at } ?? true
+    private func isNewerThanLastIntent(_ evaluation: Evaluation, _ track: RemediationTrack) -> Bool {
+        track.status.intents.last.map { evaluation.at > $0.at } ?? true
     }
 
     private mutating func chooseNext(
-        _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ look: Look, now: Timestamp
+        _ track: RemediationTrack, _ policy: PolicyTrack, _ rule: Rule, _ evaluation: Evaluation, now: Timestamp
     ) {
         let late = isLate(track, rule, now: now)
-        guard look.target.availability == .known, let workload = look.target.workload else {
+        guard evaluation.target.availability == .known, let workload = evaluation.target.workload else {
             return late
                 ? stop(track, "nothing could be seen of the pods", now: now)
                 : waitForEvictions(track, rule, now: now)
         }
-        let left = podsLeft(track, policy, rule, look.target, now: now)
-        let away = podsAway(track, workload, look.target, left)
+        let left = podsLeft(track, policy, rule, evaluation.target, now: now)
+        let away = podsAway(track, workload, evaluation.target, left)
         if away > 0, late, !track.evicted.isEmpty {
             return transition(
                 track, to: .failed,
@@ -47,7 +47,7 @@ extension Engine {
                 ? stop(track, "\(away) pods are away already", now: now)
                 : waitForEvictions(track, rule, now: now)
         }
-        begin(track, rule, next, look.target, now: now)
+        begin(track, rule, next, evaluation.target, now: now)
     }
 
     /// The planned pods that are still there and still in trouble; one that has become well is left alone.
@@ -152,7 +152,7 @@ extension Engine {
         now - track.lastMove(now) >= rule.verify.within.seconds
     }
 
-    /// - Parameter reason: told once since the last eviction; `nil` where only a look or a replacement is awaited.
+    /// - Parameter reason: told once since the last eviction; `nil` where only an evaluation or a replacement is awaited.
     private mutating func waitForEvictions(
         _ track: RemediationTrack, _ rule: Rule, _ reason: String? = nil, now: Timestamp
     ) {

@@ -17,28 +17,28 @@ extension Engine {
                 $0.intents[index].outcome = .notDone
             }
         }
-        guard let write = patchWrite(track, .forth), seesEnough(track, now: now) else { return }
+        guard let write = patchWrite(track, .apply), seesEnough(track, now: now) else { return }
         send(track, write, .change, word.record, now: now)
     }
 
     /// What is sent rests on what was seen just before: the owner's word, somebody else's change or the labels of the
-    /// namespace may have come since the last look, which may be an interval of an hour ago. Asks for a look where there is
+    /// namespace may have come since the last evaluation, which may be an interval of an hour ago. Asks for an evaluation where there is
     /// none; it drives on.
     mutating func seesEnough(_ track: RemediationTrack, now: Timestamp) -> Bool {
         // Without the policy nobody looks.
-        guard let (policy, _) = origin(track), let look = policy.look else { return true }
+        guard let (policy, _) = origin(track), let evaluation = policy.evaluation else { return true }
         // The clock may have been set back since.
-        let wanted = track.sightWantedAt.map { min($0, now) }
-        if look.at <= now, look.at >= wanted ?? now - Self.freshSight { return true }
-        remediations[track.key]?.sightWantedAt = wanted ?? now
-        // Only the look moves it on.
+        let wanted = track.evaluationRequestedAt.map { min($0, now) }
+        if evaluation.at <= now, evaluation.at >= wanted ?? now - Self.freshEvaluation { return true }
+        remediations[track.key]?.evaluationRequestedAt = wanted ?? now
+        // Only the evaluation moves it on.
         remediations[track.key]?.wakeAt = nil
-        if !policy.isLooking { policies[policy.key]?.nextLookAt = now }
+        if !policy.isEvaluating { policies[policy.key]?.nextEvaluationAt = now }
         return false
     }
 
-    /// Seconds for which a look is as good as now.
-    private static var freshSight: Double { 15 }
+    /// Seconds for which an evaluation is as good as now.
+    private static var freshEvaluation: Double { 15 }
 
     func isDue(_ track: RemediationTrack, now: Timestamp) -> Bool { track.wakeAt.map { $0 <= now } ?? true }
 
@@ -53,20 +53,21 @@ extension Engine {
         let reference = ObjectReference(
             apiVersion: plan.object.apiVersion, kind: plan.object.kind,
             key: ObjectKey(namespace: track.remediation.metadata.namespace, name: plan.object.name))
-        let mark = direction == .forth && plan.leavesMark ? track.uid : nil
+        let mark = direction == .apply && plan.leavesMark ? track.uid : nil
         let found = track.found ?? seen(track)
         // A rollback changes a part of a template: it applies to the very one that it was last planned from.
-        let isPlannedAnew = direction == .forth && plan.action == .rollback
+        let isPlannedAnew = direction == .apply && plan.action == .rollback
         let patch = plan.patch(
             direction, mark: mark, hasAnnotations: found.hasAnnotations,
             generation: isPlannedAnew ? seen(track).generation : found.generation)
         return plan.leavesMark ? .patch(reference, patch) : .patchStatus(reference, patch)
     }
 
-    /// By the last look.
-    private func seen(_ track: RemediationTrack) -> FoundLever {
-        let lever = origin(track)?.0.look?.target.lever(track.remediation.spec.plan.object)
-        return FoundLever(hasAnnotations: lever?.hasAnnotations ?? true, generation: lever?.generation)
+    /// By the last evaluation.
+    private func seen(_ track: RemediationTrack) -> ReadChangeTarget {
+        let changeTarget = origin(track)?.0.evaluation?.target.changeTarget(track.remediation.spec.plan.object)
+        return ReadChangeTarget(
+            hasAnnotations: changeTarget?.hasAnnotations ?? true, generation: changeTarget?.generation)
     }
 
     func change(
@@ -84,9 +85,9 @@ extension Engine {
         guard track.knowledge != .inheritedUnsent else { return takeOver(track, now: now) }
         remediations[track.key]?.pending = .change
         remediations[track.key]?.wakeAt = nil
-        remediations[track.key]?.sightWantedAt = nil
+        remediations[track.key]?.evaluationRequestedAt = nil
         // From here on it may have happened, whatever becomes of the answer and of what is written about it.
-        remediations[track.key]?.knowledge = .mustLook
+        remediations[track.key]?.knowledge = .mustRead
         let change = change(track, write, purpose, isDryRun: false)
         auditSending(track, change, record, now: now)
         let id = makeEffectID(.change(track.key))
@@ -121,7 +122,7 @@ extension Engine {
         case .done: happened(track, intent, now: now)
         case .refused(let status): refused(track, intent, status, now: now)
         case .notSent(let reason): retryLater(track, knowledge: .unsent, reason, now: now)
-        case .unknown(let reason): retryLater(track, knowledge: .mustLook, reason, now: now)
+        case .unknown(let reason): retryLater(track, knowledge: .mustRead, reason, now: now)
         }
     }
 
@@ -137,17 +138,17 @@ extension Engine {
     private mutating func refused(_ track: RemediationTrack, _ intent: Intent, _ status: Status, now: Timestamp) {
         switch status.code {
         case 401, 403: giveUp(track, "not permitted: \(status.message)", now: now)
-        case 404 where !status.saysNotFound: retryLater(track, knowledge: .mustLook, status.message, now: now)
+        case 404 where !status.saysNotFound: retryLater(track, knowledge: .mustRead, status.message, now: now)
         case 404 where intent.purpose == .evict: evicted(track, "\(intent.pod?.name ?? "") was gone already", now: now)
         case 429 where intent.purpose == .evict: waitForBudget(track, status, now: now)
-        case 404, 409, 422: retryLater(track, knowledge: .mustLook, status.message, now: now, delay: 0)
+        case 404, 409, 422: retryLater(track, knowledge: .mustRead, status.message, now: now, delay: 0)
         case 429:
             retryLater(
                 track, knowledge: .unsent, status.message, now: now, delay: status.retryAfterSeconds.map(Double.init))
         // An API server that loses its storage in the middle of a write answers so too.
         case 500...599:
             retryLater(
-                track, knowledge: .mustLook, status.message, now: now, delay: status.retryAfterSeconds.map(Double.init))
+                track, knowledge: .mustRead, status.message, now: now, delay: status.retryAfterSeconds.map(Double.init))
         default: giveUp(track, "the API server refuses the change: \(status.message)", now: now)
         }
     }
@@ -158,7 +159,7 @@ extension Engine {
     ) {
         guard track.failures + 1 < limits.attempts else {
             // What may have happened has to be known before giving up.
-            if knowledge == .mustLook { return lookOnce(track, now: now) }
+            if knowledge == .mustRead { return readOnce(track, now: now) }
             return giveUp(track, "given up after \(limits.attempts) attempts: \(reason)", now: now)
         }
         var backoff = 1.0
@@ -171,9 +172,9 @@ extension Engine {
         if delay == 0 { drive(track.key, now: now) }
     }
 
-    private mutating func lookOnce(_ track: RemediationTrack, now: Timestamp) {
+    private mutating func readOnce(_ track: RemediationTrack, now: Timestamp) {
         var next = track
-        next.knowledge = .mustLook
+        next.knowledge = .mustRead
         next.wakeAt = nil
         remediations[track.key] = next
         readTarget(next, now: now)
@@ -184,7 +185,7 @@ extension Engine {
     ) {
         guard let (_, rule) = origin(track) else { return finishWithoutPolicy(track, now: now) }
         let plan = track.remediation.spec.plan
-        remediations[track.key]?.recoveredLooks = 0
+        remediations[track.key]?.recoveredEvaluations = 0
         transition(
             track, to: .verifying,
             "\(what); watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)", record, now: now
@@ -192,7 +193,7 @@ extension Engine {
             draft.settleChange()
             draft.changedAt = now
             draft.verifyUntil = now + rule.verify.within.seconds
-            draft.lease = plan.lease.map { Lease(until: now + $0.seconds) }
+            draft.revert = plan.revertAfter.map { ScheduledRevert(at: now + $0.seconds) }
         }
         remediations[track.key]?.wakeAt = now + rule.verify.within.seconds
     }
@@ -209,7 +210,7 @@ extension Engine {
         transition(track, to: .failed, reason, now: now) { draft in
             draft.settleLastIntent(.notDone, reason)
             // Nobody returns it any more but a person, or the same intent when a person asks for it.
-            if draft.intents.last?.purpose == .undo, draft.lease?.state == .active { draft.lease?.state = .notReturned }
+            if draft.intents.last?.purpose == .undo, draft.revert?.state == .scheduled { draft.revert?.state = .failed }
         }
     }
 }
@@ -223,7 +224,7 @@ extension Engine {
         guard let intent = track.status.intents.last, intent.outcome == .pending else { return }
         switch outcome {
         case .done(let object?):
-            track.found = FoundLever(
+            track.found = ReadChangeTarget(
                 hasAnnotations: object.json.at("metadata", "annotations")?.objectValue != nil,
                 generation: object.json.at("metadata", "generation")?.integerValue)
             remediations[key] = track
@@ -256,7 +257,7 @@ extension Engine {
         // Without a mark the fields have to tell: they hold what was wanted.
         case .change where !plan.leavesMark && object.uid == plan.object.uid && plan.fits(object.json, .back):
             changed(track, now: now)
-        case .change where object.uid == plan.object.uid && plan.fits(object.json, .forth): sendAgain(track, now: now)
+        case .change where object.uid == plan.object.uid && plan.fits(object.json, .apply): sendAgain(track, now: now)
         case .change:
             transition(track, to: .superseded, "somebody else changed the target; standing down", now: now) {
                 $0.settleLastIntent(.notDone)
@@ -271,8 +272,8 @@ extension Engine {
             return giveUp(track, "given up after \(limits.attempts) attempts", now: now)
         }
         remediations[track.key]?.knowledge = track.knowledge == .inherited ? .inheritedUnsent : .unsent
-        // Something stood against it that the last look did not show.
-        if track.failures > 0 { remediations[track.key]?.sightWantedAt = now }
+        // Something stood against it that the last evaluation did not show.
+        if track.failures > 0 { remediations[track.key]?.evaluationRequestedAt = now }
         drive(track.key, now: now)
     }
 

@@ -8,9 +8,11 @@ extension Engine {
         let old = guardrails[name]
         guard !guardrail.metadata.isOlder(than: old?.metadata) else { return false }
         guardrails[name] = guardrail
-        if brakes[name] == nil, let brake = guardrail.spec.systemicBrake, let stored = guardrail.status?.brake {
+        if circuitBreakers[name] == nil, let breaker = guardrail.spec.circuitBreaker,
+            let stored = guardrail.status?.circuitBreaker
+        {
             // What a predecessor saw counts until its time is over.
-            brakes[name] = BrakeMemory(stored, brake)
+            circuitBreakers[name] = CircuitBreakerState(stored, breaker)
         }
         guard old?.spec != guardrail.spec else { return false }
         guardrailsDueAt = now
@@ -21,16 +23,17 @@ extension Engine {
     mutating func reportGuardrails(now: Timestamp) {
         guard guardrailsDueAt.map({ $0 <= now }) ?? true else { return }
         guardrailsDueAt = now + 60
-        let (brakes, counted) = (engagedBrakes(at: now), remediations.counted(now: now).map(\.effective))
+        let (circuitBreakers, counted) = (openCircuitBreakers(at: now), remediations.counted(now: now).map(\.effective))
         for (name, guardrail) in guardrails.sorted(by: { $0.key < $1.key }) {
             guard guardrailWrites[name] == nil, let uid = guardrail.metadata.uid else { continue }
             let covered = counted.filter { remediation in
                 let namespace = remediation.metadata.namespace ?? ""
                 return guardrail.spec.covers(namespace, labels: namespaceLabels[namespace])
             }
-            let stored = guardrail.spec.systemicBrake.flatMap { self.brakes[name]?.status($0, at: now) }
+            let stored = guardrail.spec.circuitBreaker.flatMap { self.circuitBreakers[name]?.status($0, at: now) }
             let status = GuardrailReport(
-                guardrail: guardrail, brake: stored, engaged: brakes[name], use: BudgetUse(of: covered, at: now),
+                guardrail: guardrail, breaker: stored, open: circuitBreakers[name],
+                use: BudgetUse(of: covered, at: now),
                 now: now
             ).status()
             guard status.saysMore(than: guardrail.status) else { continue }

@@ -21,7 +21,7 @@ extension Engine {
         track.replace(policy)
         track.restoreIncidents(from: remediations.of(policy: track.uid).map(\.remediation))
         track.invalidReasons = []
-        if isNewSpec || asksForRefresh || wasInvalid { track.nextLookAt = min(track.nextLookAt, now) }
+        if isNewSpec || asksForRefresh || wasInvalid { track.nextEvaluationAt = min(track.nextEvaluationAt, now) }
         policies[key] = track
         guard isNewSpec || wasInvalid else { return }
         for remediation in remediations.of(policy: track.uid) { drive(remediation.key, now: now) }
@@ -35,7 +35,7 @@ extension Engine {
         invalid[key] = problem
         unseen.remove(key)
         policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
-        policies[key]?.lookUnderWay = nil
+        policies[key]?.evaluationInProgress = nil
         writeInvalidStatus(key, problem, stored: stored, now: now)
         for remediation in remediations.of(policy: policies[key]?.uid ?? problem.uid) {
             drive(remediation.key, now: now)
@@ -54,16 +54,18 @@ extension Engine {
         for remediation in remediations.of(policy: uid ?? "") { drive(remediation.key, now: now) }
     }
 
-    mutating func beginDueLooks(now: Timestamp) {
-        guard policies.underWay < limits.concurrentLooks else { return }
-        for key in policies.due(at: now).prefix(limits.concurrentLooks - policies.underWay) { beginLook(key, now: now) }
+    mutating func beginDueEvaluations(now: Timestamp) {
+        guard policies.underWay < limits.concurrentEvaluations else { return }
+        for key in policies.due(at: now).prefix(limits.concurrentEvaluations - policies.underWay) {
+            beginEvaluation(key, now: now)
+        }
     }
 
-    private mutating func beginLook(_ key: ObjectKey, now: Timestamp) {
+    private mutating func beginEvaluation(_ key: ObjectKey, now: Timestamp) {
         guard var track = policies[key] else { return }
         let isFirst = !track.wasAsked
-        track.nextLookAt = isFirst ? secondLook(track, now: now) : nextLook(track, now: now)
-        let at = track.beginLook(now: now, within: limits.lookWithin)
+        track.nextEvaluationAt = isFirst ? secondEvaluation(track, now: now) : nextEvaluation(track, now: now)
+        let at = track.beginEvaluation(now: now, within: limits.evaluationTimeout)
         let namespace = track.policy.metadata.namespace ?? ""
         let queries = track.policy.spec.signals.flatMap { signal in
             sourceProblem(signal, namespace: namespace) == nil
@@ -71,25 +73,25 @@ extension Engine {
         }
         policies[key] = track
         effects.append(
-            .look(
-                LookRequest(
+            .evaluate(
+                EvaluationRequest(
                     policy: key, target: track.policy.spec.targetRef, at: at, queries: queries + silenceQueries(track),
                     canaries: track.policy.spec.rules.compactMap(\.action.rollback?.canary))))
     }
 
-    /// Every interval, without drift; more often while pods are being evicted, since the next one waits for a look.
-    private func nextLook(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
+    /// Every interval, without drift; more often while pods are being evicted, since the next one waits for an evaluation.
+    private func nextEvaluation(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
         var interval = max(1, track.policy.spec.interval.seconds)
         let isEvicting = remediations.unsettled(of: track.uid).contains { $0.status.phase == .executing }
         if isEvicting { interval = min(interval, 5) }
-        let next = track.nextLookAt + interval
+        let next = track.nextEvaluationAt + interval
         return next > now ? next : now + interval
     }
 
-    /// Where there are more policies than can be looked at at once, their looks are spread over the interval: a thousand
+    /// Where there are more policies than can be evaluated at once, their evaluations are spread over the interval: a thousand
     /// that began together would ask their source everything in the same second, each time.
-    private func secondLook(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
-        guard policies.count > limits.concurrentLooks else { return nextLook(track, now: now) }
+    private func secondEvaluation(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
+        guard policies.count > limits.concurrentEvaluations else { return nextEvaluation(track, now: now) }
         let hash = SHA256.digest(track.uid).prefix(4).reduce(0.0) { $0 * 256 + Double($1) }
         return now + max(1, track.policy.spec.interval.seconds * (hash + 1) / 4_294_967_296)
     }
@@ -114,29 +116,30 @@ extension Engine {
         return nil
     }
 
-    mutating func looked(_ look: Look, now: Timestamp) {
-        guard var track = policies[look.policy], let asked = track.lookUnderWay, look.at >= asked.at else { return }
-        track.lookUnderWay = nil
-        track.notice(look.target, now: now)
-        if case .unavailable = look.target.availability {
+    mutating func evaluated(_ evaluation: Evaluation, now: Timestamp) {
+        guard var track = policies[evaluation.policy], let asked = track.evaluationInProgress, evaluation.at >= asked.at
+        else { return }
+        track.evaluationInProgress = nil
+        track.notice(evaluation.target, now: now)
+        if case .unavailable = evaluation.target.availability {
         } else {
-            namespaceLabels[look.policy.namespace ?? ""] = look.target.namespaceLabels
+            namespaceLabels[evaluation.policy.namespace ?? ""] = evaluation.target.namespaceLabels
         }
-        track.look = look.remembered
-        judge(look, &track, now: now)
-        policies[look.policy] = track
-        noticeSources(look, track.policy, now: now)
-        // A look at which all is well can engage no brake, unless it is the one that was missing.
-        if unseen.remove(look.policy) != nil || track.findings.values.contains(where: \.isBad) {
-            updateBrakes(now: now)
+        track.evaluation = evaluation.remembered
+        judge(evaluation, &track, now: now)
+        policies[evaluation.policy] = track
+        noticeSources(evaluation, track.policy, now: now)
+        // A look at which all is well can engage no breaker, unless it is the one that was missing.
+        if unseen.remove(evaluation.policy) != nil || track.findings.values.contains(where: \.isBad) {
+            updateCircuitBreakers(now: now)
         }
-        takeLook(look, track, now: now)
-        let judged = propose(look.policy, now: now)
-        writePolicyStatus(look.policy, judged, now: now)
-        prune(look.policy, now: now)
+        advance(evaluation, track, now: now)
+        let judged = propose(evaluation.policy, now: now)
+        writePolicyStatus(evaluation.policy, judged, now: now)
+        prune(evaluation.policy, now: now)
     }
 
-    private func judge(_ look: Look, _ track: inout PolicyTrack, now: Timestamp) {
+    private func judge(_ evaluation: Evaluation, _ track: inout PolicyTrack, now: Timestamp) {
         let namespace = track.policy.metadata.namespace ?? ""
         var findings: [String: SignalFinding] = [:]
         for signal in track.policy.spec.signals {
@@ -151,7 +154,7 @@ extension Engine {
             findings[signal.name] = SignalJudge.judge(
                 signal, memory: &memory,
                 context: SignalContext(
-                    now: now, look: look, staleAfter: staleAfter?.seconds ?? 120, quality: quality,
+                    now: now, evaluation: evaluation, staleAfter: staleAfter?.seconds ?? 120, quality: quality,
                     incidentSince: track.incident(of: signal.name)))
             track.signals[signal.name] = memory
         }
@@ -162,9 +165,9 @@ extension Engine {
             track.rules[rule.name] = memory
         }
         track.findings = findings
-        if let revision = look.target.currentRevision {
+        if let revision = evaluation.target.currentRevision {
             track.noticeRelease(revision, now: now)
-            track.health.take(revision, track.servingHealth(look), window: track.longestWindow, at: now)
+            track.health.take(revision, track.servingHealth(evaluation), window: track.longestWindow, at: now)
         }
     }
 
@@ -174,7 +177,7 @@ extension Engine {
         prune(track.uid, track.policy.spec.history, now: now) { Self.isRemembered($0, track, now) }
     }
 
-    /// What a deleted policy leaves behind is kept like any history, so that a lease is still returned and a budget still
+    /// What a deleted policy leaves behind is kept like any history, so that a scheduled revert still happens and a budget still
     /// counts: the garbage collector, which knows of neither, has no hand in it. Asked once an hour.
     mutating func pruneOrphans(now: Timestamp) {
         guard let due = orphansDueAt, due <= now else { return }
@@ -192,7 +195,7 @@ extension Engine {
         guard remediations.holds(of: uid, moreThan: history.limit, orEndedBefore: now - history.keepFor.seconds) else {
             return
         }
-        let finished = remediations.of(policy: uid).filter { !$0.isUnsettled && !isRemembered($0) }
+        let finished = remediations.of(policy: uid).filter { !$0.isOpen && !isRemembered($0) }
             .sorted { ($0.status.endedAt ?? now) > ($1.status.endedAt ?? now) }
         for (index, other) in finished.enumerated() {
             let isOld = other.status.endedAt.map { now - $0 > history.keepFor.seconds } ?? false
@@ -224,8 +227,8 @@ extension PolicyTrack {
     }
 
     /// `nil` where the data does not say.
-    func servingHealth(_ look: Look) -> ServingHealth? {
-        guard look.target.availability == .known, let workload = look.target.workload else { return nil }
+    func servingHealth(_ evaluation: Evaluation) -> ServingHealth? {
+        guard evaluation.target.availability == .known, let workload = evaluation.target.workload else { return nil }
         let all = policy.spec.signals.compactMap { findings[$0.name] }
         if workload.isRollingOut { return .unsettled }
         if all.contains(where: \.isBad) { return .unhealthy }

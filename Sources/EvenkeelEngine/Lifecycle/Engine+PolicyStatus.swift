@@ -5,7 +5,7 @@ import KubernetesTypes
 extension Engine {
     /// Writes the policy's status where a verdict has changed, or where it was asked for.
     ///
-    /// - Parameter judged: what was judged at this look already, by rule.
+    /// - Parameter judged: what was judged at this evaluation already, by rule.
     mutating func writePolicyStatus(_ key: ObjectKey, _ judged: [String: DecisionRecord], now: Timestamp) {
         guard let track = policies[key], track.writing == nil else { return }
         let rules = track.policy.spec.rules.map { ruleStatus($0, track, judged, now: now) }
@@ -100,7 +100,7 @@ extension Engine {
         let all = track.policy.spec.signals.compactMap { track.findings[$0.name] }
         if all.contains(where: \.isBad) { return .unhealthy }
         if all.isEmpty || all.contains(where: { !$0.isGood && !$0.isPending })
-            || track.look?.target.availability != .known
+            || track.evaluation?.target.availability != .known
         {
             return .unknown
         }
@@ -136,7 +136,7 @@ extension Engine {
 
     private func targetProblem(_ track: PolicyTrack) -> (reason: String, message: String)? {
         let target = track.policy.spec.targetRef
-        switch track.look?.target.availability {
+        switch track.evaluation?.target.availability {
         case .known?: return nil
         case .targetNotFound?:
             return (
@@ -144,7 +144,7 @@ extension Engine {
                 "there is no \(target.kind.rawValue) \(target.name) in this namespace; check targetRef"
             )
         case .unavailable(let reason)?: return ("ClusterUnreadable", reason)
-        case nil: return ("NotLookedAt", "the first look is under way")
+        case nil: return ("NotLookedAt", "the first evaluation is under way")
         }
     }
 
@@ -174,7 +174,7 @@ extension RuleStatus {
 }
 
 extension RemediationPolicyStatus {
-    /// Whether it differs in nothing but the numbers and sentences that change with every look.
+    /// Whether it differs in nothing but the numbers and sentences that change with every evaluation.
     fileprivate func saysTheSame(as other: RemediationPolicyStatus?) -> Bool {
         guard let other else { return false }
         return signals.elementsEqual(other.signals) { $0.saysTheSame(as: $1) }

@@ -9,14 +9,14 @@ extension Engine {
         now: Timestamp
     ) -> Situation {
         let namespace = track.policy.metadata.namespace ?? ""
-        let target = track.look?.target ?? .unavailable("the target was not looked at yet")
+        let target = track.evaluation?.target ?? .unavailable("the target was not evaluated yet")
         return Situation(
             now: now, policy: track.policy, rule: rule, memory: track.rules[rule.name] ?? RuleMemory(), target: target,
-            lookedAt: track.look?.at, plan: plan, problem: track.invalidReasons.first,
+            evaluatedAt: track.evaluation?.at, plan: plan, problem: track.invalidReasons.first,
             remediation: remediation?.remediation,
             others: others(track, rule, remediation, now: now),
             guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
-            engagedBrakes: engagedBrakes(at: now), silences: silences(track), approvals: approvals)
+            openCircuitBreakers: openCircuitBreakers(at: now), silences: silences(track), approvals: approvals)
     }
 
     /// While all is well nobody asks for them, so that a quiet fleet costs nothing.
@@ -43,7 +43,7 @@ extension Engine {
             situation: situation(
                 policy, rule, plan: plan ?? .failure(PlanRefusal(reason: "not made yet")), remediation: track, now: now),
             revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt,
-            recoveredLooks: stage == .verifying ? track?.recoveredLooks : nil,
+            recoveredEvaluations: stage == .verifying ? track?.recoveredEvaluations : nil,
             predecessorSeenAt: policy.predecessorSeenAt)
     }
 
@@ -85,7 +85,7 @@ extension Engine {
         guard let policy = policies[key]?.policy, let finding = memory.finding else { return }
         let started = memory.incidentStartedAt ?? now
         var target = policy.spec.targetRef
-        target.uid = policies[key]?.look?.target.workload?.uid
+        target.uid = policies[key]?.evaluation?.target.workload?.uid
         var metadata = ObjectMeta(
             name: Self.name(policy, rule, plan, started), namespace: policy.metadata.namespace)
         metadata.labels = ["evenkeel.dev/policy": String((policy.metadata.name ?? "").prefix(63))]
@@ -95,7 +95,7 @@ extension Engine {
                 policyRef: PolicyReference(name: policy.metadata.name ?? "", uid: policy.metadata.uid ?? ""),
                 rule: rule.name, mode: policy.spec.mode, owner: policy.spec.owner,
                 serviceAccountName: policy.spec.serviceAccountName, targetRef: target,
-                targetBefore: policies[key]?.look?.target.workload?.state, incidentStartedAt: started,
+                targetBefore: policies[key]?.evaluation?.target.workload?.state, incidentStartedAt: started,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
         announce(remediation, policy, record, now: now)
@@ -135,7 +135,7 @@ extension Engine {
             return
         }
         if case .refused(let status) = outcome, status.reason != "AlreadyExists" {
-            // Most likely a missing permission; the rule is looked at again with the next look.
+            // Most likely a missing permission; the rule is evaluated again with the next evaluation.
             policies[policy]?.creating.remove(rule)
             return
         }

@@ -26,17 +26,18 @@ extension Engine {
             track.notice(remediation)
             remediations[key] = track
             auditPerson(track, before: before, now: now)
-            tellWhatIsStored(key, now: now)
+            reportStored(key, now: now)
         }
         drive(key, now: now)
     }
 
     /// A write whose answer was lost, and which could not be read either, is told when it is seen.
-    private mutating func tellWhatIsStored(_ key: ObjectKey, now: Timestamp) {
-        guard let track = remediations[key], let draft = track.untold, draft.decision == track.status.decision else {
+    private mutating func reportStored(_ key: ObjectKey, now: Timestamp) {
+        guard let track = remediations[key], let draft = track.unreported, draft.decision == track.status.decision
+        else {
             return
         }
-        remediations[key]?.untold = nil
+        remediations[key]?.unreported = nil
         recordTransition(track, draft, now: now)
     }
 
@@ -63,7 +64,7 @@ extension Engine {
         guard hasStarted, let track = remediations[key], track.pending == nil else { return }
         guard !track.uid.isEmpty, track.writeAfter.map({ $0 <= now }) ?? true else { return }
         if let problem = unreadablePolicy(of: track) {
-            guard track.isUnsettled else { return }
+            guard track.isOpen else { return }
             return sayOnce(track, "waits: the policy as it is now cannot be used: \(problem)", nil, now: now)
         }
         switch track.status.phase {
@@ -99,9 +100,9 @@ extension Engine {
     }
 
     /// Each look moves on what waits for one.
-    mutating func takeLook(_ look: Look, _ policy: PolicyTrack, now: Timestamp) {
-        for var track in remediations.restless(of: policy.uid) {
-            countRecovery(&track, policy, look)
+    mutating func advance(_ evaluation: Evaluation, _ policy: PolicyTrack, now: Timestamp) {
+        for var track in remediations.active(of: policy.uid) {
+            countRecovery(&track, policy, evaluation)
             remediations[track.key] = track
             closeIncident(track.key, policy, now: now)
             grade(track.key, policy, now: now)
@@ -109,17 +110,17 @@ extension Engine {
         }
     }
 
-    private func countRecovery(_ track: inout RemediationTrack, _ policy: PolicyTrack, _ look: Look) {
+    private func countRecovery(_ track: inout RemediationTrack, _ policy: PolicyTrack, _ evaluation: Evaluation) {
         // What is being written counts already: pods were changed one by one, and the last of them is meant. Stored times
         // have whole seconds.
-        guard let changed = track.pending?.draft?.changedAt ?? track.status.changedAt, look.at >= changed + 1,
+        guard let changed = track.pending?.draft?.changedAt ?? track.status.changedAt, evaluation.at >= changed + 1,
             let memory = policy.rules[track.remediation.spec.rule], let finding = memory.finding
         else { return }
         switch finding.state {
-        case .recovered where memory.isNews: track.recoveredLooks += 1
-        case .notBad where memory.isNews: track.recoveredLooks = 0
-        // Also where the window is no new one: what is bad in it came after the looks that were good.
-        case .bad: track.recoveredLooks = 0
+        case .recovered where memory.isNews: track.recoveredEvaluations += 1
+        case .notBad where memory.isNews: track.recoveredEvaluations = 0
+        // Also where the window is no new one: what is bad in it came after the evaluations that were good.
+        case .bad: track.recoveredEvaluations = 0
         default: break
         }
     }
@@ -128,7 +129,7 @@ extension Engine {
     private mutating func closeIncident(_ key: ObjectKey, _ policy: PolicyTrack, now: Timestamp) {
         guard let track = remediations[key], track.pending == nil, track.status.phase.isFinal,
             track.status.incidentEndedAt == nil, let memory = policy.rules[track.remediation.spec.rule],
-            memory.incidentStartedAt == nil, memory.recoveredLooks > 0
+            memory.incidentStartedAt == nil, memory.recoveredEvaluations > 0
         else { return }
         var draft = track.status
         draft.incidentEndedAt = now
@@ -145,11 +146,11 @@ extension Engine {
         draft.forgetIntents(beyond: limits.timeline)
         let isNews = draft.intents.last?.outcome == .pending && draft.intents.last != track.status.intents.last
         track.pending = .status(draft, isNews: isNews)
-        track.untold = nil
+        track.unreported = nil
         track.before = track.remediation.status
-        // What the former phase waited for must not delay the next one, nor is the look that it asked for enough for it.
+        // What the former phase waited for must not delay the next one, nor is the evaluation that it asked for enough for it.
         track.wakeAt = nil
-        track.sightWantedAt = nil
+        track.evaluationRequestedAt = nil
         remediations[key] = track
         var remediation = track.remediation
         remediation.status = draft
@@ -220,10 +221,10 @@ extension Engine {
         } else if case .refused(let status) = outcome, status.saysNotFound {
             remediations[key] = nil
         } else if let track = remediations[key] {
-            if case .read(let draft?)? = track.pending { remediations[key]?.untold = draft }
+            if case .read(let draft?)? = track.pending { remediations[key]?.unreported = draft }
             remediations[key]?.pending = nil
             remediations[key]?.wakeAt = now + 5
-            tellWhatIsStored(key, now: now)
+            reportStored(key, now: now)
         }
     }
 
@@ -233,12 +234,12 @@ extension Engine {
             .stored, track, entry.message, decision: status.decision,
             details: ["phase": .string(status.phase.rawValue)], now: now)
         let remediation = track.remediation
-        let isTrouble: Bool = [.failed, .undone, .expired].contains(status.phase)
+        let isFailure: Bool = [.failed, .undone, .expired].contains(status.phase)
         let target = remediation.spec.targetRef
         effects.append(
             .recordEvent(
                 EventRecord(
-                    kind: isTrouble ? .warning : .normal, reason: status.phase.rawValue,
+                    kind: isFailure ? .warning : .normal, reason: status.phase.rawValue,
                     message: "\(remediation.spec.plan.summary): \(entry.message)",
                     action: remediation.spec.plan.action.rawValue, regarding: .remediation(track.key),
                     regardingUID: track.uid,

@@ -19,13 +19,13 @@ extension Engine {
         }
     }
 
-    /// What the newest look brought, by guardrail.
+    /// What the newest evaluation brought, by guardrail.
     func silences(_ track: PolicyTrack) -> [String: Answer.Content] {
         var found: [String: Answer.Content] = [:]
         for guardrail in guardrails.values where guardrail.spec.silences != nil {
             let name = guardrail.metadata.name ?? ""
             found[name] =
-                track.look?.answers.first { $0.role == .silences && $0.signal == Query.silences(of: name) }?
+                track.evaluation?.answers.first { $0.role == .silences && $0.signal == Query.silences(of: name) }?
                 .content
         }
         return found

@@ -21,24 +21,24 @@ extension Engine {
         for name in sourceTracks.keys { sourceTracks[name]?.forget(policy) }
     }
 
-    /// Learns from a look which sources answer.
-    mutating func noticeSources(_ look: Look, _ policy: RemediationPolicy, now: Timestamp) {
+    /// Learns from an evaluation which sources answer.
+    mutating func noticeSources(_ evaluation: Evaluation, _ policy: RemediationPolicy, now: Timestamp) {
         let names = Dictionary(
             policy.spec.signals.compactMap { signal in signal.source.map { (signal.name, $0) } },
             uniquingKeysWith: { first, _ in first })
         for name in sourceTracks.keys.sorted() {
-            let answers = look.answers.filter { names[$0.signal] == name }
+            let answers = evaluation.answers.filter { names[$0.signal] == name }
             guard let first = answers.first else {
                 // What is not asked for any more says nothing of the policy.
-                if !names.values.contains(name) { sourceTracks[name]?.forget(look.policy) }
+                if !names.values.contains(name) { sourceTracks[name]?.forget(evaluation.policy) }
                 continue
             }
             let failures = answers.compactMap(\.failure)
             let isTurn =
                 failures.count == answers.count
-                ? sourceTracks[name]?.failed(look.policy, failures.first ?? "\(first.signal)", at: now)
-                : sourceTracks[name]?.answered(look.policy, at: now)
-            if isTurn == true { tellOfSource(name) }
+                ? sourceTracks[name]?.failed(evaluation.policy, failures.first ?? "\(first.signal)", at: now)
+                : sourceTracks[name]?.answered(evaluation.policy, at: now)
+            if isTurn == true { reportSource(name) }
             writeSourceStatus(name, now: now)
         }
     }
@@ -59,7 +59,7 @@ extension Engine {
     }
 
     /// Once when an outage begins and once when it ends, whatever the number of policies.
-    private mutating func tellOfSource(_ name: String) {
+    private mutating func reportSource(_ name: String) {
         guard let track = sourceTracks[name] else { return }
         effects.append(
             .recordEvent(

@@ -43,18 +43,18 @@ extension Engine {
     }
 }
 
-// Taking back.
+// Undoing.
 extension Engine {
     mutating func driveUndoing(_ track: RemediationTrack, now: Timestamp) { sendUndo(track, now: now) }
 
-    /// After success, or a failure whose change was kept: the end of a scale's lease, or a person's wish.
+    /// After success, or a failure whose change was kept: the time of a scheduled revert, or a person's wish.
     mutating func driveEnded(_ track: RemediationTrack, now: Timestamp) {
         if let last = track.status.intents.last, last.purpose == .undo, last.outcome == .pending {
             return sendUndo(track, now: now)
         }
-        guard track.remediation.mayBeTakenBack(at: now) else {
-            if let lease = track.status.lease, lease.state == .active, now < lease.until {
-                remediations[track.key]?.wakeAt = lease.until
+        guard track.remediation.mayBeReverted(at: now) else {
+            if let revert = track.status.revert, revert.state == .scheduled, now < revert.at {
+                remediations[track.key]?.wakeAt = revert.at
             }
             return
         }
@@ -63,7 +63,7 @@ extension Engine {
         let message = record.outcome.message
         switch record.outcome.choice {
         case .undo: beginUndo(track, message, record, now: now)
-        case .returnLease: endLease(track, message, record, now: now)
+        case .revert: beginRevert(track, message, record, now: now)
         case .keep: keepOn(track, message, until: record.outcome.until, record, now: now)
         case .hold: sayOnce(track, message, record, now: now)
         default: return
@@ -81,9 +81,9 @@ extension Engine {
             return beginUndo(track, "\(wish); \(plan.undo.summary)", now: now)
         }
         if case .hold(let reason, let until) = plan.freezeOnReturn(guardrails, at: now) {
-            return keepOn(track, "the lease is over and kept on: \(reason)", until: until, now: now)
+            return keepOn(track, "the revert is due and waits: \(reason)", until: until, now: now)
         }
-        endLease(track, "the lease ended; \(plan.undo.summary)", now: now)
+        beginRevert(track, "the revert is due; \(plan.undo.summary)", now: now)
     }
 
     private mutating func keepOn(
@@ -93,7 +93,7 @@ extension Engine {
         sayOnce(track, message, record, now: now)
     }
 
-    private mutating func endLease(
+    private mutating func beginRevert(
         _ track: RemediationTrack, _ message: String, _ record: DecisionRecord? = nil, now: Timestamp
     ) {
         var draft = track.status
@@ -117,12 +117,12 @@ extension Engine {
     private func lastWordOnUndo(_ track: RemediationTrack, now: Timestamp) -> LastWord {
         guard let (policy, rule) = origin(track) else {
             if let paused = guardrails(covering: track.key.namespace ?? "").first(where: \.spec.paused) {
-                return LastWord(objection: "taking back waits: guardrail \(paused.metadata.name ?? "") is paused")
+                return LastWord(objection: "undo waits: guardrail \(paused.metadata.name ?? "") is paused")
             }
             let other = track.status.phase == .undoing ? nil : remediations.inFlight(beside: track)
-            return LastWord(objection: other.map { "taking back waits: \($0) is in flight" })
+            return LastWord(objection: other.map { "undo waits: \($0) is in flight" })
         }
-        let record = DecisionRecord(inputs(.takingBack, policy, rule, track, now: now))
+        let record = DecisionRecord(inputs(.sendingUndo, policy, rule, track, now: now))
         return LastWord(objection: record.outcome.choice == .send ? nil : record.outcome.message, record: record)
     }
 
@@ -139,11 +139,11 @@ extension Engine {
     mutating func foundForUndo(_ track: RemediationTrack, _ object: KubernetesObject?, now: Timestamp) {
         let found = object.map { FoundTarget($0, track.remediation.spec.plan) }
         let record = origin(track).map { policy, rule in
-            var basis = inputs(.looking, policy, rule, track, now: now)
+            var basis = inputs(.evaluating, policy, rule, track, now: now)
             basis.found = found
             return DecisionRecord(basis)
         }
-        let outcome = record?.outcome ?? DecisionInputs.looked(found, track.remediation.spec.plan)
+        let outcome = record?.outcome ?? DecisionInputs.evaluated(found, track.remediation.spec.plan)
         switch outcome.choice {
         case .noticeUndo: undone(track, record, now: now)
         case .send: sendAgain(track, now: now)
@@ -156,13 +156,13 @@ extension Engine {
         if track.status.phase.isFinal {
             var draft = track.status
             draft.settleLastIntent(.done)
-            draft.lease?.state = .returned
-            draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: "taken back: \(summary)"))
-            return decide(track, draft, "taken back: \(summary)", record, now: now)
+            draft.revert?.state = .reverted
+            draft.timeline.append(TimelineEntry(at: now, phase: draft.phase, message: "undone: \(summary)"))
+            return decide(track, draft, "undone: \(summary)", record, now: now)
         }
-        transition(track, to: .undone, "taken back: \(summary)", record, now: now) { draft in
+        transition(track, to: .undone, "undone: \(summary)", record, now: now) { draft in
             draft.settleLastIntent(.done)
-            draft.lease?.state = .returned
+            draft.revert?.state = .reverted
         }
     }
 
@@ -173,7 +173,7 @@ extension Engine {
         let phase: Phase = track.status.phase == .succeeded ? .succeeded : .failed
         var draft = track.status
         draft.settleLastIntent(.notDone, reason)
-        draft.lease?.state = .keptByOthers
+        draft.revert?.state = .keptByOthers
         draft.phase = phase
         draft.endedAt = draft.endedAt ?? now
         draft.timeline.append(TimelineEntry(at: now, phase: phase, message: reason))

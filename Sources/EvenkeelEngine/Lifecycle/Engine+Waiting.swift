@@ -9,7 +9,7 @@ extension Engine {
             return transition(track, to: .superseded, "the policy or its rule is gone", now: now)
         }
         // Nothing may be concluded before this process has looked itself.
-        guard policy.look != nil, policy.rules[rule.name]?.finding != nil else { return }
+        guard policy.evaluation != nil, policy.rules[rule.name]?.finding != nil else { return }
         let record = DecisionRecord(inputs(.waiting, policy, rule, track, now: now))
         carryOut(record, track, now: now)
     }
@@ -39,7 +39,7 @@ extension Engine {
         // Who approved, and when, is kept from the moment that it is seen, and what is wrong with an approval is told.
         let isNew =
             track.status.phase != phase || Self.verdicts(track.status.gates) != Self.verdicts(gates)
-            || track.status.approval != approval || isToldOtherwise(track, gates)
+            || track.status.approval != approval || approvalMessageChanged(track, gates)
         guard isNew || track.remediation.status == nil else { return }
         transition(track, to: phase, record.outcome.message, record, now: now) { draft in
             draft.gates = gates
@@ -48,7 +48,7 @@ extension Engine {
     }
 
     /// An approval that does not count, or could not, for another reason than before.
-    private func isToldOtherwise(_ track: RemediationTrack, _ gates: [GateStatus]) -> Bool {
+    private func approvalMessageChanged(_ track: RemediationTrack, _ gates: [GateStatus]) -> Bool {
         guard let gate = gates.first(where: { $0.name == Gate.approval }), gate.verdict != .pass else { return false }
         return track.status.gates.first { $0.name == Gate.approval }?.message != gate.message
     }
@@ -78,7 +78,7 @@ extension Engine {
     }
 
     private func firstWrite(_ track: RemediationTrack) -> ClusterChange.Write? {
-        guard let pods = track.remediation.spec.plan.pods else { return patchWrite(track, .forth) }
+        guard let pods = track.remediation.spec.plan.pods else { return patchWrite(track, .apply) }
         return pods.first.map {
             .evict(ObjectKey(namespace: track.remediation.metadata.namespace, name: $0.name), uid: $0.uid)
         }

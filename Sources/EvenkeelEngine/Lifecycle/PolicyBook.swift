@@ -1,18 +1,18 @@
 import KubernetesTypes
 
-/// The policies that are known, with an agenda of their looks, so that a step does not have to touch each of a thousand
+/// The policies that are known, with an agenda of their evaluations, so that a step does not have to touch each of a thousand
 /// policies to find the one that is due.
 struct PolicyBook: Sendable {
     /// What a policy waits for next.
     private enum Appointment: Sendable {
-        case look(Timestamp)
+        case evaluate(Timestamp)
         /// An answer, which counts as lost after this.
         case answer(Timestamp)
     }
 
     private var tracks: [ObjectKey: PolicyTrack] = [:]
     private var agenda: [ObjectKey: Appointment] = [:]
-    /// Looks under way.
+    /// Evaluations under way.
     private(set) var underWay = 0
     /// How many targets are unhealthy, counted as looks come in.
     private(set) var census = TargetCensus()
@@ -32,14 +32,14 @@ struct PolicyBook: Sendable {
         }
     }
 
-    /// Those whose look is due, the longest overdue first.
+    /// Those whose evaluation is due, the longest overdue first.
     func due(at now: Timestamp) -> [ObjectKey] {
         agenda.compactMap { key, appointment -> (Timestamp, ObjectKey)? in
-            if case .look(let time) = appointment, time <= now { (time, key) } else { nil }
+            if case .evaluate(let time) = appointment, time <= now { (time, key) } else { nil }
         }.sorted { $0 < $1 }.map(\.1)
     }
 
-    /// Those whose look was not answered in time, in the order of their names.
+    /// Those whose evaluation was not answered in time, in the order of their names.
     func unanswered(at now: Timestamp) -> [ObjectKey] {
         guard underWay > 0 else { return [] }
         return agenda.compactMap { key, appointment in
@@ -47,18 +47,18 @@ struct PolicyBook: Sendable {
         }.sorted()
     }
 
-    /// When a look is due next, or is lost. With no room for further looks only the latter counts.
+    /// When an evaluation is due next, or is lost. With no room for further evaluations only the latter counts.
     func nextAppointment(hasRoom: Bool) -> Timestamp? {
         agenda.values.lazy.compactMap { appointment in
             switch appointment {
-            case .look(let time): hasRoom ? time : nil
+            case .evaluate(let time): hasRoom ? time : nil
             case .answer(let time): time
             }
         }.min()
     }
 
     private static func appointment(_ track: PolicyTrack) -> Appointment? {
-        if let look = track.lookUnderWay { return .answer(look.until) }
-        return track.invalidReasons.isEmpty ? .look(track.nextLookAt) : nil
+        if let evaluation = track.evaluationInProgress { return .answer(evaluation.until) }
+        return track.invalidReasons.isEmpty ? .evaluate(track.nextEvaluationAt) : nil
     }
 }

@@ -13,20 +13,20 @@ struct PolicyTrack: Sendable {
     private(set) var longestWindow: Double
     /// The release that was seen last, when that was, and when the one before it was.
     private var release: (hash: String, seenAt: Timestamp, predecessorSeenAt: Timestamp?)?
-    /// What the last look found of each signal.
+    /// What the last evaluation found of each signal.
     var findings: [String: SignalFinding] = [:]
-    var look: Look?
-    var lookUnderWay: LookUnderWay?
-    /// The time of the last look that was asked for; each has its own.
+    var evaluation: Evaluation?
+    var evaluationInProgress: EvaluationInProgress?
+    /// The time of the last evaluation that was asked for; each has its own.
     private var lastAskedAt: Timestamp?
-    var nextLookAt: Timestamp
+    var nextEvaluationAt: Timestamp
     /// The status that is stored.
     var written: RemediationPolicyStatus?
     var writing: RemediationPolicyStatus?
     /// Remediations that are being created; no second one meanwhile.
     var creating: Set<String> = []
     /// By rule, the Remediation whose proposal was put on record though it could not be stored yet: it is tried again with
-    /// each look, and is no news then.
+    /// each evaluation, and is no news then.
     var announced: [String: ObjectKey] = [:]
     /// What the audit log was last told of each rule.
     var judged: [String: String] = [:]
@@ -35,7 +35,7 @@ struct PolicyTrack: Sendable {
         self.policy = policy
         written = policy.status
         health = RevisionHistory(policy.status?.revisions ?? [])
-        nextLookAt = now
+        nextEvaluationAt = now
         longestWindow = Self.longestWindow(policy)
     }
 
@@ -45,32 +45,32 @@ struct PolicyTrack: Sendable {
 
     var key: ObjectKey { policy.key }
     var uid: String { policy.metadata.uid ?? "" }
-    var isLooking: Bool { lookUnderWay != nil }
+    var isEvaluating: Bool { evaluationInProgress != nil }
     var wasAsked: Bool { lastAskedAt != nil }
 
-    /// A source gave no answer at this look and did at the one before it. Until it is silent again that is no news: a
+    /// A source gave no answer at this evaluation and did at the one before it. Until it is silent again that is no news: a
     /// source that flaps must not make every policy's status flap.
     var isBrieflyBlind: Bool {
-        // A look that was lost as a whole, or that did not see the cluster, is news at once.
-        if case .unavailable = look?.target.availability { return false }
-        return signals.values.contains { $0.unreachableLooks == 1 }
+        // An evaluation that was lost as a whole, or that did not see the cluster, is news at once.
+        if case .unavailable = evaluation?.target.availability { return false }
+        return signals.values.contains { $0.unreachableEvaluations == 1 }
     }
 
-    /// Whether the newest look is of now.
-    func seesNow(_ now: Timestamp) -> Bool { look.map { now - $0.at <= policy.longestSight } ?? false }
+    /// Whether the newest evaluation is of now.
+    func seesNow(_ now: Timestamp) -> Bool { evaluation.map { now - $0.at <= policy.maximumObservationAge } ?? false }
 
-    /// Begins a look, and gives its time, which no other look of this policy has.
-    mutating func beginLook(now: Timestamp, within seconds: Double) -> Timestamp {
+    /// Begins an evaluation, and gives its time, which no other evaluation of this policy has.
+    mutating func beginEvaluation(now: Timestamp, within seconds: Double) -> Timestamp {
         let at = lastAskedAt.map { $0 == now ? now + 0.000_001 : now } ?? now
         lastAskedAt = at
-        lookUnderWay = LookUnderWay(at: at, until: now + seconds)
+        evaluationInProgress = EvaluationInProgress(at: at, until: now + seconds)
         return at
     }
 
     /// The clock was set back.
     mutating func turnBack(to now: Timestamp, _ limits: Engine.Limits) {
-        nextLookAt = min(nextLookAt, now + policy.spec.interval.seconds)
-        lookUnderWay?.until = now + limits.lookWithin
+        nextEvaluationAt = min(nextEvaluationAt, now + policy.spec.interval.seconds)
+        evaluationInProgress?.until = now + limits.evaluationTimeout
     }
 
     /// Forgets what belongs to signals and rules that an edit has changed.
@@ -82,7 +82,9 @@ struct PolicyTrack: Sendable {
         }
         if policy.spec.targetRef != new.spec.targetRef { forgetTarget() }
         // The answers that are on their way are to questions that nobody asks any more.
-        if policy.spec.targetRef != new.spec.targetRef || policy.spec.signals != new.spec.signals { lookUnderWay = nil }
+        if policy.spec.targetRef != new.spec.targetRef || policy.spec.signals != new.spec.signals {
+            evaluationInProgress = nil
+        }
         if policy.spec.signals != new.spec.signals { longestWindow = Self.longestWindow(new) }
         policy = new
     }
@@ -93,7 +95,7 @@ struct PolicyTrack: Sendable {
         findings = [:]
         health = RevisionHistory([])
         release = nil
-        look = nil
+        evaluation = nil
     }
 
     /// When another release than the one that runs now was last seen, as far as this process knows.
@@ -106,15 +108,15 @@ struct PolicyTrack: Sendable {
 
     /// Another object of the same name is another workload: how long the old one was in trouble does not count.
     mutating func notice(_ target: TargetSnapshot, now: Timestamp) {
-        if !seesNow(now) { for name in rules.keys { rules[name]?.loseSight() } }
-        guard let old = look?.target.workload?.uid, let new = target.workload?.uid, old != new else { return }
-        for name in signals.keys { signals[name]?.troubleSince = nil }
+        if !seesNow(now) { for name in rules.keys { rules[name]?.loseData() } }
+        guard let old = evaluation?.target.workload?.uid, let new = target.workload?.uid, old != new else { return }
+        for name in signals.keys { signals[name]?.unhealthySince = nil }
         for name in rules.keys { rules[name]?.streak = 0 }
     }
 }
 
-/// A look that was asked for and not answered yet.
-struct LookUnderWay: Sendable, Hashable {
+/// An evaluation that was asked for and not answered yet.
+struct EvaluationInProgress: Sendable, Hashable {
     var at: Timestamp
     var until: Timestamp
 }
@@ -126,7 +128,7 @@ struct InvalidPolicy: Sendable, Hashable {
     var reasons: [String]
 }
 
-/// How a target serves at a look.
+/// How a target serves at an evaluation.
 enum ServingHealth: Sendable, Hashable {
     /// Every signal has good data and is good, all pods are ready, and nothing is rolling out.
     case healthy
@@ -139,14 +141,14 @@ enum ServingHealth: Sendable, Hashable {
 /// returned to.
 struct RevisionHistory: Sendable, Hashable {
     static let maximum = 10
-    /// So many good looks in a row make evidence, over a whole window of the signals: what is in it before is the
+    /// So many good evaluations in a row make evidence, over a whole window of the signals: what is in it before is the
     /// predecessor's doing.
-    static let looksNeeded = 3
+    static let evaluationsNeeded = 3
 
     private(set) var evidence: [RevisionEvidence]
     /// The revision that was seen last, and whether it took the place of another.
     private var current: (hash: String, isNewcomer: Bool)?
-    private var candidate: (hash: String, since: Timestamp, looks: Int)?
+    private var candidate: (hash: String, since: Timestamp, evaluations: Int)?
 
     init(_ evidence: [RevisionEvidence]) { self.evidence = evidence }
 
@@ -163,8 +165,10 @@ struct RevisionHistory: Sendable, Hashable {
             return
         }
         if candidate?.hash != revision.templateHash { candidate = (revision.templateHash, now, 0) }
-        candidate?.looks += 1
-        guard let candidate, candidate.looks >= Self.looksNeeded, now - candidate.since >= window else { return }
+        candidate?.evaluations += 1
+        guard let candidate, candidate.evaluations >= Self.evaluationsNeeded, now - candidate.since >= window else {
+            return
+        }
         if let index = evidence.firstIndex(where: { $0.templateHash == revision.templateHash }) {
             evidence[index].revision = revision.number
             // Another one served in between.

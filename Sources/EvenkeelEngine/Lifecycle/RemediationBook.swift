@@ -21,8 +21,8 @@ struct RemediationBook: Sendable {
     private var ofTarget: [Target: Set<ObjectKey>] = [:]
     /// Those of which something may still come.
     private(set) var unsettled: Set<ObjectKey> = []
-    /// Those that a look may still move on, or that wait for their grade: most of a long history is at rest.
-    private var restless: [String: Set<ObjectKey>] = [:]
+    /// Those that an evaluation may still move on, or that wait for their grade: most of a long history is at rest.
+    private var active: [String: Set<ObjectKey>] = [:]
     /// In hindsight, by policy.
     private var grades: [String: [ObjectKey: Grade]] = [:]
     /// When each has ended, by policy.
@@ -46,11 +46,11 @@ struct RemediationBook: Sendable {
     func of(policy uid: String) -> [RemediationTrack] { sorted(ofPolicy[uid] ?? []) }
 
     /// Those of a policy that are not at rest, in the order of their names.
-    func restless(of uid: String) -> [RemediationTrack] { sorted(restless[uid] ?? []) }
+    func active(of uid: String) -> [RemediationTrack] { sorted(active[uid] ?? []) }
 
     /// Those of a policy of which something may still come, in the order of their names.
     func unsettled(of uid: String) -> [RemediationTrack] {
-        sorted((restless[uid] ?? []).intersection(unsettled))
+        sorted((active[uid] ?? []).intersection(unsettled))
     }
 
     func grades(of uid: String) -> [Grade] { grades[uid].map { Array($0.values) } ?? [] }
@@ -103,8 +103,8 @@ struct RemediationBook: Sendable {
         ofPolicy[policy, default: []].insert(key)
         ofTarget[Target(remediation), default: []].insert(key)
         begun[key] = remediation.status?.begunAt
-        if track.isUnsettled { unsettled.insert(key) } else { unsettled.remove(key) }
-        if track.isAtRest { restless[policy]?.remove(key) } else { restless[policy, default: []].insert(key) }
+        if track.isOpen { unsettled.insert(key) } else { unsettled.remove(key) }
+        if track.isAtRest { active[policy]?.remove(key) } else { active[policy, default: []].insert(key) }
         grades[policy, default: [:]][key] = remediation.status?.grade
         ended[policy, default: [:]][key] = remediation.status?.endedAt
     }
@@ -113,11 +113,11 @@ struct RemediationBook: Sendable {
         let (key, remediation) = (track.key, track.remediation)
         let policy = remediation.spec.policyRef.uid
         ofPolicy[policy]?.remove(key)
-        restless[policy]?.remove(key)
+        active[policy]?.remove(key)
         grades[policy]?[key] = nil
         ended[policy]?[key] = nil
         if ofPolicy[policy]?.isEmpty == true {
-            (ofPolicy[policy], restless[policy], grades[policy], ended[policy]) = (nil, nil, nil, nil)
+            (ofPolicy[policy], active[policy], grades[policy], ended[policy]) = (nil, nil, nil, nil)
         }
         ofTarget[Target(remediation)]?.remove(key)
         if ofTarget[Target(remediation)]?.isEmpty == true { ofTarget[Target(remediation)] = nil }

@@ -17,16 +17,16 @@ struct RemediationTrack: Sendable {
     /// Writes of the status in a row that were not taken, and when to try again.
     var writeFailures = 0
     var writeAfter: Timestamp?
-    /// Good looks in a row that began after the change.
-    var recoveredLooks = 0
-    /// A dry run was made in this process; it is repeated at most once a look.
+    /// Good evaluations in a row that began after the change.
+    var recoveredEvaluations = 0
+    /// A dry run was made in this process; it is repeated at most once an evaluation.
     var dryRunAt: Timestamp?
     /// The object that is to be changed, as it was last read.
-    var found: FoundLever?
+    var found: ReadChangeTarget?
     /// What was written, of which nobody has said yet that it is stored; told as soon as the watch says so.
-    var untold: RemediationStatus?
-    /// A look from then on is wanted before anything is sent.
-    var sightWantedAt: Timestamp?
+    var unreported: RemediationStatus?
+    /// An evaluation from then on is wanted before anything is sent.
+    var evaluationRequestedAt: Timestamp?
     /// The decision that was taken last, by this process.
     var decision: String?
     /// When to read it, unless the watch has told of it until then; `nil` once it has.
@@ -53,14 +53,15 @@ struct RemediationTrack: Sendable {
     }
 
     /// Whether something may still come of it: everything but what has ended and waits for nothing.
-    var isUnsettled: Bool {
-        pending != nil || wakeAt != nil || confirmAt != nil || !status.phase.isFinal || status.lease?.state == .active
+    var isOpen: Bool {
+        pending != nil || wakeAt != nil || confirmAt != nil || !status.phase.isFinal
+            || status.revert?.state == .scheduled
             || status.isInFlight
     }
 
-    /// Whether no look can change anything about it: it has ended with its incident, is graded, and nobody wants it undone.
+    /// Whether no evaluation can change anything about it: it has ended with its incident, is graded, and nobody wants it undone.
     var isAtRest: Bool {
-        guard let status = remediation.status, !isUnsettled else { return false }
+        guard let status = remediation.status, !isOpen else { return false }
         return status.incidentEndedAt != nil && status.grade != nil
             && remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo] == nil
     }
@@ -84,7 +85,7 @@ struct RemediationTrack: Sendable {
 }
 
 /// What a patch has to know of the object that it is for, beside the fields.
-struct FoundLever: Sendable, Hashable {
+struct ReadChangeTarget: Sendable, Hashable {
     var hasAnnotations: Bool
     /// `nil` where the kind has none.
     var generation: Int?
@@ -95,7 +96,7 @@ enum IntentKnowledge: Sendable, Hashable {
     /// This process stored the intent and it is certain that nothing has been changed since.
     case unsent
     /// This process sent it and it may have happened: look before anything else.
-    case mustLook
+    case mustRead
     /// Another process stored the intent, so it may have happened, and that process may still be there.
     case inherited
     /// As before, and it was looked: nothing has happened so far.
@@ -106,7 +107,7 @@ enum IntentKnowledge: Sendable, Hashable {
 }
 
 extension RemediationStatus {
-    /// A change is under way or is being watched; so is the end of a lease while it is being returned.
+    /// A change is under way or is being watched; so is a scheduled revert that is due.
     var isInFlight: Bool { phase.isInFlight || intents.last?.outcome == .pending }
 
     /// When the first change was begun that was, or may have been, made.

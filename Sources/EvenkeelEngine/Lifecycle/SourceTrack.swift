@@ -11,7 +11,7 @@ struct SourceTrack: Sendable {
     var writing: MetricSourceStatus?
     /// No write before this.
     private var nextWriteAt: Timestamp
-    /// The policies whose newest look got nothing but failures from the source.
+    /// The policies whose newest evaluation got nothing but failures from the source.
     private(set) var blind: Set<ObjectKey> = []
     /// Nobody gets an answer; from the first to the last word of an outage.
     private(set) var isUnreachable: Bool

@@ -16,7 +16,7 @@ extension Plan {
     /// Whether both would make the same change, whenever they were made, and take the same release away. A restart names
     /// whichever pods are unwell, and is always the same wish.
     func doesTheSame(as other: Plan) -> Bool {
-        guard action == other.action, object == other.object, lease == other.lease,
+        guard action == other.action, object == other.object, revertAfter == other.revertAfter,
             (pods == nil) == (other.pods == nil), maximumUnavailable == other.maximumUnavailable,
             rolledBackFrom == other.rolledBackFrom
         else { return false }

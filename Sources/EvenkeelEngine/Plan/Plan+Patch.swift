@@ -3,14 +3,14 @@ public import JSONValue
 import KubernetesTypes
 
 extension Plan {
-    public enum Direction: Sendable { case forth, back }
+    public enum Direction: Sendable { case apply, back }
 
     /// The change as a JSON patch that applies only to the same object, and only where every field still holds what was
     /// recorded.
     ///
     /// - Parameters:
     ///   - mark: the remediation's uid; it is set in the same request, so that after a crash it says whether this happened.
-    ///     Taking back sets none.
+    ///     Undoing sets none.
     ///   - hasAnnotations: whether the object has any annotation; a JSON patch cannot add to what is absent.
     ///   - generation: of the object when it was seen last; `nil` where it has none. The API server counts it up with every
     ///     change of the spec, so that a request that arrives late does not apply again, even where somebody has put
@@ -22,7 +22,7 @@ extension Plan {
         if let generation { operations.append(.test(JSONPointer(["metadata", "generation"]), JSON(generation))) }
         let steps = changes.compactMap { change -> (JSONPointer, old: JSON?, new: JSON?)? in
             guard let path = JSONPointer(change.path) else { return nil }
-            return direction == .forth ? (path, change.from, change.to) : (path, change.to, change.from)
+            return direction == .apply ? (path, change.from, change.to) : (path, change.to, change.from)
         }
         operations += steps.map { .test($0.0, $0.old ?? .null) }
         for (path, old, new) in steps where old != new {
@@ -50,7 +50,7 @@ extension Plan {
     public func fits(_ object: JSON, _ direction: Direction) -> Bool {
         changes.allSatisfy { change in
             guard let path = JSONPointer(change.path) else { return false }
-            let expected = direction == .forth ? change.from : change.to
+            let expected = direction == .apply ? change.from : change.to
             return (object[path] ?? .null) == (expected ?? .null)
         }
     }

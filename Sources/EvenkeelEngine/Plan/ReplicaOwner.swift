@@ -35,13 +35,13 @@ enum ReplicaOwner: Sendable, Hashable {
                 "the ScaledObject \(scaledObject.name) owns the replicas and is paused (\(pause)); a person wants the "
                     + "count as it is")
         }
-        let strangers = target.autoscalers.filter { $0.lever.ownership.controller?.kind != ScaledObject.kind }
+        let strangers = target.autoscalers.filter { $0.changeTarget.ownership.controller?.kind != ScaledObject.kind }
         guard strangers.isEmpty else {
             return .other(
                 "the ScaledObject \(scaledObject.name) and the autoscaler \(names(strangers.map(\.name))) both own the "
                     + "replicas; remove one")
         }
-        if let controller = scaledObject.lever.ownership.controller {
+        if let controller = scaledObject.changeTarget.ownership.controller {
             return .other(
                 "the ScaledObject \(scaledObject.name) belongs to \(controller.kind) \(controller.name), which would put "
                     + "its bounds back; Evenkeel does not know that one's knob")
@@ -51,7 +51,7 @@ enum ReplicaOwner: Sendable, Hashable {
 
     /// An autoscaler that another object keeps is no knob: what is changed in it is changed back.
     private static func owner(_ autoscaler: Autoscaler) -> ReplicaOwner {
-        guard let controller = autoscaler.lever.ownership.controller else { return .autoscaler(autoscaler) }
+        guard let controller = autoscaler.changeTarget.ownership.controller else { return .autoscaler(autoscaler) }
         return .other(
             "the autoscaler \(autoscaler.name) belongs to \(controller.kind) \(controller.name), which would put its "
                 + "bounds back; Evenkeel does not know that one's knob")

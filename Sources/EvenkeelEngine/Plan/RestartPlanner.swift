@@ -45,7 +45,7 @@ enum RestartPlanner {
                 + "at most \(atOnce) at a time\(action.ordered ? ", the highest ordinal first" : ""): \(names)",
             object: workload.changedObject, pods: pods.map { PodReference(name: $0.name, uid: $0.uid) },
             maximumUnavailable: atOnce,
-            undo: Undo(summary: "nothing to take back: the controller replaces evicted pods"))
+            undo: Undo(summary: "nothing to undo: the controller replaces evicted pods"))
     }
 
     /// - Parameter outliers: `nil` where the data does not say, which makes no chosen pod well again.
@@ -76,7 +76,7 @@ enum RestartPlanner {
             action: .restart, summary: "restart all pods of \(workload.name) by a rolling update",
             object: workload.changedObject, changes: [restartChange(workload, now)],
             undo: Undo(
-                summary: "nothing to take back: the pods are the same as before",
+                summary: "nothing to undo: the pods are the same as before",
                 precondition: .init(resourceVersion: workload.resourceVersion)))
     }
 

@@ -20,10 +20,10 @@ enum RoutePlanner {
         return Plan(
             action: .rollback,
             summary: "take the weight of \(canary.backend) in HTTPRoute \(route.name) from \(shares) to zero",
-            object: route.lever.object, changes: changes,
+            object: route.changeTarget.object, changes: changes,
             undo: Undo(
                 summary: "give \(canary.backend) its weight of \(shares) back",
-                precondition: .init(resourceVersion: route.lever.resourceVersion)))
+                precondition: .init(resourceVersion: route.changeTarget.resourceVersion)))
     }
 
     /// In every rule that shares its traffic between the canary and others. One that sends to the canary alone was made to

@@ -13,13 +13,13 @@ enum ScalePlanner {
         case .autoscaler(let autoscaler):
             let knob = Knob(
                 name: "the autoscaler \(autoscaler.name)", field: "minReplicas", minimum: autoscaler.minimum,
-                maximum: autoscaler.maximum, maximumField: "maxReplicas", lever: autoscaler.lever)
+                maximum: autoscaler.maximum, maximumField: "maxReplicas", changeTarget: autoscaler.changeTarget)
             return try plan(action, workload, knob, desired: autoscaler.desired)
         case .scaledObject(let scaledObject):
             let knob = Knob(
                 name: "the ScaledObject \(scaledObject.name)", field: "minReplicaCount",
                 minimum: scaledObject.minimum, maximum: scaledObject.maximum, maximumField: "maxReplicaCount",
-                lever: scaledObject.lever)
+                changeTarget: scaledObject.changeTarget)
             return try plan(action, workload, knob, desired: target.autoscalers.first?.desired ?? 0)
         case .other(let reason): throw PlanRefusal(reason: reason)
         }
@@ -32,13 +32,13 @@ enum ScalePlanner {
         var minimum: Int?
         var maximum: Int
         var maximumField: String
-        var lever: Lever
+        var changeTarget: ChangeTarget
     }
 
     private static func plan(_ action: ScaleAction, _ workload: Workload) throws(PlanRefusal) -> Plan {
         let count = try newCount(action, from: workload.replicas)
         return plan(
-            action, workload.lever, "/spec/replicas", from: JSON(workload.replicas), to: count,
+            action, workload.changeTarget, "/spec/replicas", from: JSON(workload.replicas), to: count,
             summary: "scale \(workload.name) from \(workload.replicas) to \(count) replicas",
             undo: "scale \(workload.name) back to \(workload.replicas) replicas")
     }
@@ -70,18 +70,19 @@ enum ScalePlanner {
                 reason: "\(knob.name) is at its maximum of \(knob.maximum); raise \(knob.maximumField)")
         }
         return plan(
-            action, knob.lever, "/spec/\(knob.field)", from: knob.minimum.map { JSON($0) }, to: bounded,
+            action, knob.changeTarget, "/spec/\(knob.field)", from: knob.minimum.map { JSON($0) }, to: bounded,
             summary: "raise \(knob.field) of \(knob.name), which owns the replicas of \(workload.name), from "
                 + "\(minimum) to \(bounded)",
-            undo: "lower \(knob.field) of \(knob.lever.object.name) back to \(minimum)")
+            undo: "lower \(knob.field) of \(knob.changeTarget.object.name) back to \(minimum)")
     }
 
     private static func plan(
-        _ action: ScaleAction, _ lever: Lever, _ path: String, from: JSON?, to: Int, summary: String, undo: String
+        _ action: ScaleAction, _ changeTarget: ChangeTarget, _ path: String, from: JSON?, to: Int, summary: String,
+        undo: String
     ) -> Plan {
         Plan(
-            action: .scale, summary: "\(summary) for \(action.lease)", object: lever.object,
-            changes: [FieldChange(path: path, from: from, to: JSON(to))], lease: action.lease,
-            undo: Undo(summary: undo, precondition: .init(resourceVersion: lever.resourceVersion)))
+            action: .scale, summary: "\(summary) for \(action.revertAfter)", object: changeTarget.object,
+            changes: [FieldChange(path: path, from: from, to: JSON(to))], revertAfter: action.revertAfter,
+            undo: Undo(summary: undo, precondition: .init(resourceVersion: changeTarget.resourceVersion)))
     }
 }

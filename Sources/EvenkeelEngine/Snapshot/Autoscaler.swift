@@ -12,7 +12,7 @@ public struct Autoscaler: Sendable, Hashable, Codable {
     public var maximum: Int
     /// What it wants now.
     public var desired: Int
-    public var lever: Lever
+    public var changeTarget: ChangeTarget
 
     public init?(_ object: KubernetesObject) {
         guard let target = object.json.at("spec", "scaleTargetRef"), let maximum = object.json.at("spec", "maxReplicas")
@@ -25,6 +25,6 @@ public struct Autoscaler: Sendable, Hashable, Codable {
         self.minimum = minimum
         self.maximum = maximum.integerValue ?? 0
         desired = object.json.at("status", "desiredReplicas")?.integerValue ?? 0
-        lever = Lever(object, fields: ["spec": .object(minimum.map { ["minReplicas": JSON($0)] } ?? [:])])
+        changeTarget = ChangeTarget(object, fields: ["spec": .object(minimum.map { ["minReplicas": JSON($0)] } ?? [:])])
     }
 }

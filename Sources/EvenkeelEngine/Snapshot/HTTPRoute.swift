@@ -8,7 +8,7 @@ public struct HTTPRoute: Sendable, Hashable, Codable {
     public var namespace: String
     /// `backendRefs` of each rule, as they are stored.
     public var backends: [[JSON]]
-    public var lever: Lever
+    public var changeTarget: ChangeTarget
 
     public init?(_ object: KubernetesObject) {
         guard let rules = object.json.at("spec", "rules")?.arrayValue else { return nil }
@@ -17,7 +17,7 @@ public struct HTTPRoute: Sendable, Hashable, Codable {
         backends = rules.map { $0["backendRefs"]?.arrayValue ?? [] }
         // Nothing else of the rules is kept.
         let slim = rules.map { rule -> JSON in rule["backendRefs"].map { ["backendRefs": $0] } ?? [:] }
-        lever = Lever(object, fields: ["spec": ["rules": .array(slim)]])
+        changeTarget = ChangeTarget(object, fields: ["spec": ["rules": .array(slim)]])
     }
 
     /// Absent means 1 (HTTPBackendRef, Gateway API).

@@ -17,7 +17,7 @@ public struct ScaledObject: Sendable, Hashable, Codable {
     public var maximum: Int
     /// The annotation that pauses it, with its value: KEDA then keeps the count, or this count, and nothing else may.
     public var pause: String?
-    public var lever: Lever
+    public var changeTarget: ChangeTarget
 
     static let apiVersion = "keda.sh/v1alpha1"
     static let kind = "ScaledObject"
@@ -37,6 +37,7 @@ public struct ScaledObject: Sendable, Hashable, Codable {
             pauses.lazy.compactMap { key in
                 object.annotations[key].flatMap { $0.lowercased() == "false" ? nil : "\(key): \($0)" }
             }.first
-        lever = Lever(object, fields: ["spec": .object(minimum.map { ["minReplicaCount": JSON($0)] } ?? [:])])
+        changeTarget = ChangeTarget(
+            object, fields: ["spec": .object(minimum.map { ["minReplicaCount": JSON($0)] } ?? [:])])
     }
 }

@@ -10,25 +10,25 @@ import Synchronization
 struct EffectExecutor: Sendable {
     let client: KubernetesClient
     /// Before each write of a Remediation and of a guardrail's status: a record that a former leader alters would belie
-    /// its successor's change, and a status its successor's brake.
+    /// its successor's change, and a status its successor's breaker.
     let fence: any Fence
     let changes: ChangeExecutor
-    let looks: LookPerformer
+    let evaluations: Evaluator
     let events: any EventSink
     let metrics: OperatorMetrics
     let logger: Logger
     let tracer: DecisionTracer?
     private let underWay = EffectsUnderWay()
-    private let failures = ToldFailures()
+    private let failures = ReportedFailures()
 
     init(
-        client: KubernetesClient, fence: any Fence, changes: ChangeExecutor, looks: LookPerformer,
+        client: KubernetesClient, fence: any Fence, changes: ChangeExecutor, evaluations: Evaluator,
         events: any EventSink, metrics: OperatorMetrics, logger: Logger, tracer: DecisionTracer? = nil
     ) {
         self.client = client
         self.fence = fence
         self.changes = changes
-        self.looks = looks
+        self.evaluations = evaluations
         self.events = events
         self.metrics = metrics
         self.logger = logger
@@ -39,7 +39,7 @@ struct EffectExecutor: Sendable {
     ///
     /// - Parameter decision: the one that it is carried out for, as the audit log names it.
     func perform(_ effect: Effect, decision: String? = nil) async -> Observation? {
-        let queue: OperatorMetrics.Queue = if case .look = effect { .looks } else { .effects }
+        let queue: OperatorMetrics.Queue = if case .evaluate = effect { .evaluations } else { .effects }
         metrics.setDepth(underWay.add(1, to: queue), of: queue)
         defer { metrics.setDepth(underWay.add(-1, to: queue), of: queue) }
         return await carryOut(effect, decision)
@@ -47,7 +47,7 @@ struct EffectExecutor: Sendable {
 
     private func carryOut(_ effect: Effect, _ decision: String?) async -> Observation? {
         switch effect {
-        case .look(let request): return .looked(await look(request))
+        case .evaluate(let request): return .evaluated(await evaluation(request))
         case .createRemediation(let id, let remediation): return .answered(id, await create(remediation, decision))
         case .writeRemediationStatus(let id, let remediation): return .answered(id, await writeStatus(remediation))
         case .deleteRemediation(let key, let uid):
@@ -68,18 +68,19 @@ struct EffectExecutor: Sendable {
         }
     }
 
-    private func look(_ request: LookRequest) async -> Look {
+    private func evaluation(_ request: EvaluationRequest) async -> Evaluation {
         let begun = ContinuousClock.now
-        let look = await looks.perform(request)
-        metrics.registry.add(to: .init("evenkeel_looks_total"))
-        metrics.registry.observe(begun.duration(to: .now) / .seconds(1), of: .init("evenkeel_look_duration_seconds"))
-        return look
+        let evaluation = await evaluations.perform(request)
+        metrics.registry.add(to: .init("evenkeel_policy_evaluations_total"))
+        metrics.registry.observe(
+            begun.duration(to: .now) / .seconds(1), of: .init("evenkeel_policy_evaluation_duration_seconds"))
+        return evaluation
     }
 
     private func perform(_ change: ClusterChange, _ decision: String?) async -> Outcome {
-        let begun = looks.view.time.now
+        let begun = evaluations.view.time.now
         let outcome = await changes.perform(change)
-        tracer?.changed(change, outcome, decision: decision, from: begun, to: looks.view.time.now)
+        tracer?.changed(change, outcome, decision: decision, from: begun, to: evaluations.view.time.now)
         metrics.countChange(outcome.metric, isDryRun: change.isDryRun)
         logger.info(
             "\(change.isDryRun ? "dry run" : "change"): \(change.purpose.rawValue)",
@@ -149,7 +150,7 @@ struct EffectExecutor: Sendable {
 
     private func delete(_ key: ObjectKey, uid: String) async {
         guard await fence.objection() == nil else { return }
-        // Tried again with the next look, since the object is then still there.
+        // Tried again with the next evaluation, since the object is then still there.
         _ = try? await client.delete(Remediation.resourceType, key, DeleteOptions(uid: uid), options: own)
     }
 
@@ -193,7 +194,7 @@ struct EffectExecutor: Sendable {
             failures.forget(key)
             return .done(object)
         } catch {
-            // Somebody was quicker: looked at and, where it is still wanted, done again.
+            // Somebody was quicker: evaluated and, where it is still wanted, done again.
             let isRace = error.isConflict || error.isAlreadyExists || error.status?.saysNotFound == true
             let isNews = !isRace && failures.note("\(error)", of: key)
             logger.log(level: isNews ? .warning : .debug, "\(error)")
@@ -217,7 +218,7 @@ private final class EffectsUnderWay: Sendable {
 }
 
 /// What went wrong last with each object, so that it is told once.
-private final class ToldFailures: Sendable {
+private final class ReportedFailures: Sendable {
     /// More than these and the oldest news is news again.
     private static let limit = 1000
     private let reasons = Mutex<[ObjectKey: String]>([:])

@@ -50,7 +50,7 @@ final class AuditFile: AuditSink {
                 do {
                     _ = try file.writeAll(bytes)
                 } catch {
-                    // Half a line would be taken for a torn one; what cannot be written whole is taken back.
+                    // Half a line would be taken for a torn one; what cannot be written whole is undone.
                     _ = ftruncate(file.rawValue, off_t(before))
                     throw error
                 }

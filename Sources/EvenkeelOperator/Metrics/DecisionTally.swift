@@ -18,7 +18,8 @@ struct DecisionTally {
     mutating func take(_ observation: Observation, _ effects: [Effect], engine: Engine) {
         switch observation {
         case .started: hasStarted = true
-        case .looked(let look): signals.take(engine.evidence(of: look.policy), of: look.policy, metrics)
+        case .evaluated(let evaluation):
+            signals.take(engine.evidence(of: evaluation.policy), of: evaluation.policy, metrics)
         case .policyDeleted(let key):
             signals.remove(key, metrics)
             gates.remove(key, metrics)

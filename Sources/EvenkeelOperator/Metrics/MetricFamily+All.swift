@@ -20,11 +20,11 @@ extension MetricFamily {
         MetricFamily(kind: .gauge, name: "evenkeel_policies", help: "Policies that are known."),
         MetricFamily(
             kind: .gauge, name: "evenkeel_policies_blind",
-            help: "Policies whose last look had usable data for none of their signals."),
-        MetricFamily(kind: .counter, name: "evenkeel_looks_total", help: "Looks at policies."),
+            help: "Policies whose last evaluation had usable data for none of their signals."),
+        MetricFamily(kind: .counter, name: "evenkeel_policy_evaluations_total", help: "Looks at policies."),
         MetricFamily(
-            kind: .histogram, name: "evenkeel_look_duration_seconds",
-            help: "What a look took, all its queries included.",
+            kind: .histogram, name: "evenkeel_policy_evaluation_duration_seconds",
+            help: "What an evaluation took, all its queries included.",
             buckets: requestSeconds),
         MetricFamily(
             kind: .counter, name: "evenkeel_signal_evaluations_total",
@@ -32,11 +32,11 @@ extension MetricFamily {
             labels: [Label("quality", Quality.allCases.map(\.rawValue))]),
         MetricFamily(
             kind: .gauge, name: "evenkeel_signal_confidence_ratio",
-            help: "Confidence that the signal is bad, from 0 to 1, at the last look.", labels: ofSignal,
+            help: "Confidence that the signal is bad, from 0 to 1, at the last evaluation.", labels: ofSignal,
             limit: listedSignals),
         MetricFamily(
             kind: .gauge, name: "evenkeel_signal_usable",
-            help: "1 where the signal's data was good at the last look, otherwise 0.", labels: ofSignal,
+            help: "1 where the signal's data was good at the last evaluation, otherwise 0.", labels: ofSignal,
             limit: listedSignals),
         MetricFamily(
             kind: .gauge, name: "evenkeel_signals_unlisted",
@@ -73,10 +73,11 @@ extension MetricFamily {
         MetricFamily(
             kind: .gauge, name: "evenkeel_approvals_waiting", help: "Remediations that wait for a person's approval."),
         MetricFamily(
-            kind: .gauge, name: "evenkeel_brakes_engaged", help: "Guardrails whose systemic brake holds every change."),
+            kind: .gauge, name: "evenkeel_circuit_breakers_open",
+            help: "Guardrails whose circuit breaker holds every change."),
         MetricFamily(
             kind: .histogram, name: "evenkeel_time_to_decision_seconds",
-            help: "From the first bad look of an incident to its Remediation.", labels: [action],
+            help: "From the first bad evaluation of an incident to its Remediation.", labels: [action],
             buckets: incidentSeconds),
     ]
 
@@ -92,10 +93,11 @@ extension MetricFamily {
             help: "1 while the audit log cannot be written, so that no change is sent."),
         MetricFamily(
             kind: .histogram, name: "evenkeel_time_to_change_seconds",
-            help: "From the first bad look of an incident to the change.", labels: [action], buckets: incidentSeconds),
+            help: "From the first bad evaluation of an incident to the change.", labels: [action],
+            buckets: incidentSeconds),
         MetricFamily(
             kind: .histogram, name: "evenkeel_time_to_recovery_seconds",
-            help: "From the first bad look of an incident that was changed for to the recovery of its signals.",
+            help: "From the first bad evaluation of an incident that was changed for to the recovery of its signals.",
             labels: [action], buckets: incidentSeconds),
     ]
 

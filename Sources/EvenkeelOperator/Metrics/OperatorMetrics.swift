@@ -17,7 +17,7 @@ public struct OperatorMetrics: Sendable {
     enum Queue: String, CaseIterable {
         /// What the engine wants done and is not done yet, looks apart.
         case effects
-        case looks
+        case evaluations
         case events
         case spans
 
@@ -27,7 +27,7 @@ public struct OperatorMetrics: Sendable {
     func setState(of engine: Engine, at now: Timestamp) {
         registry.set(Double(engine.policyCount), of: .init("evenkeel_policies"))
         registry.set(Double(engine.waitingApprovalCount), of: .init("evenkeel_approvals_waiting"))
-        registry.set(Double(engine.engagedBrakeCount(at: now)), of: .init("evenkeel_brakes_engaged"))
+        registry.set(Double(engine.openCircuitBreakerCount(at: now)), of: .init("evenkeel_circuit_breakers_open"))
     }
 
     func countChange(_ outcome: ChangeOutcome, isDryRun: Bool) {

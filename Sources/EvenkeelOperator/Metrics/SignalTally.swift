@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// What the last looks found of the signals.
+/// What the last evaluations found of the signals.
 struct SignalTally {
     /// Signals of a policy that have series of their own, and how many have none because there are too many.
     private var listed: [ObjectKey: (names: Set<String>, others: Int)] = [:]

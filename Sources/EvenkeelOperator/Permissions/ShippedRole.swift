@@ -10,7 +10,7 @@ import KubernetesTypes
 public enum ShippedRole: String, Sendable, CaseIterable {
     /// What has no namespace: read, but for the statuses of MetricSources and Guardrails; bound cluster-wide in every layout.
     case reader = "evenkeel-reader"
-    /// What lies in the namespaces that are looked at.
+    /// What lies in the namespaces that are evaluated.
     case `operator` = "evenkeel-operator"
     /// To act as service accounts; bound in each namespace that may be acted in.
     case impersonator = "evenkeel-impersonator"

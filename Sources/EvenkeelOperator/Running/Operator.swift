@@ -67,21 +67,21 @@ public struct Operator: Service {
             health.standsBy()
         }
         let observations = AsyncChannel<Observation>()
-        let troubles = WatchTroubles(logger: logger)
-        let view = ClusterView(time: time, troubles: troubles)
+        let watchHealth = WatchHealth(logger: logger)
+        let view = ClusterView(time: time, watchHealth: watchHealth)
         let sources = MetricSourceClients(
             client: client, transport: RequestMeter(transport, to: .metricSource, metrics: metrics),
             ownNamespace: configuration.ownNamespace, time: time)
         let feed = ResourceFeed(
             client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations,
-            troubles: troubles)
+            watchHealth: watchHealth)
         let approvals = ApprovalWatch(client: client, time: time, observations: observations)
         let recorder = EventRecorder(
             client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
         let executor = EffectExecutor(
             client: client, fence: fence, changes: ChangeExecutor(client: client, fence: changeFence),
-            looks: LookPerformer(
+            evaluations: Evaluator(
                 view: view, sources: sources, metrics: metrics, tracer: tracer, blindness: { feed.blindness }),
             events: ClusterEvents(recorder: recorder),
             metrics: metrics, logger: logger, tracer: tracer)
@@ -94,7 +94,7 @@ public struct Operator: Service {
             group.addTask { await approvals.run() }
             group.addTask { await recorder.run() }
             group.addTask { await runner.run() }
-            group.addTask { await start(view, feed, approvals, observations, troubles) }
+            group.addTask { await start(view, feed, approvals, observations, watchHealth) }
             group.addTask { await measure(recorder) }
         }
     }
@@ -111,14 +111,14 @@ public struct Operator: Service {
     /// The engine begins when everything has been read once: before that it could not tell new from forgotten.
     private func start(
         _ view: ClusterView, _ feed: ResourceFeed, _ approvals: ApprovalWatch,
-        _ observations: AsyncChannel<Observation>, _ troubles: WatchTroubles
+        _ observations: AsyncChannel<Observation>, _ watchHealth: WatchHealth
     ) async {
         while !Task.isCancelled {
             let missing = view.missing + feed.missing
             guard let first = missing.first else { break }
             health.notReady(
                 "\(first) \(missing.count > 1 ? "and \(missing.count - 1) more kinds " : "")were not read yet"
-                    + troubles.clause(for: first))
+                    + watchHealth.clause(for: first))
             try? await time.sleep(for: .milliseconds(50))
         }
         await feed.sendEverything()

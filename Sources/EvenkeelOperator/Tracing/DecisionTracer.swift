@@ -4,12 +4,12 @@ import JSONValue
 import KubernetesTypes
 import Synchronization
 
-/// Makes traces of decisions: one for each Remediation, under its uid, and one for each look that changed what is thought
-/// of a rule. Looks that change nothing leave none.
+/// Makes traces of decisions: one for each Remediation, under its uid, and one for each evaluation that changed what is thought
+/// of a rule. Evaluations that change nothing leave none.
 final class DecisionTracer: Sendable {
     private struct State {
         /// Of looks that the engine has not judged yet: there are no more than looks under way.
-        var looks: [ObjectKey: [Span]] = [:]
+        var evaluations: [ObjectKey: [Span]] = [:]
         /// Of decisions whose Remediation is being made, by its effect.
         var proposed: [EffectID: [Span]] = [:]
         /// Remediations that have not come to their end, by uid.
@@ -22,28 +22,28 @@ final class DecisionTracer: Sendable {
 
     init(send: @escaping @Sendable ([Span]) -> Void) { self.send = send }
 
-    /// A look was performed, with its queries; the first span is the look's own.
-    func looked(_ policy: ObjectKey, _ spans: [Span]) { state.withLock { $0.looks[policy] = spans } }
+    /// An evaluation was performed, with its queries; the first span is the evaluation's own.
+    func evaluated(_ policy: ObjectKey, _ spans: [Span]) { state.withLock { $0.evaluations[policy] = spans } }
 
     /// One step of the engine.
     func take(_ observation: Observation, _ effects: [Effect], at now: Timestamp) {
         switch observation {
         case .started: state.withLock { $0.hasStarted = true }
-        case .looked(let look): judged(look, effects, at: now)
+        case .evaluated(let evaluation): judged(evaluation, effects, at: now)
         case .answered(let id, let outcome): answered(id, outcome)
         case .remediationChanged(let remediation): remediationChanged(remediation, at: now)
         default: break
         }
     }
 
-    private func judged(_ look: Look, _ effects: [Effect], at now: Timestamp) {
+    private func judged(_ evaluation: Evaluation, _ effects: [Effect], at now: Timestamp) {
         let entries = effects.compactMap { effect -> AuditEntry? in
-            guard case .audit(let entry) = effect, entry.policy == look.policy else { return nil }
+            guard case .audit(let entry) = effect, entry.policy == evaluation.policy else { return nil }
             return entry.event == .judged || entry.event == .proposed ? entry : nil
         }
-        let looked = state.withLock { $0.looks.removeValue(forKey: look.policy) }
-        guard !entries.isEmpty, let looked, let parent = looked.first?.id else { return }
-        let spans = looked + entries.map { Span(decision: $0, parent: parent, at: now) }
+        let evaluated = state.withLock { $0.evaluations.removeValue(forKey: evaluation.policy) }
+        guard !entries.isEmpty, let evaluated, let parent = evaluated.first?.id else { return }
+        let spans = evaluated + entries.map { Span(decision: $0, parent: parent, at: now) }
         for case .createRemediation(let id, _) in effects {
             return state.withLock { $0.proposed[id] = spans }
         }

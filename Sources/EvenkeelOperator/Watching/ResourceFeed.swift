@@ -16,7 +16,7 @@ struct ResourceFeed: Sendable {
     let scopes: [String]
     let sources: MetricSourceClients
     let observations: Channel
-    let troubles: WatchTroubles
+    let watchHealth: WatchHealth
 
     // Kept as what the engine is told: as trees of JSON a thousand policies would take several times the memory.
     private let policies = Store<Observation> { .reading(policy: $0) }
@@ -26,14 +26,14 @@ struct ResourceFeed: Sendable {
 
     init(
         client: KubernetesClient, time: any TimeSource, scopes: [String], sources: MetricSourceClients,
-        observations: Channel, troubles: WatchTroubles
+        observations: Channel, watchHealth: WatchHealth
     ) {
         self.client = client
         self.time = time
         self.scopes = scopes
         self.sources = sources
         self.observations = observations
-        self.troubles = troubles
+        self.watchHealth = watchHealth
     }
 
     /// What is not synced yet.
@@ -46,7 +46,7 @@ struct ResourceFeed: Sendable {
 
     /// Why people's words may have been missed: a policy turned down, a guardrail paused, a Remediation approved or undone.
     var blindness: String? {
-        troubles.staleness(
+        watchHealth.staleness(
             of: [
                 ("remediationpolicies", policies.lastSync), ("remediations", remediations.lastSync),
                 ("guardrails", guardrails.lastSync), ("metricsources", metricSources.lastSync),
@@ -80,9 +80,9 @@ struct ResourceFeed: Sendable {
     private func watch(
         _ type: ResourceType, _ namespace: String?, _ store: Store<Observation>, _ group: inout DiscardingTaskGroup
     ) {
-        let (client, time, troubles) = (client, time, troubles)
+        let (client, time, watchHealth) = (client, time, watchHealth)
         group.addTask {
-            await troubles.watcher(client, type, namespace: namespace, store: store, time: time).run()
+            await watchHealth.watcher(client, type, namespace: namespace, store: store, time: time).run()
         }
     }
 

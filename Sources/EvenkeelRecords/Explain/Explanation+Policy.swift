@@ -7,7 +7,7 @@ extension Explanation {
     public init(_ policy: RemediationPolicy, now: Timestamp) {
         let status = policy.status ?? RemediationPolicyStatus()
         let target = policy.spec.targetRef
-        let health = policy.status == nil ? "not looked at yet" : status.health.rawValue
+        let health = policy.status == nil ? "not evaluated yet" : status.health.rawValue
         title = "\(policy.key): \(health), mode \(policy.spec.mode.rawValue), \(target.kind.rawValue) \(target.name)"
         sections = [
             Section(title: "Trouble", lines: Self.trouble(policy, status)),
@@ -24,7 +24,7 @@ extension Explanation {
                 title: "Next",
                 lines: [
                     Line(
-                        "looked at every \(policy.spec.interval); these are the numbers of when a verdict changed last"),
+                        "evaluated every \(policy.spec.interval); these are the numbers of when a verdict changed last"),
                     Line(
                         "kubectl annotate rpol/\(policy.metadata.name ?? "") evenkeel.dev/refresh=$(date +%s) --overwrite "
                             + "asks for the present ones"),
@@ -47,7 +47,7 @@ extension Explanation {
 
     private static func rule(_ rule: Rule, _ status: RuleStatus?, now: Timestamp) -> Section {
         guard let status else {
-            return Section(title: "Rule \(rule.name)", lines: [Line("not looked at yet", .waiting)])
+            return Section(title: "Rule \(rule.name)", lines: [Line("not evaluated yet", .waiting)])
         }
         let sure = status.confidence.map { ", \($0) sure" } ?? ""
         let mark: Line.Mark =
@@ -70,6 +70,6 @@ extension Rule {
     fileprivate var words: String {
         let names = when.signals.joined(separator: ", ")
         let signals = when.signals.count == 1 ? "\(names) is" : "\(when.all != nil ? "all" : "any") of \(names) are"
-        return "\(signals) bad in \(consecutive) looks in a row, \(minimumConfidence) sure"
+        return "\(signals) bad in \(consecutive) evaluations in a row, \(minimumConfidence) sure"
     }
 }

@@ -4,7 +4,7 @@ import JSONValue
 public import KubernetesTypes
 
 extension Explanation {
-    /// - Parameter policy: for when it is looked at again; without it that is not said.
+    /// - Parameter policy: for when it is evaluated again; without it that is not said.
     public init(_ remediation: Remediation, policy: RemediationPolicy? = nil, now: Timestamp) {
         let (spec, status) = (remediation.spec, remediation.status ?? RemediationStatus(phase: .proposed))
         let since = status.timeline.last { $0.phase == status.phase }?.at ?? remediation.metadata.creationTimestamp
@@ -28,7 +28,7 @@ extension Explanation {
             Line(
                 "rule \(spec.rule) of policy \(spec.policyRef.name), mode \(spec.mode.rawValue), "
                     + "\(spec.confidence) sure, plan \(spec.plan.digest.dropFirst("sha256:".count).prefix(12))"),
-            Line("taken back by: \(spec.plan.undo.summary)"),
+            Line("undone by: \(spec.plan.undo.summary)"),
         ]
         if let dryRun = status.dryRun, !dryRun.accepted { lines.append(Line(dryRun.message, .bad)) }
         if let approval = status.approval {
@@ -41,11 +41,11 @@ extension Explanation {
         _ remediation: Remediation, _ status: RemediationStatus, _ policy: RemediationPolicy?, now: Timestamp
     ) -> [Line] {
         var lines: [Line] = []
-        if let lease = status.lease, lease.state == .active {
+        if let revert = status.revert, revert.state == .scheduled {
             lines.append(
-                now < lease.until
-                    ? Line("the change is taken back at \(lease.until) (\(rest(until: lease.until, now)))")
-                    : Line("the lease ended at \(lease.until); the change is taken back once nothing holds it"))
+                now < revert.at
+                    ? Line("the change is reverted at \(revert.at) (\(rest(until: revert.at, now)))")
+                    : Line("the revert was due at \(revert.at); the change is reverted once nothing holds it"))
         }
         if status.phase == .verifying, let until = status.verifyUntil {
             lines.append(Line("the signals may take until \(until) to recover (\(rest(until: until, now)))"))
@@ -55,9 +55,10 @@ extension Explanation {
             return lines.isEmpty ? [Line("nothing; it has ended")] : lines
         }
         if let until = status.gates.compactMap(\.until).filter({ $0 > now }).min() {
-            lines.append(Line("looked at again at \(until) (\(rest(until: until, now))) at the latest"))
+            lines.append(Line("evaluated again at \(until) (\(rest(until: until, now))) at the latest"))
         }
-        lines.append(Line("looked at again with each look" + (policy.map { ", every \($0.spec.interval)" } ?? "")))
+        lines.append(
+            Line("evaluated again with each evaluation" + (policy.map { ", every \($0.spec.interval)" } ?? "")))
         return lines
     }
 

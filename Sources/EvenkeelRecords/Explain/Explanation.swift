@@ -4,7 +4,7 @@ public import JSONValue
 import KubernetesTypes
 
 /// What an object says of itself, for a tired person: what was seen, how sure, what stands against acting, what would have to
-/// change, and when it is looked at again.
+/// change, and when it is evaluated again.
 public struct Explanation: Sendable, Hashable {
     /// A heading and its lines.
     public struct Section: Sendable, Hashable {

@@ -9,12 +9,12 @@ extension GateStatus {
         case "Mode": "set the policy's spec.mode to Suggest or Automatic"
         case "Suspension": wayOutOfSuspension
         case "Freeze": wayOutOfFreeze
-        case "SystemicBrake": "find what so many targets have in common; the brake lets go by itself"
+        case "CircuitBreaker": "find what so many targets have in common; the circuit breaker closes by itself"
         case "DataQuality":
             message == "the target does not exist"
                 ? "make the target, or mend the policy's targetRef" : "the signal needs good data again"
         case "Confidence": "more data has to say so, or the rule's minimumConfidence has to be lower"
-        case "Persistence": "the signals have to be bad for more looks"
+        case "Persistence": "the signals have to be bad for more evaluations"
         case "Cooldown", "Budget": "wait, or change the rule's cooldown or the guardrail's budget"
         case "SingleFlight": "the other remediation has to end"
         case "RolloutInProgress": "the rollout has to end"

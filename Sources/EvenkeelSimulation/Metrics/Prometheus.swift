@@ -13,7 +13,7 @@ struct Question: Sendable, Hashable {
 
 /// A modelled Prometheus: it scrapes at its own times, looks back at most five minutes, and may lag or lie.
 struct Prometheus: Sendable {
-    private var dice: Dice
+    private var random: SeededRandom
     private let salt: UInt64
     /// Seconds between two scrapes, and when the first one was.
     let scrapeInterval: Double
@@ -21,22 +21,22 @@ struct Prometheus: Sendable {
     /// What it knows is so many seconds old.
     var lag = 0.0
     /// Every question is answered so, while set; otherwise one in many, by `lieRate`.
-    var trouble: Lie?
-    var lieRate = 0.0
+    var trouble: MetricFault?
+    var metricFaultRate = 0.0
     var questions: [String: Question] = [:]
 
     init(seed: UInt64) {
-        dice = Dice(seed: seed, "prometheus")
-        salt = dice.next()
-        scrapeInterval = [5, 10, 15, 30].randomLike(&dice)
-        phase = dice.between(0, scrapeInterval)
+        random = SeededRandom(seed: seed, "prometheus")
+        salt = random.next()
+        scrapeInterval = [5, 10, 15, 30].randomLike(&random)
+        phase = random.between(0, scrapeInterval)
     }
 
     /// The lie that the next answer is, if it is one.
-    mutating func nextLie() -> Lie? {
+    mutating func nextMetricFault() -> MetricFault? {
         if let trouble { return trouble }
-        guard lieRate > 0, dice.chance(lieRate) else { return nil }
-        return dice.one(of: Lie.allCases)
+        guard metricFaultRate > 0, random.chance(metricFaultRate) else { return nil }
+        return random.one(of: MetricFault.allCases)
     }
 
     /// - Parameters:
@@ -45,26 +45,27 @@ struct Prometheus: Sendable {
     ///   - role: what the answer is for, which the bad and the good lies need.
     /// - Returns: `nil` where there is no answer at all.
     func answer(
-        _ query: Query, _ question: Question, _ traffic: Traffic, _ lie: Lie?, at time: Timestamp, now: Timestamp
+        _ query: Query, _ question: Question, _ traffic: Traffic, _ metricFault: MetricFault?, at time: Timestamp,
+        now: Timestamp
     ) -> Answer? {
         var answer = Answer(signal: query.signal, role: query.role, content: .series([]))
-        switch lie {
+        switch metricFault {
         case .unanswered: return nil
         case .failed: answer.content = .failed("connection refused; is Prometheus running?")
         case .empty: break
         default:
             var series = series(query, question, traffic, at: time, now: now)
-            if let lie { distort(&series, lie, question) }
-            if lie == .partial { answer.warnings = ["a shard did not answer"] }
-            answer.content = .series(series.samples.isEmpty ? [] : several(series, lie))
+            if let metricFault { distort(&series, metricFault, question) }
+            if metricFault == .partial { answer.warnings = ["a shard did not answer"] }
+            answer.content = .series(series.samples.isEmpty ? [] : several(series, metricFault))
         }
         return answer
     }
 
     /// When the newest sample behind a signal was taken, which a lie knows nothing of.
-    func sampledAt(_ query: Query, _ lie: Lie?, at time: Timestamp, now: Timestamp) -> Answer? {
+    func sampledAt(_ query: Query, _ metricFault: MetricFault?, at time: Timestamp, now: Timestamp) -> Answer? {
         var answer = Answer(signal: query.signal, role: query.role, content: .series([]))
-        switch lie {
+        switch metricFault {
         case .unanswered: return nil
         case .failed: answer.content = .failed("connection refused; is Prometheus running?")
         default:
@@ -74,8 +75,8 @@ struct Prometheus: Sendable {
         return answer
     }
 
-    private func several(_ series: Series, _ lie: Lie?) -> [Series] {
-        guard lie == .several else { return [series] }
+    private func several(_ series: Series, _ metricFault: MetricFault?) -> [Series] {
+        guard metricFault == .several else { return [series] }
         var other = series
         other.labels = ["pod": "b"]
         var first = series
@@ -126,13 +127,13 @@ struct Prometheus: Sendable {
 
     /// From -1 to 1, the same for the same scrape.
     private func noise(_ question: Question, _ scrape: Timestamp) -> Double {
-        let subject = Dice.hash(question.application) ^ UInt64(bitPattern: scrape.microsecondsSince1970)
-        return Double(Dice.mix(subject ^ salt) >> 11) / 0x1p52 - 1
+        let subject = SeededRandom.hash(question.application) ^ UInt64(bitPattern: scrape.microsecondsSince1970)
+        return Double(SeededRandom.mix(subject ^ salt) >> 11) / 0x1p52 - 1
     }
 
-    private func distort(_ series: inout Series, _ lie: Lie, _ question: Question) {
+    private func distort(_ series: inout Series, _ metricFault: MetricFault, _ question: Question) {
         guard let last = series.samples.indices.last else { return }
-        switch lie {
+        switch metricFault {
         case .notANumber: series.samples[last].value = .nan
         case .infinite: series.samples[last].value = .infinity
         case .negative: series.samples[last].value = -1
@@ -149,5 +150,5 @@ struct Prometheus: Sendable {
 
 extension [Double] {
     /// One of them; 0 where there is none.
-    fileprivate func randomLike(_ dice: inout Dice) -> Double { dice.one(of: self) ?? 0 }
+    fileprivate func randomLike(_ random: inout SeededRandom) -> Double { random.one(of: self) ?? 0 }
 }

@@ -29,7 +29,7 @@ final class Operator {
     var hasStarted = false
     var deadline: Timestamp?
     var isPollPlanned = false
-    var told = Told()
+    var told = DeliveredState()
 
     init(number: Int, identity: String, token: Int) {
         self.number = number
@@ -48,18 +48,18 @@ final class Operator {
 }
 
 /// What a process has been told, as the world knows it: what it must have reckoned with when it wanted something.
-struct Told: Sendable {
+struct DeliveredState: Sendable {
     var policies: [ObjectKey: RemediationPolicy] = [:]
     /// Those whose newest version cannot be read.
     var invalid: Set<ObjectKey> = []
     var guardrails: [String: Guardrail] = [:]
     var sources: [String: MetricSource] = [:]
     var remediations: [ObjectKey: Remediation] = [:]
-    /// The newest looks of each policy, oldest first.
-    var looks: [ObjectKey: [LookTruth]] = [:]
-    /// Looks that are under way, by their policy: what they will be told.
+    /// The newest evaluations of each policy, oldest first.
+    var evaluations: [ObjectKey: [EvaluationTruth]] = [:]
+    /// Evaluations that are under way, by their policy: what they will be told.
     var asked: [ObjectKey: Timestamp] = [:]
-    static let looksKept = 40
+    static let evaluationsKept = 40
 
     mutating func take(_ observation: Observation) {
         switch observation {
@@ -70,7 +70,7 @@ struct Told: Sendable {
         case .policyDeleted(let key):
             policies[key] = nil
             invalid.remove(key)
-            looks[key] = nil
+            evaluations[key] = nil
         case .guardrailChanged(let guardrail): guardrails[guardrail.metadata.name ?? ""] = guardrail
         case .guardrailDeleted(let name): guardrails[name] = nil
         case .metricSourceChanged(let source): sources[source.metadata.name ?? ""] = source
@@ -81,10 +81,10 @@ struct Told: Sendable {
         }
     }
 
-    mutating func take(_ look: LookTruth, of policy: ObjectKey) {
-        looks[policy, default: []].append(look)
-        if looks[policy, default: []].count > 2 * Self.looksKept {
-            looks[policy]?.removeFirst(Self.looksKept)
+    mutating func take(_ evaluation: EvaluationTruth, of policy: ObjectKey) {
+        evaluations[policy, default: []].append(evaluation)
+        if evaluations[policy, default: []].count > 2 * Self.evaluationsKept {
+            evaluations[policy]?.removeFirst(Self.evaluationsKept)
         }
     }
 }

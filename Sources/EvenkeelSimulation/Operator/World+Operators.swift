@@ -61,7 +61,7 @@ extension World {
         trace.note(.text("[\(process.number)] dies"), at: now)
         process.isDead = true
         guard election.holder == process.number else { return }
-        let delay = weather.restartDelay()
+        let delay = faultInjector.restartDelay()
         if delay < Election.duration {
             planElection(process.identity, continues: true, after: delay)
         } else {
@@ -122,7 +122,7 @@ extension World {
     func planPoll(_ process: Operator) {
         guard !process.isPollPlanned else { return }
         process.isPollPlanned = true
-        plan(.poll(process), after: weather.watchDelay())
+        plan(.poll(process), after: faultInjector.watchDelay())
     }
 
     func poll(_ process: Operator) {

@@ -73,7 +73,7 @@ extension World {
             if ledger.count(.change, by: uid) > 0 { breach(.s3, "once", "\(change.remediation) changed twice") }
             if ledger.count(.undo, by: uid) > 0 { breach(.s3, "once", "\(change.remediation) changed after its undo") }
         case .undo:
-            if ledger.count(.undo, by: uid) > 0 { breach(.s3, "once", "\(change.remediation) was taken back twice") }
+            if ledger.count(.undo, by: uid) > 0 { breach(.s3, "once", "\(change.remediation) was undone twice") }
         case .evict:
             let isAgain = ledger.changes[uid]?.contains { $0.change.write == change.write } ?? false
             if isAgain { breach(.s3, "once", "\(change.remediation) evicted the same pod twice") }

@@ -7,35 +7,35 @@ extension World {
     func checkEnd() {
         checkProbe()
         for remediation in ledger.remediations.values.sorted(by: { $0.key < $1.key }) {
-            // The probe's load lasts: when a lease ends, it is helped again, perhaps in the last minutes.
+            // The probe's load lasts: when its change is reverted, it is helped again, perhaps in the last minutes.
             if let created = remediation.metadata.creationTimestamp, now - created < 1800 { continue }
             guard let status = remediation.status else {
                 breach(.live, "settled", "\(remediation.key) never got a status")
                 continue
             }
             if isLeftToPeople(remediation, status) {
-                if let until = status.lease?.until, now - until > 3600, !status.hasSaidThatItWaits {
-                    breach(.s10, "waiting", "\(remediation.key) does not say why its lease is kept")
+                if let until = status.revert?.at, now - until > 3600, !status.hasSaidThatItWaits {
+                    breach(.s10, "waiting", "\(remediation.key) does not say why its scheduled revert waits")
                 }
                 continue
             }
             if !status.phase.isFinal {
                 breach(.live, "settled", "\(remediation.key) is \(status.phase.rawValue) still")
             }
-            // A lease may end just before the world does.
+            // A revert may be due just before the world does.
             if let last = status.intents.last, last.outcome == .pending, now - last.at > 3600 {
                 breach(.live, "settled", "\(remediation.key) has an intent that is pending still")
             }
-            if status.lease?.state == .active, let until = status.lease?.until, now - until > 3600 {
-                breach(.live, "lease", "the lease of \(remediation.key) ended \(Int(now - until)) s ago")
+            if status.revert?.state == .scheduled, let until = status.revert?.at, now - until > 3600 {
+                breach(.live, "revert", "the revert of \(remediation.key) was due \(Int(now - until)) s ago")
             }
         }
     }
 
-    /// Somebody has set the policy to a mode that changes nothing, so what was to be taken back stays until they say more.
+    /// Somebody has set the policy to a mode that changes nothing, so what was to be undone stays until they say more.
     private func isLeftToPeople(_ remediation: Remediation, _ status: RemediationStatus) -> Bool {
         let isBeingUndone = status.intents.last.map { $0.purpose == .undo && $0.outcome == .pending } ?? false
-        guard isBeingUndone || status.phase.isFinal && status.lease?.state == .active else { return false }
+        guard isBeingUndone || status.phase.isFinal && status.revert?.state == .scheduled else { return false }
         let path = RemediationPolicy.resourceType.path(
             namespace: remediation.metadata.namespace, name: remediation.spec.policyRef.name)
         let policy = request("GET", path, by: .evenkeel).body
@@ -44,5 +44,5 @@ extension World {
 }
 
 extension RemediationStatus {
-    fileprivate var hasSaidThatItWaits: Bool { timeline.contains { $0.message.hasPrefix("taking back waits: ") } }
+    fileprivate var hasSaidThatItWaits: Bool { timeline.contains { $0.message.hasPrefix("undo waits: ") } }
 }

@@ -18,10 +18,11 @@ extension World {
         if remediation.spec.confidence < rule.minimumConfidence {
             breach(.s4, "confidence", "\(remediation.key) was proposed at \(remediation.spec.confidence)")
         }
-        guard let look = process.told.looks[key]?.last, look.generation == policy.metadata.generation else { return }
-        let verdict = look.isTargetKnown ? look.verdict(rule.when) : .unusable
+        guard let evaluation = process.told.evaluations[key]?.last, evaluation.generation == policy.metadata.generation
+        else { return }
+        let verdict = evaluation.isTargetKnown ? evaluation.verdict(rule.when) : .unusable
         if verdict == .unusable || verdict == .good {
-            breach(.s7, "evidence", "\(remediation.key) was proposed on a look that was \(verdict)")
+            breach(.s7, "evidence", "\(remediation.key) was proposed on an evaluation that was \(verdict)")
         }
     }
 
@@ -47,15 +48,15 @@ extension World {
         }
     }
 
-    /// Recovery needs its own streak of looks that had something to say.
+    /// Recovery needs its own streak of evaluations that had something to say.
     private func checkRecovery(
         _ status: RemediationStatus, _ remediation: Remediation, _ rule: Rule, _ key: ObjectKey, _ process: Operator
     ) {
         guard status.phase == .succeeded || status.phase == .recovered else { return }
         var count = 0
-        for look in (process.told.looks[key] ?? []).reversed() {
-            if status.phase == .succeeded, look.at <= status.changedAt ?? look.at { break }
-            switch look.verdict(rule.when) {
+        for evaluation in (process.told.evaluations[key] ?? []).reversed() {
+            if status.phase == .succeeded, evaluation.at <= status.changedAt ?? evaluation.at { break }
+            switch evaluation.verdict(rule.when) {
             case .good, .open: count += 1
             case .unusable: continue
             case .bad:
@@ -65,23 +66,24 @@ extension World {
         }
         breach(
             .s7, "recovery",
-            "\(remediation.key) became \(status.phase.rawValue) without \(rule.verify.recovered) good looks in a row")
+            "\(remediation.key) became \(status.phase.rawValue) without \(rule.verify.recovered) good evaluations in a row"
+        )
     }
 
-    /// What did not help is taken back, where it can be and where it is known that it did not help.
+    /// What did not help is undone, where it can be and where it is known that it did not help.
     private func checkUndone(
         _ remediation: Remediation, _ rule: Rule, _ key: ObjectKey, _ old: RemediationStatus, _ process: Operator
     ) {
         let plan = remediation.spec.plan
         guard !plan.changes.isEmpty, plan.action != .restart, let changed = old.changedAt else { return }
-        let looks = (process.told.looks[key] ?? []).filter { $0.at > changed }
-        guard looks.count > rule.verify.recovered + 1, looks.allSatisfy({ $0.verdict(rule.when) == .bad }),
+        let evaluations = (process.told.evaluations[key] ?? []).filter { $0.at > changed }
+        guard evaluations.count > rule.verify.recovered + 1, evaluations.allSatisfy({ $0.verdict(rule.when) == .bad }),
             let interval = process.told.policies[key]?.spec.interval.seconds
         else { return }
-        // A look that was never answered breaks the row: what is known is too little then.
-        let row = looks.suffix(rule.verify.recovered + 2).map(\.at) + [process.clock(now)]
+        // An evaluation that was never answered breaks the row: what is known is too little then.
+        let row = evaluations.suffix(rule.verify.recovered + 2).map(\.at) + [process.clock(now)]
         guard zip(row, row.dropFirst()).allSatisfy({ $1 - $0 < 2 * interval }) else { return }
-        breach(.s9, "undo", "\(remediation.key) failed its verification and was not taken back")
+        breach(.s9, "undo", "\(remediation.key) failed its verification and was not undone")
     }
 
     /// The guardrails' budgets, counted from what is stored.
@@ -122,7 +124,8 @@ extension World {
     }
 
     private func checkEvictable(_ pod: PodReference?, _ key: ObjectKey, _ process: Operator) {
-        guard let pod, let look = process.told.looks[key]?.last, look.protectedPods.contains(pod.uid) else { return }
+        guard let pod, let evaluation = process.told.evaluations[key]?.last, evaluation.protectedPods.contains(pod.uid)
+        else { return }
         breach(.s5, "waiting", "\(pod.name) is to be evicted although its disruption budget allows none")
     }
 

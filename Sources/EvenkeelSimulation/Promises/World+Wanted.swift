@@ -32,7 +32,7 @@ extension World {
         checkEvidence(change, key, policy, rule, process)
         checkApproval(change, remediation, policy, rule, process)
         checkConfidence(change, key, rule, process)
-        checkBrake(change, process)
+        checkCircuitBreaker(change, process)
     }
 
     private func checkPause(
@@ -44,34 +44,37 @@ extension World {
         guard let policy else { return }
         if policy.spec.suspend { breach(.s8, "suspension", "\(change.purpose) while \(key) is suspended") }
         if process.told.invalid.contains(key) { breach(.s8, "invalid", "\(change.purpose) while \(key) is invalid") }
-        if let look = process.told.looks[key]?.last, process.clock(now) - look.at > Self.longestSight {
+        if let evaluation = process.told.evaluations[key]?.last,
+            process.clock(now) - evaluation.at > Self.maximumObservationAge
+        {
             breach(
-                .s8, "sight", "\(change.purpose) by \(change.remediation): what was said since \(look.at) is not known")
+                .s8, "sight",
+                "\(change.purpose) by \(change.remediation): what was said since \(evaluation.at) is not known")
         }
-        if process.told.looks[key]?.last?.isDisabledByOwner == true {
+        if process.told.evaluations[key]?.last?.isDisabledByOwner == true {
             breach(.s8, "owner", "\(change.purpose) by \(change.remediation) although the owner said Disabled")
         }
     }
 
-    /// Seconds: a look counts for a quarter of a minute, and one that is asked for anew may take two minutes.
-    private static var longestSight: Double { 140 }
+    /// Seconds: an evaluation counts for a quarter of a minute, and one that is asked for anew may take two minutes.
+    private static var maximumObservationAge: Double { 140 }
 
-    /// The newest look must have said that it is bad, and must be of now.
+    /// The newest evaluation must have said that it is bad, and must be of now.
     private func checkEvidence(
         _ change: ClusterChange, _ key: ObjectKey, _ policy: RemediationPolicy, _ rule: Rule, _ process: Operator
     ) {
-        guard let look = process.told.looks[key]?.last else {
-            return breach(.s7, "sight", "\(change.purpose) by \(change.remediation) without a look")
+        guard let evaluation = process.told.evaluations[key]?.last else {
+            return breach(.s7, "sight", "\(change.purpose) by \(change.remediation) without an evaluation")
         }
-        let age = process.clock(now) - look.at
+        let age = process.clock(now) - evaluation.at
         if age > max(3 * policy.spec.interval.seconds, 60) {
-            breach(.s7, "sight", "\(change.purpose) by \(change.remediation) after a look \(Int(age)) s ago")
+            breach(.s7, "sight", "\(change.purpose) by \(change.remediation) after an evaluation \(Int(age)) s ago")
         }
-        // An edit of the signals leaves the older look in place until the next one.
-        guard look.generation == policy.metadata.generation else { return }
-        let verdict = look.isTargetKnown ? look.verdict(rule.when) : .unusable
+        // An edit of the signals leaves the older evaluation in place until the next one.
+        guard evaluation.generation == policy.metadata.generation else { return }
+        let verdict = evaluation.isTargetKnown ? evaluation.verdict(rule.when) : .unusable
         if verdict == .unusable || verdict == .good {
-            breach(.s7, "evidence", "\(change.purpose) by \(change.remediation) on a look that was \(verdict)")
+            breach(.s7, "evidence", "\(change.purpose) by \(change.remediation) on an evaluation that was \(verdict)")
         }
     }
 
@@ -97,7 +100,7 @@ extension World {
     private func needsApproval(
         _ remediation: Remediation, _ policy: RemediationPolicy, _ rule: Rule, _ process: Operator
     ) -> Bool {
-        if policy.spec.mode == .suggest || process.told.looks[policy.key]?.last?.requiresApproval == true {
+        if policy.spec.mode == .suggest || process.told.evaluations[policy.key]?.last?.requiresApproval == true {
             return true
         }
         switch rule.approval.mode {
@@ -128,22 +131,24 @@ extension World {
         }
     }
 
-    /// Too much of the fleet looks bad at once, by the newest looks that were answered in the last quarter of an hour.
-    private func checkBrake(_ change: ClusterChange, _ process: Operator) {
+    /// Too much of the fleet looks bad at once, by the newest evaluations that were answered in the last quarter of an hour.
+    private func checkCircuitBreaker(_ change: ClusterChange, _ process: Operator) {
         for guardrail in process.told.guardrails.values {
-            guard let brake = guardrail.spec.systemicBrake else { continue }
+            guard let breaker = guardrail.spec.circuitBreaker else { continue }
             var isBad: [String: Bool] = [:]
             for (key, policy) in process.told.policies where !process.told.invalid.contains(key) {
-                guard let look = process.told.looks[key]?.last else { continue }
+                guard let evaluation = process.told.evaluations[key]?.last else { continue }
                 let target = policy.spec.targetRef.name
-                let isRecent = process.clock(now) - look.at < 900
-                isBad[target] = (isBad[target] ?? false) || isRecent && look.verdicts.values.contains(.bad)
+                let isRecent = process.clock(now) - evaluation.at < 900
+                isBad[target] = (isBad[target] ?? false) || isRecent && evaluation.verdicts.values.contains(.bad)
             }
             let bad = isBad.values.count(where: \.self)
-            guard isBad.count >= max(1, brake.minimumTargets),
-                Double(bad) > brake.unhealthyTargets.fraction * Double(isBad.count)
+            guard isBad.count >= max(1, breaker.minimumTargets),
+                Double(bad) > breaker.unhealthyTargets.fraction * Double(isBad.count)
             else { continue }
-            breach(.s11, "brake", "\(change.remediation) changed while \(bad) of \(isBad.count) targets were bad")
+            breach(
+                .s11, "circuit breaker", "\(change.remediation) changed while \(bad) of \(isBad.count) targets were bad"
+            )
         }
     }
 }

@@ -19,7 +19,7 @@ public struct Tally: Sendable, Hashable, Codable {
     /// Changes that took place, looks, requests and what else shows that the world was busy.
     public var counts: [String: Int] = [:]
     /// What befell the cluster and its people.
-    public var happenings: [String: Int] = [:]
+    public var events: [String: Int] = [:]
 
     public init() {}
 
@@ -27,6 +27,6 @@ public struct Tally: Sendable, Hashable, Codable {
         faults.merge(other.faults, uniquingKeysWith: +)
         outcomes.merge(other.outcomes, uniquingKeysWith: +)
         counts.merge(other.counts, uniquingKeysWith: +)
-        happenings.merge(other.happenings, uniquingKeysWith: +)
+        events.merge(other.events, uniquingKeysWith: +)
     }
 }

@@ -5,53 +5,55 @@ extension Scenario {
     enum Kind: Sendable, Hashable, CaseIterable { case rollback, scale, restart, slow }
 
     /// One policy of an application, and sometimes a second one with another remedy for the same workload.
-    static func policies(of application: Application, _ dice: inout Dice) -> [RemediationPolicy] {
+    static func policies(of application: Application, _ random: inout SeededRandom) -> [RemediationPolicy] {
         let weights: [(Kind, Double)] = [(.rollback, 4), (.scale, 3), (.restart, 3), (.slow, 0.7)]
-        let first = dice.pick(weights) ?? .rollback
-        var policies = [policy(application, first, &dice)]
-        if dice.chance(0.3), let second = dice.pick(weights.filter { $0.0 != first }) {
-            policies.append(policy(application, second, &dice))
+        let first = random.pick(weights) ?? .rollback
+        var policies = [policy(application, first, &random)]
+        if random.chance(0.3), let second = random.pick(weights.filter { $0.0 != first }) {
+            policies.append(policy(application, second, &random))
         }
         return policies
     }
 
-    private static func policy(_ application: Application, _ kind: Kind, _ dice: inout Dice) -> RemediationPolicy {
+    private static func policy(_ application: Application, _ kind: Kind, _ random: inout SeededRandom)
+        -> RemediationPolicy
+    {
         // Calm policies look seldom, so that many hours pass in a second; the others exercise the engine's pace.
-        let interval = dice.pick([(30.0, 0.06), (60, 0.14), (120, 0.3), (300, 0.5)]) ?? 300
-        let mode = dice.pick([(Mode.automatic, 6), (.suggest, 2), (.shadow, 1.2), (.observe, 0.6)]) ?? .automatic
+        let interval = random.pick([(30.0, 0.06), (60, 0.14), (120, 0.3), (300, 0.5)]) ?? 300
+        let mode = random.pick([(Mode.automatic, 6), (.suggest, 2), (.shadow, 1.2), (.observe, 0.6)]) ?? .automatic
         var spec = RemediationPolicySpec(
             mode: mode, owner: "shop-team", targetRef: TargetReference(name: application.name),
             serviceAccountName: "evenkeel", interval: .seconds(interval), signals: [], rules: [])
-        spec.signals = [signal(kind, interval, &dice)]
-        spec.history = History(limit: dice.whole(1...6), keepFor: .hours(48))
+        spec.signals = [signal(kind, interval, &random)]
+        spec.history = History(limit: random.whole(1...6), keepFor: .hours(48))
         var rule = Rule(
-            name: "\(kind)", when: When(any: [spec.signals[0].name]), consecutive: dice.whole(1...3),
-            minimumConfidence: Percentage(fraction: dice.one(of: [0.9, 0.95, 0.99]) ?? 0.95),
-            action: action(kind, &dice))
-        rule.approval = approval(interval, &dice)
-        let recovered = dice.whole(1...3)
+            name: "\(kind)", when: When(any: [spec.signals[0].name]), consecutive: random.whole(1...3),
+            minimumConfidence: Percentage(fraction: random.one(of: [0.9, 0.95, 0.99]) ?? 0.95),
+            action: action(kind, &random))
+        rule.approval = approval(interval, &random)
+        let recovered = random.whole(1...3)
         rule.verify = Verification(
             within: .seconds(max(300, Double(recovered + 2) * interval)), recovered: recovered)
-        rule.cooldown = .seconds(dice.between(2, 30).rounded() * 60)
+        rule.cooldown = .seconds(random.between(2, 30).rounded() * 60)
         spec.rules = [rule]
         return RemediationPolicy(
             metadata: ObjectMeta(name: "\(application.name)-\(kind)", namespace: World.namespace), spec: spec)
     }
 
-    static func action(_ kind: Kind, _ dice: inout Dice) -> Action {
+    static func action(_ kind: Kind, _ random: inout SeededRandom) -> Action {
         switch kind {
-        case .rollback: Action(rollback: RollbackAction(to: dice.chance(0.7) ? .lastHealthy : .previous))
+        case .rollback: Action(rollback: RollbackAction(to: random.chance(0.7) ? .lastHealthy : .previous))
         case .scale, .slow:
             Action(
                 scale: ScaleAction(
-                    by: SignedPercentage(fraction: dice.one(of: [0.5, 1]) ?? 0.5), maximum: 10,
-                    lease: .minutes(dice.between(10, 60).rounded())))
-        case .restart: Action(restart: RestartAction(pods: .unhealthy, maximumUnavailable: dice.whole(1...2)))
+                    by: SignedPercentage(fraction: random.one(of: [0.5, 1]) ?? 0.5), maximum: 10,
+                    revertAfter: .minutes(random.between(10, 60).rounded())))
+        case .restart: Action(restart: RestartAction(pods: .unhealthy, maximumUnavailable: random.whole(1...2)))
         }
     }
 
-    private static func approval(_ interval: Double, _ dice: inout Dice) -> ApprovalRequirement {
-        let mode = dice.pick([
+    private static func approval(_ interval: Double, _ random: inout SeededRandom) -> ApprovalRequirement {
+        let mode = random.pick([
             (ApprovalRequirement.Mode.never, 7), (.always, 1.5), (.belowConfidence, 1.5),
         ])
         return ApprovalRequirement(
@@ -59,7 +61,7 @@ extension Scenario {
             expiresAfter: .seconds(max(900, 3 * interval)))
     }
 
-    static func signal(_ kind: Kind, _ interval: Double, _ dice: inout Dice) -> Signal {
+    static func signal(_ kind: Kind, _ interval: Double, _ random: inout SeededRandom) -> Signal {
         switch kind {
         case .restart: return Signal(name: "pods", workload: WorkloadSignal(condition: .notReady, for: .seconds(60)))
         case .slow:
@@ -76,7 +78,7 @@ extension Scenario {
                 errorRate: ErrorRateSignal(
                     source: "main", errors: "sum(increase(errors_total[\(window)s]))",
                     requests: "sum(increase(requests_total[\(window)s]))", limit: Percentage(fraction: 0.05),
-                    minimumRequests: 100, test: dice.chance(0.7) ? .sequential : .consecutive))
+                    minimumRequests: 100, test: random.chance(0.7) ? .sequential : .consecutive))
         }
     }
 }

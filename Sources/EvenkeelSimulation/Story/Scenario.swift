@@ -11,53 +11,53 @@ struct Scenario: Sendable {
     var calm: Double
     /// How probable a fault is in rough weather.
     var roughness: Double
-    var lieRate: Double
+    var metricFaultRate: Double
 
     init(seed: UInt64) {
-        var dice = Dice(seed: seed, "scenario")
-        calm = dice.between(3, 9) * 3600
-        roughness = dice.between(0.02, 0.25)
-        lieRate = dice.chance(0.5) ? dice.between(0, 0.02) : 0
+        var random = SeededRandom(seed: seed, "scenario")
+        calm = random.between(3, 9) * 3600
+        roughness = random.between(0.02, 0.25)
+        metricFaultRate = random.chance(0.5) ? random.between(0, 0.02) : 0
         clockErrors = [
-            Election.identities[0]: dice.chance(0.3) ? dice.between(-3, 3) : 0,
-            Election.identities[1]: dice.chance(0.5) ? dice.between(-3, 3) : 0,
+            Election.identities[0]: random.chance(0.3) ? random.between(-3, 3) : 0,
+            Election.identities[1]: random.chance(0.5) ? random.between(-3, 3) : 0,
         ]
-        for index in 0..<dice.whole(1...3) {
-            let application = Self.application("app\(index)", &dice)
+        for index in 0..<random.whole(1...3) {
+            let application = Self.application("app\(index)", &random)
             applications.append(application)
-            policies += Self.policies(of: application, &dice)
+            policies += Self.policies(of: application, &random)
         }
-        guardrails = [Self.guardrail(&dice)]
+        guardrails = [Self.guardrail(&random)]
     }
 
-    private static func application(_ name: String, _ dice: inout Dice) -> Application {
-        let replicas = dice.whole(2...4)
-        let load = dice.between(20, 60)
-        let hasAutoscaler = dice.chance(0.2)
+    private static func application(_ name: String, _ random: inout SeededRandom) -> Application {
+        let replicas = random.whole(2...4)
+        let load = random.between(20, 60)
+        let hasAutoscaler = random.chance(0.2)
         var application = Application(
             name: name, replicas: replicas, capacity: load / Double(replicas) * 2, load: load, usualLoad: load,
-            isFromGit: !hasAutoscaler && dice.chance(0.2), hasAutoscaler: hasAutoscaler,
-            minAvailable: dice.pick([(nil, 3), (1, 3), (replicas - 1, 3), (replicas, 0.7)]) ?? nil)
+            isFromGit: !hasAutoscaler && random.chance(0.2), hasAutoscaler: hasAutoscaler,
+            minAvailable: random.pick([(nil, 3), (1, 3), (replicas - 1, 3), (replicas, 0.7)]) ?? nil)
         application.template = application.template(.good)
         return application
     }
 
-    private static func guardrail(_ dice: inout Dice) -> Guardrail {
+    private static func guardrail(_ random: inout SeededRandom) -> Guardrail {
         var spec = GuardrailSpec()
-        if dice.chance(0.5) {
+        if random.chance(0.5) {
             spec.budgets = Budgets(
-                concurrent: dice.chance(0.5) ? dice.whole(1...2) : nil,
-                perHour: dice.chance(0.5) ? dice.whole(1...4) : nil)
+                concurrent: random.chance(0.5) ? random.whole(1...2) : nil,
+                perHour: random.chance(0.5) ? random.whole(1...4) : nil)
         }
-        if dice.chance(0.4) {
-            spec.systemicBrake = SystemicBrake(
-                unhealthyTargets: Percentage(fraction: 0.5), minimumTargets: 3, releaseAfter: .minutes(10))
+        if random.chance(0.4) {
+            spec.circuitBreaker = CircuitBreaker(
+                unhealthyTargets: Percentage(fraction: 0.5), minimumTargets: 3, resetAfter: .minutes(10))
         }
-        if dice.chance(0.2) {
+        if random.chance(0.2) {
             spec.freezeWindows = [
                 FreezeWindow(
                     name: "night", schedule: "0 22 * * *", duration: .hours(6), timeZone: "Europe/Berlin",
-                    allow: dice.chance(0.5) ? [.scaleUp] : [])
+                    allow: random.chance(0.5) ? [.scaleUp] : [])
             ]
         }
         return Guardrail(metadata: ObjectMeta(name: "all"), spec: spec)

@@ -5,8 +5,8 @@ import KubernetesTypes
 
 // Troubles of the workloads, and what people do to them by hand.
 extension World {
-    func befallCluster(_ happening: Happening) {
-        switch happening {
+    func befallCluster(_ event: SimulationEvent) {
+        switch event {
         case .release(let name, let release): self.release(name, release)
         case .fixRelease(let name, let version):
             if applications[name]?.version == version { repair(name) }
@@ -94,7 +94,7 @@ extension World {
         guard let application = applications[name], let object = stored(.deployments, application.key),
             differsFromGit(object, application)
         else { return }
-        tally.happenings["put back from Git", default: 0] += 1
+        tally.events["put back from Git", default: 0] += 1
         merge(
             .deployments, application.key,
             ["spec": ["replicas": JSON(application.replicas), "template": application.template]], by: .gitOps)

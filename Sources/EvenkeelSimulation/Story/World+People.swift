@@ -11,8 +11,8 @@ enum PersonalAct {
 
 extension World {
     /// People hear of a remediation that has come to another phase.
-    func tellPeople(_ remediation: Remediation, from old: Phase?) {
-        guard let phase = remediation.status?.phase, phase != old, !weather.isOver else { return }
+    func notifyPeople(_ remediation: Remediation, from old: Phase?) {
+        guard let phase = remediation.status?.phase, phase != old, !faultInjector.isOver else { return }
         switch phase {
         case .awaitingApproval: considerApproval(remediation)
         case .verifying, .succeeded:
@@ -31,7 +31,7 @@ extension World {
         switch people.whole(0...11) {
         case 0...5: plan(.person(.approve(key, digest: digest)), after: people.between(5, 600))
         case 6:
-            let other = String(Dice.mix(people.next()), radix: 16)
+            let other = String(SeededRandom.mix(people.next()), radix: 16)
             plan(.person(.approve(key, digest: other)), after: people.between(5, 300))
             if people.chance(0.5) { plan(.person(.approve(key, digest: digest)), after: people.between(300, 700)) }
         case 7: plan(.person(.approve(key, digest: String(digest.prefix(5)))), after: people.between(5, 300))
@@ -52,7 +52,7 @@ extension World {
     func perform(_ act: PersonalAct) {
         switch act {
         case .approve(let key, let digest):
-            tally.happenings["approval", default: 0] += 1
+            tally.events["approval", default: 0] += 1
             annotate(
                 Remediation.resourceType, key,
                 [
@@ -60,10 +60,10 @@ extension World {
                     EvenkeelAPIGroup.Annotation.approvedBy: "anna",
                 ])
         case .reject(let key):
-            tally.happenings["rejection", default: 0] += 1
+            tally.events["rejection", default: 0] += 1
             annotate(Remediation.resourceType, key, [EvenkeelAPIGroup.Annotation.reject: "not now"])
         case .undo(let key):
-            tally.happenings["wish to undo", default: 0] += 1
+            tally.events["wish to undo", default: 0] += 1
             annotate(Remediation.resourceType, key, [EvenkeelAPIGroup.Annotation.undo: "take it back"])
         }
         trace.note(.text("*** a person: \(act)"), at: now)

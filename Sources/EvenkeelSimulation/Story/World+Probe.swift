@@ -12,32 +12,32 @@ extension World {
     func beginProbe() {
         merge(
             Guardrail.resourceType, ObjectKey(name: "all"),
-            ["spec": ["paused": false, "budgets": .null, "systemicBrake": .null, "freezeWindows": []]])
+            ["spec": ["paused": false, "budgets": .null, "circuitBreaker": .null, "freezeWindows": []]])
         var application = Application(
             name: Self.probe, replicas: 3, capacity: 40, load: 60, usualLoad: 60, isFromGit: false,
             hasAutoscaler: false, minAvailable: 1)
         application.template = application.template(.good)
         deploy(application)
         apply(probePolicy)
-        plan(.happen(.probeTrouble), after: 3600)
+        plan(.happen(.probeFailure), after: 3600)
     }
 
     private var probePolicy: RemediationPolicy {
-        var dice = Dice(seed: seed, "probe")
+        var random = SeededRandom(seed: seed, "probe")
         var spec = RemediationPolicySpec(
             mode: .automatic, owner: "shop-team", targetRef: TargetReference(name: Self.probe),
             serviceAccountName: "evenkeel", interval: .seconds(60),
-            signals: [Scenario.signal(probeKind, 60, &dice)], rules: [])
+            signals: [Scenario.signal(probeKind, 60, &random)], rules: [])
         spec.rules = [
             Rule(
                 name: "help", when: When(any: spec.signals.map(\.name)), consecutive: 2,
-                action: Scenario.action(probeKind, &dice))
+                action: Scenario.action(probeKind, &random))
         ]
         spec.rules[0].verify = Verification(within: .minutes(10), recovered: 2)
         return RemediationPolicy(metadata: ObjectMeta(name: Self.probe, namespace: Self.namespace), spec: spec)
     }
 
-    func troubleProbe() {
+    func failureProbe() {
         switch probeKind {
         case .rollback: befallCluster(.release(Self.probe, .failing(0.3)))
         case .restart: befallCluster(.stickPods(Self.probe, crashing: false))

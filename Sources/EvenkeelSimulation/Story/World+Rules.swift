@@ -6,8 +6,8 @@ import KubernetesTypes
 
 // What people do to policies, guardrails and remediations, and what befalls Evenkeel's processes.
 extension World {
-    func befallRules(_ happening: Happening) {
-        switch happening {
+    func befallRules(_ event: SimulationEvent) {
+        switch event {
         case .pause(let isPaused):
             merge(Guardrail.resourceType, ObjectKey(name: "all"), ["spec": ["paused": .bool(isPaused)]])
             if isPaused { plan(.happen(.pause(false)), after: story.between(120, 5400)) }
@@ -50,9 +50,9 @@ extension World {
         plan(.happen(.applyPolicy(name)), after: story.between(1200, 14_400))
     }
 
-    func befallOperator(_ happening: Happening) {
+    func befallOperator(_ event: SimulationEvent) {
         guard let process = leader else { return }
-        switch happening {
+        switch event {
         case .crash: crash(process)
         case .freeze(let seconds, let isAsleep): freeze(process, for: seconds, isAsleep: isAsleep)
         case .cutOff(let seconds): cutOff(process, for: seconds)

@@ -4,41 +4,41 @@ import KubernetesTypes
 
 // What happens from outside, drawn from the seed.
 extension World {
-    func planHappening() { plan(.happen(.next), after: story.wait(mean: scenario.calm)) }
+    func planEvent() { plan(.happen(.next), after: story.wait(mean: scenario.calm)) }
 
-    func happen(_ happening: Happening) {
-        guard !weather.isOver || happening.isRelief else { return }
-        if let name = happening.name {
-            tally.happenings[name, default: 0] += 1
+    func happen(_ event: SimulationEvent) {
+        guard !faultInjector.isOver || event.isRelief else { return }
+        if let name = event.name {
+            tally.events[name, default: 0] += 1
             trace.note(.text("*** \(name)"), at: now)
         }
-        switch happening {
+        switch event {
         case .next: beginNext()
         case .calm: becomeCalm()
         case .probe: beginProbe()
-        case .probeTrouble: troubleProbe()
-        case .weather(let roughness): if !weather.isOver { weather.roughness = roughness }
+        case .probeFailure: failureProbe()
+        case .faultInjector(let roughness): if !faultInjector.isOver { faultInjector.roughness = roughness }
         case .retire(let process): retire(process)
-        case .crash, .freeze, .cutOff, .clock, .silence, .compact: befallOperator(happening)
+        case .crash, .freeze, .cutOff, .clock, .silence, .compact: befallOperator(event)
         case .pause, .guardBudgets, .suspend, .mode, .edit, .deletePolicy, .applyPolicy, .deleteRemediation:
-            befallRules(happening)
-        case .metrics(let lie):
-            prometheus.trouble = lie
-            if lie != nil { plan(.happen(.metrics(nil)), after: story.between(60, 2400)) }
+            befallRules(event)
+        case .metrics(let metricFault):
+            prometheus.trouble = metricFault
+            if metricFault != nil { plan(.happen(.metrics(nil)), after: story.between(60, 2400)) }
         case .lag(let seconds):
             prometheus.lag = seconds
             if seconds > 0 { plan(.happen(.lag(0)), after: story.between(300, 3600)) }
-        default: befallCluster(happening)
+        default: befallCluster(event)
         }
     }
 
     /// A trouble of the cluster, mostly in rough weather, and often something else on top of it.
     private func beginNext() {
-        guard !weather.isOver else { return }
-        planHappening()
+        guard !faultInjector.isOver else { return }
+        planEvent()
         if story.chance(0.6) {
-            happen(.weather(scenario.roughness * story.between(0.2, 1)))
-            plan(.happen(.weather(0)), after: story.between(600, 5400))
+            happen(.faultInjector(scenario.roughness * story.between(0.2, 1)))
+            plan(.happen(.faultInjector(0)), after: story.between(600, 5400))
         }
         guard let name = story.one(of: applications.keys.sorted()) else { return }
         begin(trouble: name)
@@ -73,16 +73,16 @@ extension World {
     }
 
     /// Something on top of it.
-    private func complication(_ name: String) -> Happening {
+    private func complication(_ name: String) -> SimulationEvent {
         let policy = story.one(of: scenario.policies.filter { $0.spec.targetRef.name == name })?.metadata.name ?? ""
         let seconds = story.wait(mean: 60)
-        let choices: [(Happening, Double)] = [
+        let choices: [(SimulationEvent, Double)] = [
             (.crash, 5), (.freeze(seconds, isAsleep: false), 3), (.freeze(seconds + 16, isAsleep: true), 2),
             (.cutOff(seconds), 2), (.clock(story.between(-1, 1) * story.wait(mean: 120)), 1.5),
             (.silence(seconds * 2), 4),
             (.compact, 2), (.pause(true), 2), (.guardBudgets, 1), (.suspend(policy, true), 1), (.mode(policy), 1.5),
             (.edit(policy), 1), (.deletePolicy(policy), 0.5), (.deleteRemediation, 0.7),
-            (.metrics(story.one(of: Lie.allCases)), 4),
+            (.metrics(story.one(of: MetricFault.allCases)), 4),
             (.lag(story.between(30, 400)), 1.5), (.scaleByHand(name), 2), (.annotateByHand(name), 2),
             (.ownerSays(name, story.one(of: ["Disabled", "RequireApproval", "Enabled"])), 1.5),
             (.namespaceSays(story.one(of: ["Disabled", "RequireApproval"])), 0.7),
@@ -95,10 +95,10 @@ extension World {
 
     /// The end comes near: nothing goes wrong any more, and everybody lets Evenkeel do its work.
     private func becomeCalm() {
-        weather.roughness = 0
-        weather.isOver = true
+        faultInjector.roughness = 0
+        faultInjector.isOver = true
         prometheus.trouble = nil
-        prometheus.lieRate = 0
+        prometheus.metricFaultRate = 0
         prometheus.lag = 0
         sharedOutage = 0
         for name in applications.keys.sorted() {

@@ -17,7 +17,8 @@ struct Trace {
     private(set) var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     mutating func note(_ entry: Entry, at now: Timestamp) {
-        hash = Dice.mix(hash ^ UInt64(bitPattern: now.microsecondsSince1970) ^ Self.code(entry) &* 0x1000_0000_01B3)
+        hash = SeededRandom.mix(
+            hash ^ UInt64(bitPattern: now.microsecondsSince1970) ^ Self.code(entry) &* 0x1000_0000_01B3)
         if ring.count < Self.capacity {
             ring.append((now, entry))
         } else {
@@ -29,10 +30,10 @@ struct Trace {
     private static func code(_ entry: Entry) -> UInt64 {
         switch entry {
         case .effect(let process, let effect):
-            UInt64(process) << 32 | Dice.hash(EffectKind(effect).rawValue) >> 32
-        case .met(let process, let fault, _): UInt64(process) << 32 | Dice.hash(fault.name) >> 32 ^ 1
+            UInt64(process) << 32 | SeededRandom.hash(EffectKind(effect).rawValue) >> 32
+        case .met(let process, let fault, _): UInt64(process) << 32 | SeededRandom.hash(fault.name) >> 32 ^ 1
         case .answer(let process, _, let code): UInt64(process) << 32 | UInt64(code)
-        case .text(let text): Dice.hash(text)
+        case .text(let text): SeededRandom.hash(text)
         }
     }
 
@@ -52,7 +53,7 @@ struct Trace {
 
     private static func describe(_ effect: Effect) -> String {
         switch effect {
-        case .look(let look): "look \(look.policy) at \(look.at.microTime)"
+        case .evaluate(let evaluation): "look \(evaluation.policy) at \(evaluation.at.microTime)"
         case .createRemediation(let id, let remediation): "create #\(id) \(remediation.key)"
         case .writeRemediationStatus(let id, let remediation):
             "status #\(id) \(remediation.key) @\(remediation.metadata.resourceVersion ?? "") "

@@ -7,10 +7,10 @@ import KubernetesTypes
 // The shell: it interprets effects, decides nothing, and meets faults.
 extension World {
     /// Gives the engine an observation, and begins what it wants.
-    func observe(_ observation: Observation, _ look: LookTruth? = nil, by process: Operator) {
+    func observe(_ observation: Observation, _ evaluation: EvaluationTruth? = nil, by process: Operator) {
         guard !process.isDead else { return }
         process.told.take(observation)
-        if let look, case .looked(let seen) = observation { noteLook(look, seen, process) }
+        if let evaluation, case .evaluated(let seen) = observation { noteEvaluation(evaluation, seen, process) }
         let clock = process.clock(now)
         let effects = process.engine.step(observation, now: clock)
         tally.counts["steps", default: 0] += 1
@@ -28,16 +28,16 @@ extension World {
         }
     }
 
-    /// A late look counts only where the policy is as it was when it was asked for.
-    private func noteLook(_ look: LookTruth, _ seen: Look, _ process: Operator) {
+    /// A late evaluation counts only where the policy is as it was when it was asked for.
+    private func noteEvaluation(_ evaluation: EvaluationTruth, _ seen: Evaluation, _ process: Operator) {
         guard process.told.asked[seen.policy] == seen.at else { return }
         process.told.asked[seen.policy] = nil
         guard let policy = process.told.policies[seen.policy], !process.told.invalid.contains(seen.policy),
-            policy.metadata.uid == look.policyUID
+            policy.metadata.uid == evaluation.policyUID
         else { return }
-        process.told.take(look, of: seen.policy)
-        for rule in policy.spec.rules where [.good, .open].contains(look.verdict(rule.when)) {
-            ledger.lastWell[Ledger.rule(look.policyUID, rule.name)] = now
+        process.told.take(evaluation, of: seen.policy)
+        for rule in policy.spec.rules where [.good, .open].contains(evaluation.verdict(rule.when)) {
+            ledger.lastWell[Ledger.rule(evaluation.policyUID, rule.name)] = now
         }
     }
 
@@ -48,20 +48,20 @@ extension World {
             return agenda.plan(.begin(effect, process), at: until + 0.001)
         }
         let kind = EffectKind(effect)
-        if case .look(let request) = effect { process.told.asked[request.policy] = request.at }
+        if case .evaluate(let request) = effect { process.told.asked[request.policy] = request.at }
         if let objection = fence(effect, process) {
             tally.counts["stopped by the fence", default: 0] += 1
             trace.note(.text("[\(process.number)]   not sent: \(objection)"), at: now)
             return answer(effect, .notSent(objection), after: 0.01, to: process)
         }
-        if process.isCutOff(now), kind != .look {
+        if process.isCutOff(now), kind != .evaluate {
             tally.faults["cut off", default: 0] += 1
             return answer(effect, .notSent("no route to host"), after: 1, to: process)
         }
         checkSent(effect, by: process)
         guard breaches.isEmpty else { return }
-        guard let fault = weather.fault(for: kind) else {
-            return send(effect, process, .prompt, after: weather.travel())
+        guard let fault = faultInjector.fault(for: kind) else {
+            return send(effect, process, .prompt, after: faultInjector.travel())
         }
         tally.faults[fault.name, default: 0] += 1
         trace.note(.met(process.number, fault, kind), at: now)
@@ -71,19 +71,19 @@ extension World {
     private func meet(_ fault: Fault, _ effect: Effect, _ process: Operator) {
         switch fault {
         case .lostBefore: answer(effect, .unknown("connection reset by peer"), after: 2, to: process)
-        case .lostAfter: send(effect, process, .lost, after: weather.travel())
+        case .lostAfter: send(effect, process, .lost, after: faultInjector.travel())
         case .notSent: answer(effect, .notSent("connection refused"), after: 0.01, to: process)
-        case .refused(let code): answer(effect, Self.refusal(code), after: weather.travel(), to: process)
+        case .refused(let code): answer(effect, Self.refusal(code), after: faultInjector.travel(), to: process)
         case .crashBefore: crash(process)
         case .crashAfter:
             send(effect, process, .never, after: 0)
             crash(process)
-        case .slowAnswer(let seconds): send(effect, process, .after(seconds), after: weather.travel())
+        case .slowAnswer(let seconds): send(effect, process, .after(seconds), after: faultInjector.travel())
         case .slowRequest(let seconds):
             send(effect, process, .prompt, after: seconds)
             // The client gives up before the network does.
             if seconds > 30 { answer(effect, .unknown("timed out after 30 s"), after: 30, to: process) }
-        case .unanswered: send(effect, process, .never, after: weather.travel())
+        case .unanswered: send(effect, process, .never, after: faultInjector.travel())
         }
     }
 
@@ -111,7 +111,7 @@ extension World {
 
     /// What was sent arrives, whatever has become of the process meanwhile.
     func arrive(_ effect: Effect, from process: Operator, _ manner: ArrivalAnswer) {
-        if case .look(let request) = effect { return arriveLook(request, process, manner) }
+        if case .evaluate(let request) = effect { return arriveEvaluation(request, process, manner) }
         let outcome = perform(effect, process)
         if case .done = outcome {
         } else {
@@ -119,7 +119,7 @@ extension World {
         }
         guard breaches.isEmpty else { return }
         switch manner {
-        case .prompt: answer(effect, outcome, after: weather.travel(), to: process)
+        case .prompt: answer(effect, outcome, after: faultInjector.travel(), to: process)
         case .after(let seconds): answer(effect, outcome, after: seconds, to: process)
         case .lost: answer(effect, .unknown("the connection was closed before the answer"), after: 2, to: process)
         case .never: break
@@ -135,13 +135,13 @@ extension World {
         }
     }
 
-    private func arriveLook(_ request: LookRequest, _ process: Operator, _ manner: ArrivalAnswer) {
+    private func arriveEvaluation(_ request: EvaluationRequest, _ process: Operator, _ manner: ArrivalAnswer) {
         guard !process.isDead else { return }
         tally.counts["looks", default: 0] += 1
-        let (look, truth) = look(request, process)
+        let (evaluation, truth) = evaluation(request, process)
         switch manner {
-        case .prompt: observe(.looked(look), truth, by: process)
-        case .after(let seconds): plan(.observe(.looked(look), truth, process), after: seconds)
+        case .prompt: observe(.evaluated(evaluation), truth, by: process)
+        case .after(let seconds): plan(.observe(.evaluated(evaluation), truth, process), after: seconds)
         case .lost, .never: break
         }
     }
@@ -152,7 +152,7 @@ extension World {
             .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
             .read(let id, _):
             plan(.observe(.answered(id, outcome), nil, process), after: seconds)
-        case .look, .deleteRemediation, .recordEvent, .audit: break
+        case .evaluate, .deleteRemediation, .recordEvent, .audit: break
         }
     }
 
@@ -161,7 +161,7 @@ extension World {
         let before = cluster.store.revision
         let answer: Reply
         switch effect {
-        case .look: return .done(nil)
+        case .evaluate: return .done(nil)
         case .createRemediation(_, let remediation):
             guard let json = try? JSON(encoding: remediation) else { return .notSent("cannot be written") }
             answer = create(Remediation.resourceType, json, by: .evenkeel)

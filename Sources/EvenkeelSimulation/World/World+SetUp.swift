@@ -44,10 +44,10 @@ extension World {
         for application in scenario.applications { deploy(application) }
         settle()
         for policy in scenario.policies { apply(policy) }
-        prometheus.lieRate = scenario.lieRate
+        prometheus.metricFaultRate = scenario.metricFaultRate
         election.next = (Election.identities[0], false)
         plan(.elect, after: 60)
-        planHappening()
+        planEvent()
     }
 
     func create(_ resource: some EvenkeelResource) {

@@ -15,11 +15,11 @@ final class World {
     enum Work {
         case begin(Effect, Operator)
         case arrive(Effect, Operator, answer: ArrivalAnswer)
-        case observe(Observation, LookTruth?, Operator)
+        case observe(Observation, EvaluationTruth?, Operator)
         case poll(Operator)
         case thaw(Operator)
         case elect
-        case happen(Happening)
+        case happen(SimulationEvent)
         case person(PersonalAct)
         case sync(String)
     }
@@ -32,10 +32,10 @@ final class World {
     var now = World.beginning
     var cluster: ClusterModel
     var agenda = Agenda<Work>()
-    var weather: Weather
+    var faultInjector: FaultInjector
     var prometheus: Prometheus
-    var story: Dice
-    var people: Dice
+    var story: SeededRandom
+    var people: SeededRandom
     var applications: [String: Application] = [:]
     var operators: [Operator] = []
     var election = Election()
@@ -53,10 +53,10 @@ final class World {
         self.seed = seed
         scenario = Scenario(seed: seed)
         end = Self.beginning + hours * 3600
-        weather = Weather(seed: seed)
+        faultInjector = FaultInjector(seed: seed)
         prometheus = Prometheus(seed: seed)
-        story = Dice(seed: seed, "story")
-        people = Dice(seed: seed, "people")
+        story = SeededRandom(seed: seed, "story")
+        people = SeededRandom(seed: seed, "people")
         cluster = Self.emptyCluster
         setUp()
     }
@@ -139,16 +139,16 @@ final class World {
         switch work {
         case .begin(let effect, let process): begin(effect, by: process)
         case .arrive(let effect, let process, let answer): arrive(effect, from: process, answer)
-        case .observe(let observation, let look, let process):
+        case .observe(let observation, let evaluation, let process):
             guard !process.isDead else { return }
             if process.isFrozen(now), let until = process.frozenUntil {
                 return agenda.plan(work, at: until + 0.001)
             }
-            observe(observation, look, by: process)
+            observe(observation, evaluation, by: process)
         case .poll(let process): poll(process)
         case .thaw(let process): thaw(process)
         case .elect: elect()
-        case .happen(let happening): happen(happening)
+        case .happen(let event): happen(event)
         case .person(let act): perform(act)
         case .sync(let application): synchronise(application)
         }

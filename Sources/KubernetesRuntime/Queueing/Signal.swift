@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Wakes waiting tasks. Nothing is lost between looking and waiting: a wait names the generation that was looked at.
+/// Wakes waiting tasks. Nothing is lost between looking and waiting: a wait names the generation that was evaluated.
 final class Signal: Sendable {
     private struct State {
         var generation: UInt64 = 0

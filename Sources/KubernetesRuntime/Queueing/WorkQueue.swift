@@ -85,7 +85,7 @@ extension WorkQueue {
     /// What is to become of a key after its work.
     public enum Outcome: Sendable, Hashable {
         case done
-        /// Done, and to be looked at again.
+        /// Done, and to be evaluated again.
         case again(after: Duration)
         /// Failed: again after the delay for failures.
         case retry

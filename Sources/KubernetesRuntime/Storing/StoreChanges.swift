@@ -7,7 +7,7 @@ public enum StoreNews<Key: Hashable & Sendable>: Sendable, Hashable {
     case everything
 }
 
-/// Changes of a store for one reader, each key once, however often it changed since the last look.
+/// Changes of a store for one reader, each key once, however often it changed since the last evaluation.
 ///
 /// It never ends by itself; cancelling the task ends it. When the last copy is dropped, the store forgets the reader.
 public struct StoreChanges<Key: Hashable & Sendable>: AsyncSequence, Sendable {

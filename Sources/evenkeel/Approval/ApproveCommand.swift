@@ -13,12 +13,12 @@ struct ApproveCommand: AsyncParsableCommand {
             or you may not. With --wait, 0 means that the change was made and verified.
             """)
 
-    @OptionGroup var options: WordOptions
+    @OptionGroup var options: VerbOptions
 
     @Option(help: "Approve only a plan whose digest begins so: 8 digits or more.", transform: Self.digits)
     var digest: String?
 
-    func run() async throws { try await WordCommand(word: .approve, options: options, digest: digest).run() }
+    func run() async throws { try await VerbCommand(word: .approve, options: options, digest: digest).run() }
 
     private static func digits(_ text: String) throws -> String {
         let digits = text.hasPrefix("sha256:") ? text.dropFirst("sha256:".count) : text[...]
@@ -34,12 +34,12 @@ struct RejectCommand: AsyncParsableCommand {
         commandName: "reject", abstract: "Reject the plan of a Remediation.",
         discussion: "The same is not proposed again until the signals have recovered. The reason is kept.")
 
-    @OptionGroup var options: WordOptions
+    @OptionGroup var options: VerbOptions
 
     @Option(help: "Why; it is kept with the Remediation.", transform: RejectCommand.reason)
     var reason: String
 
-    func run() async throws { try await WordCommand(word: .reject(reason: reason), options: options).run() }
+    func run() async throws { try await VerbCommand(word: .reject(reason: reason), options: options).run() }
 
     static func reason(_ text: String) throws -> String {
         guard (1...1000).contains(text.count), text.contains(where: { !$0.isWhitespace }) else {
@@ -52,12 +52,12 @@ struct RejectCommand: AsyncParsableCommand {
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Take the change of a Remediation back.",
-        discussion: "Nothing is taken back where somebody else changed the field since. The reason is kept.")
+        discussion: "Nothing is undone where somebody else changed the field since. The reason is kept.")
 
-    @OptionGroup var options: WordOptions
+    @OptionGroup var options: VerbOptions
 
     @Option(help: "Why; it is kept with the Remediation.", transform: RejectCommand.reason)
     var reason: String
 
-    func run() async throws { try await WordCommand(word: .undo(reason: reason), options: options).run() }
+    func run() async throws { try await VerbCommand(word: .undo(reason: reason), options: options).run() }
 }

@@ -4,7 +4,7 @@ import KubernetesTypes
 
 /// Waits for what a person's word brings about, and tells it as it happens.
 struct EffectWait: Sendable {
-    let giver: WordGiver
+    let giver: VerbSender
     let limit: TimeSpan
 
     /// The Remediation when the effect is there.
@@ -23,7 +23,7 @@ struct EffectWait: Sendable {
             case .missed:
                 throw CommandFailure("\(giver.key.name) ended as \(current.phase.rawValue)", code: .no)
             case .pending:
-                // Succeeded and Failed are also what it is before it is taken back.
+                // Succeeded and Failed are also what it is before it is undone.
                 if case .undo = giver.word, let reason = current.reasonItStays {
                     throw CommandFailure("\(giver.key.name) is \(current.phase.rawValue): \(reason)", code: .no)
                 }
@@ -40,11 +40,11 @@ struct EffectWait: Sendable {
     private func tell(_ entry: TimelineEntry) { print("\(entry.at)  \(entry.phase.rawValue): \(entry.message)") }
 }
 
-enum WordEffect: Sendable, Hashable { case pending, there, missed }
+enum VerbEffect: Sendable, Hashable { case pending, there, missed }
 
-extension RemediationWord {
+extension RemediationVerb {
     /// What a phase means to somebody who waits.
-    func effect(_ phase: Phase) -> WordEffect {
+    func effect(_ phase: Phase) -> VerbEffect {
         switch (self, phase) {
         case (.approve, .proposed), (.approve, .held), (.approve, .awaitingApproval), (.approve, .executing),
             (.approve, .verifying):

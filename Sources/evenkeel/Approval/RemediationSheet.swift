@@ -5,7 +5,7 @@ import KubernetesTypes
 /// What a person has to see before deciding: the plan, its digest, the evidence, and what will happen.
 struct RemediationSheet: Sendable {
     let remediation: Remediation
-    let word: RemediationWord
+    let word: RemediationVerb
 
     var lines: [String] {
         let (spec, plan) = (remediation.spec, remediation.spec.plan)

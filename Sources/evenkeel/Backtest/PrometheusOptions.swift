@@ -48,7 +48,7 @@ struct PrometheusOptions: ParsableArguments {
         if let token = try token() { headers.set("Authorization", "Bearer \(token)") }
         var tls = TLSConfiguration(skipsVerification: insecureSkipTLSVerify)
         tls.certificateAuthority = try certificateAuthority.map { try InputFile.read($0) }
-        // A range of thousands of looks takes longer than one look.
+        // A range of thousands of evaluations takes longer than one evaluation.
         let endpoint = PrometheusEndpoint(
             address: prometheus ?? "", headers: headers, tls: tls, timeout: .seconds(60))
         return PrometheusClient(endpoint: endpoint, transport: try CurlTransport())

@@ -109,7 +109,7 @@ private struct CampaignText {
     var table: String {
         var lines: [String] = []
         for (title, counts) in [
-            ("Faults", report.tally.faults), ("What happened", report.tally.happenings),
+            ("Faults", report.tally.faults), ("What happened", report.tally.events),
             ("Remediations ended", report.tally.outcomes), ("Work", report.tally.counts),
         ] {
             lines.append(title)

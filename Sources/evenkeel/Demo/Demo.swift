@@ -143,7 +143,7 @@ struct Demo: Sendable {
             defer { group.cancelAll() }
             while let result = try await group.next() {
                 guard let failures = result else { continue }
-                try? await timeline.look()
+                try? await timeline.evaluation()
                 return conclude(failures)
             }
             return false

@@ -170,7 +170,7 @@ struct DemoManifests {
                   when: {all: [latency]}
                   consecutive: 2
                   minimumConfidence: 99%
-                  action: {scale: {by: 100%, maximum: 8, lease: 15s}}
+                  action: {scale: {by: 100%, maximum: 8, revertAfter: 15s}}
                   verify: {within: 1m, recovered: 2}
                   cooldown: 1m
             """

@@ -47,7 +47,7 @@ struct LadderStory: Story {
         try check(
             world, try await world.image("basket") == DemoManifests.bad, "Suggest waits: basket was not changed either")
         say(world, "a person: evenkeel approve rem/\(waiting.metadata.name ?? "") --yes", .seen)
-        let giver = WordGiver(
+        let giver = VerbSender(
             client: world.client, key: waiting.key, word: .approve, digest: waiting.spec.plan.shortDigest,
             confirms: false,
             output: .json)

@@ -2,7 +2,7 @@ import EvenkeelAPI
 import JSONValue
 import KubernetesTypes
 
-/// Latency leaves its baseline; the Deployment is scaled up for a lease; load falls, the lease ends, the count is back.
+/// Latency leaves its baseline; the Deployment is scaled up for a while; load falls, the scheduled revert restores the count.
 struct OverloadStory: Story {
     let number = 2
     let title = "overload, Automatic"
@@ -22,14 +22,14 @@ struct OverloadStory: Story {
         try await setLoad(world, 290)
         let remediation = try await remediation(world, of: "search", reaching: .succeeded)
         let scaled = try await replicas(world)
-        try check(world, scaled == 6, "search has 6 replicas while the lease lasts")
+        try check(world, scaled == 6, "search has 6 replicas until the scheduled revert")
         say(world, "load falls back to 120 requests a second", .seen)
         try await setLoad(world, 120)
-        _ = try await world.eventually("the lease ends") {
+        _ = try await world.eventually("the scheduled revert") {
             try await world.remediations("search").first { $0.metadata.uid == remediation.metadata.uid }?
-                .status?.lease?.state == .returned ? true : nil
+                .status?.revert?.state == .reverted ? true : nil
         }
-        try check(world, try await replicas(world) == 3, "the lease ended and search has its 3 replicas back")
+        try check(world, try await replicas(world) == 3, "the change was reverted and search has its 3 replicas back")
     }
 
     private func setLoad(_ world: DemoWorld, _ load: Int) async throws {

@@ -18,13 +18,13 @@ actor Timeline {
     /// Until cancelled.
     func follow() async throws {
         while !Task.isCancelled {
-            // A look that fails is simply repeated: this only tells.
-            try? await look()
+            // An evaluation that fails is simply repeated: this only tells.
+            try? await evaluation()
             try await Task.sleep(for: .milliseconds(300))
         }
     }
 
-    func look() async throws {
+    func evaluation() async throws {
         for (name, story) in storyOfPolicy.sorted(by: { $0.key < $1.key }) {
             if let policy = try? await world.policy(name) { tell(policy, story) }
             for remediation in try await world.remediations(name) { tell(remediation, story) }

@@ -13,7 +13,7 @@ struct ExplainCommand: AsyncParsableCommand {
         commandName: "explain", abstract: "Say why a policy or a remediation does what it does, or does not.",
         discussion: """
             What was seen and how long ago, how sure it is, what each gate says, what would have to change, and when it is \
-            looked at again. With --replay every recorded decision about the object is made again from what the audit log \
+            evaluated again. With --replay every recorded decision about the object is made again from what the audit log \
             holds, and has to come out the same; the command exits with 1 where one does not.
             """)
 

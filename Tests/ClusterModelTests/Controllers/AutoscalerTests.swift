@@ -50,7 +50,7 @@ import Testing
         }
     }
 
-    @Test("more load scales up at the next look, less load scales down only after five minutes")
+    @Test("more load scales up at the next evaluation, less load scales down only after five minutes")
     func upAndDown() throws {
         var cluster = try Self.cluster()
         Self.run(&cluster, seconds: 20, milliCPU: 100)

@@ -157,7 +157,7 @@ import Testing
         #expect(Self.played(60, load: 80, pods).exposition() == Self.played(60, load: 80, pods).exposition())
     }
 
-    @Test("a day without a look is played in bounded time")
+    @Test("a day without an evaluation is played in bounded time")
     func longGap() throws {
         let model = Self.played(86_400, load: 10, [Self.pod("a")], step: 86_400)
         #expect((840_000...890_000).contains(try Self.counters(model, "a").succeeded))

@@ -168,7 +168,7 @@ extension Incident {
 
     private var actionText: String {
         switch action {
-        case .scale: "{scale: {by: 100%, maximum: 8, lease: 30m}}"
+        case .scale: "{scale: {by: 100%, maximum: 8, revertAfter: 30m}}"
         case .rollback: "{rollback: {to: LastHealthy}}"
         case .restart: "{restart: {pods: Unhealthy, maximumUnavailable: 1}}"
         }

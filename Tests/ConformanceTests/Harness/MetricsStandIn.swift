@@ -5,13 +5,13 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// Answers as Prometheus does, with what the scenario says: so many requests a look, and so many of them failed.
+/// Answers as Prometheus does, with what the scenario says: so many requests an evaluation, and so many of them failed.
 ///
 /// Its queries are `errors{namespace="NAME"}` and `requests{namespace="NAME"}`.
 final class MetricsStandIn: Sendable {
     /// How it answers about one namespace.
     enum Answer: Sendable, Hashable {
-        /// 600 requests a look, of which this share failed.
+        /// 600 requests an evaluation, of which this share failed.
         case failing(Double)
         case nothing
         case notANumber

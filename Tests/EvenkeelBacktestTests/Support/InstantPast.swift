@@ -5,12 +5,12 @@ import JSONValue
 import KubernetesTypes
 import PrometheusClient
 
-/// Asks a Prometheus as the operator does: one instant query for each question of each look.
+/// Asks a Prometheus as the operator does: one instant query for each question of each evaluation.
 struct InstantPast: Past {
     let client: PrometheusClient
     var notices: [String] { [] }
 
-    func answers(to request: LookRequest) async throws(PastError) -> [Answer] {
+    func answers(to request: EvaluationRequest) async throws(PastError) -> [Answer] {
         var answers: [Answer] = []
         for query in request.queries { answers.append(await answer(query, at: request.at)) }
         return answers
@@ -83,9 +83,10 @@ struct LiveShadow {
         for effect in engine.step(observation, now: now) {
             let answer: Observation?
             switch effect {
-            case .look(let request):
+            case .evaluate(let request):
                 let answers = try await past.answers(to: request)
-                answer = .looked(Look(policy: request.policy, at: request.at, target: target, answers: answers))
+                answer = .evaluated(
+                    Evaluation(policy: request.policy, at: request.at, target: target, answers: answers))
             case .createRemediation(let id, let remediation): answer = .answered(id, store(remediation, isNew: true))
             case .writeRemediationStatus(let id, let remediation):
                 answer = .answered(id, store(remediation, isNew: false))

@@ -41,9 +41,9 @@ import Testing
     @Test("samples are let go once they are judged: a thousand baselines have millions of them")
     func samplesAreNotKept() {
         let world = World.healthy(.about().anomaly(), for: 60)
-        let looks = world.engine.policies.values.compactMap(\.look)
-        #expect(looks.count == 1)
-        #expect(looks.flatMap(\.answers) == [])
+        let evaluations = world.engine.policies.values.compactMap(\.evaluation)
+        #expect(evaluations.count == 1)
+        #expect(evaluations.flatMap(\.answers) == [])
         #expect(world.signal("latency")?.quality == .ok)
     }
 
@@ -64,11 +64,13 @@ import Testing
         #expect(world.signal("latency")?.quality == .thin)
     }
 
-    @Test("the first look asks for the whole baseline, the next ones for what is new")
+    @Test("the first evaluation asks for the whole baseline, the next ones for what is new")
     func queries() {
         let world = World.healthy(.about().anomaly(), for: 95)
         let spans = world.effects.compactMap { effect -> Double? in
-            guard case .look(let look) = effect, case .range(let from, let to, _) = look.queries.first?.kind else {
+            guard case .evaluate(let evaluation) = effect,
+                case .range(let from, let to, _) = evaluation.queries.first?.kind
+            else {
                 return nil
             }
             return to - from

@@ -9,7 +9,7 @@ private struct Fleet {
     var engine = Engine()
     var now = World.beginning
     /// What a look at a policy gets from the source.
-    var answer: (LookRequest, Query) -> Answer.Content = { _, _ in .failed("connection refused") }
+    var answer: (EvaluationRequest, Query) -> Answer.Content = { _, _ in .failed("connection refused") }
     var source = MetricSource.named()
     var policyWrites = 0
     var sourceWrites: [MetricSourceStatus] = []
@@ -47,13 +47,13 @@ private struct Fleet {
 
     private mutating func perform(_ effect: Effect) {
         switch effect {
-        case .look(let request):
+        case .evaluate(let request):
             let answers = request.queries.map {
                 Answer(signal: $0.signal, role: $0.role, content: answer(request, $0))
             }
             queue.append(
-                .looked(
-                    Look(
+                .evaluated(
+                    Evaluation(
                         policy: request.policy, at: request.at, target: TargetSnapshot(availability: .known),
                         answers: answers)))
         case .writePolicyStatus(let id, _, _, _):
@@ -73,7 +73,7 @@ private struct Fleet {
         answer = Self.good
     }
 
-    static func good(_ request: LookRequest, _ query: Query) -> Answer.Content {
+    static func good(_ request: EvaluationRequest, _ query: Query) -> Answer.Content {
         let value = query.role == .errors ? 1.0 : 1000
         return .series([Series(samples: [.init(time: request.at.secondsSince1970, value: value)])])
     }
@@ -97,9 +97,9 @@ private struct Fleet {
 }
 
 @Suite("Blind monitoring") struct BlindnessTests {
-    private static let braked = Guardrail.named("production") {
-        $0.systemicBrake = SystemicBrake(
-            unhealthyTargets: Percentage(fraction: 0.3), minimumTargets: 5, releaseAfter: .minutes(1))
+    private static let circuitBreaker = Guardrail.named("production") {
+        $0.circuitBreaker = CircuitBreaker(
+            unhealthyTargets: Percentage(fraction: 0.3), minimumTargets: 5, resetAfter: .minutes(1))
     }
 
     @Test("Prometheus gone for an hour is one Event and a handful of writes for 200 policies, not a storm")
@@ -128,34 +128,34 @@ private struct Fleet {
     }
 
     @Test(
-        "what was bad when it was last seen counts for the systemic brake while it cannot be seen, for a quarter of an hour",
+        "what was bad when it was last seen counts for the circuit breaker while it cannot be seen, for a quarter of an hour",
         arguments: [(60.0, true), (720, true), (1200, false)])
-    func brake(_ seconds: Double, _ engages: Bool) {
+    func breaker(_ seconds: Double, _ engages: Bool) {
         var fleet = Fleet(policies: 5)
-        fleet.set(Self.braked)
+        fleet.set(Self.circuitBreaker)
         fleet.heal()
         fleet.run(for: 300)
         fleet.set(bad: ["p-0"])
         fleet.run(for: 120)
         fleet.set(unseen: ["p-0"])
         fleet.run(for: seconds)
-        #expect(!fleet.events.contains { $0.reason == "SystemicBrakeEngaged" })
+        #expect(!fleet.events.contains { $0.reason == "CircuitBreakerOpen" })
         fleet.set(bad: ["p-1"], unseen: ["p-0"])
         fleet.run(for: 120)
-        #expect(fleet.events.contains { $0.reason == "SystemicBrakeEngaged" } == engages)
+        #expect(fleet.events.contains { $0.reason == "CircuitBreakerOpen" } == engages)
     }
 
-    @Test("what was bad and is seen well again counts for the systemic brake no more")
-    func brakeAfterRecovery() {
+    @Test("what was bad and is seen well again counts for the circuit breaker no more")
+    func breakerAfterRecovery() {
         var fleet = Fleet(policies: 5)
-        fleet.set(Self.braked)
+        fleet.set(Self.circuitBreaker)
         fleet.set(bad: ["p-0"])
         fleet.run(for: 120)
         fleet.heal()
         fleet.run(for: 600)
         fleet.set(bad: ["p-1"], unseen: ["p-0"])
         fleet.run(for: 120)
-        #expect(!fleet.events.contains { $0.reason == "SystemicBrakeEngaged" })
+        #expect(!fleet.events.contains { $0.reason == "CircuitBreakerOpen" })
     }
 
     @Test("a quiet fleet writes nothing of its source but that it answers")
@@ -168,7 +168,7 @@ private struct Fleet {
         #expect(fleet.events.isEmpty)
     }
 
-    @Test("a source that fails at every second look makes no status flap")
+    @Test("a source that fails at every second evaluation makes no status flap")
     func flapping() {
         var fleet = Fleet(policies: 20)
         fleet.heal()
@@ -242,7 +242,7 @@ private struct Fleet {
             var policy = RemediationPolicy.about(target, named: name)
             policy.metadata.namespace = namespace
             var track = PolicyTrack(policy: policy, now: World.beginning)
-            track.look = Look(
+            track.evaluation = Evaluation(
                 policy: policy.key, at: World.beginning, target: TargetSnapshot(availability: .known), answers: [])
             track.findings = ["x": bad ? .isBad("x") : .isGood("x")]
             return track

@@ -5,7 +5,7 @@ import Testing
 @testable import EvenkeelEngine
 
 /// One look at a canary signal, with answers made by hand.
-private struct CanaryLook {
+private struct CanaryEvaluation {
     var signal = Signal(
         name: "canary",
         canary: CanarySignal(
@@ -63,7 +63,7 @@ private struct CanaryLook {
             signal, memory: &memory,
             context: SignalContext(
                 now: now,
-                look: Look(
+                evaluation: Evaluation(
                     policy: ObjectKey(name: "p"), at: now, target: TargetSnapshot(availability: .known),
                     answers: answers), staleAfter: 120))
     }
@@ -72,128 +72,128 @@ private struct CanaryLook {
 @Suite("Canaries") struct CanaryTests {
     @Test("a canary that errs more than its margin allows is bad, with the certainty of the comparison")
     func worse() {
-        var look = CanaryLook()
-        look.canary = (80, 1000)
-        #expect(look.finding.isBad)
-        #expect(look.finding.evidence.confidence.fraction > 0.95)
-        #expect(look.finding.evidence.explanation.contains("canary 8 % (80 of 1,000)"))
+        var evaluation = CanaryEvaluation()
+        evaluation.canary = (80, 1000)
+        #expect(evaluation.finding.isBad)
+        #expect(evaluation.finding.evidence.confidence.fraction > 0.95)
+        #expect(evaluation.finding.evidence.explanation.contains("canary 8 % (80 of 1,000)"))
     }
 
     @Test("a canary that was shown to be within its margin is good")
-    func good() { #expect(CanaryLook().finding.isGood) }
+    func good() { #expect(CanaryEvaluation().finding.isGood) }
 
     @Test("numbers that are no counts are evidence for nothing", arguments: [1e300, -1, 1e16])
     func noCounts(_ number: Double) {
-        var look = CanaryLook()
-        look.canary = (1, number)
-        #expect(look.finding.evidence.quality == .notFinite)
-        look = CanaryLook()
-        look.stable = (number, number)
-        #expect(look.finding.evidence.quality == .notFinite)
+        var evaluation = CanaryEvaluation()
+        evaluation.canary = (1, number)
+        #expect(evaluation.finding.evidence.quality == .notFinite)
+        evaluation = CanaryEvaluation()
+        evaluation.stable = (number, number)
+        #expect(evaluation.finding.evidence.quality == .notFinite)
     }
 
     @Test("too few requests of either side are thin, never a pass")
     func thin() {
-        var look = CanaryLook()
-        look.canary = (0, 49)
-        #expect(look.finding.evidence.quality == .thin)
-        look.signal.canary?.minimumRequests = 40
-        #expect(look.finding.evidence.quality == .thin, "not enough to be sure of a margin of 1 %")
-        look.canary = (1, 1000)
-        look.stable = (0, 10)
-        #expect(look.finding.evidence.quality == .thin)
+        var evaluation = CanaryEvaluation()
+        evaluation.canary = (0, 49)
+        #expect(evaluation.finding.evidence.quality == .thin)
+        evaluation.signal.canary?.minimumRequests = 40
+        #expect(evaluation.finding.evidence.quality == .thin, "not enough to be sure of a margin of 1 %")
+        evaluation.canary = (1, 1000)
+        evaluation.stable = (0, 10)
+        #expect(evaluation.finding.evidence.quality == .thin)
     }
 
     @Test("inconclusive is evidence for nothing: neither bad nor good, and says so")
     func inconclusive() {
-        var look = CanaryLook()
-        look.canary = (8, 500)
-        let finding = look.finding
+        var evaluation = CanaryEvaluation()
+        evaluation.canary = (8, 500)
+        let finding = evaluation.finding
         #expect(!finding.isBad && !finding.isGood)
         #expect(finding.evidence.explanation.contains("inconclusive"), "\(finding.evidence.explanation)")
     }
 
     @Test("a population that is not there is Empty")
     func absent() {
-        var look = CanaryLook()
-        look.canary = nil
-        #expect(look.finding.evidence.quality == .empty)
+        var evaluation = CanaryEvaluation()
+        evaluation.canary = nil
+        #expect(evaluation.finding.evidence.quality == .empty)
     }
 
     @Test("where the policy says that canaries come and go, one that is not there is good while the stable one serves")
     func comesAndGoes() {
-        var look = CanaryLook()
-        look.signal.canary?.whenAbsent = .good
-        look.canary = nil
-        #expect(look.finding.isGood)
-        #expect(look.finding.evidence.explanation.hasPrefix("no canary is running"))
-        look.stable = (0, 10)
-        #expect(!look.finding.isGood)
-        look.stable = nil
-        #expect(look.finding.evidence.quality == .empty)
-        look.stable = (10, 10_000)
-        look.canary = (80, 1000)
-        #expect(look.finding.isBad)
+        var evaluation = CanaryEvaluation()
+        evaluation.signal.canary?.whenAbsent = .good
+        evaluation.canary = nil
+        #expect(evaluation.finding.isGood)
+        #expect(evaluation.finding.evidence.explanation.hasPrefix("no canary is running"))
+        evaluation.stable = (0, 10)
+        #expect(!evaluation.finding.isGood)
+        evaluation.stable = nil
+        #expect(evaluation.finding.evidence.quality == .empty)
+        evaluation.stable = (10, 10_000)
+        evaluation.canary = (80, 1000)
+        #expect(evaluation.finding.isBad)
     }
 
     @Test("latency that is higher than its margin fails a canary whose errors are fine, where it is critical")
     func latency() {
-        var look = CanaryLook()
-        look.compareLatency { $0.critical = true }
-        look.stableLatency = CanaryLook.latency(100)
-        look.canaryLatency = CanaryLook.latency(100)
-        #expect(look.finding.isGood, "\(look.finding.evidence.explanation)")
-        look.canaryLatency = CanaryLook.latency(140)
-        #expect(look.finding.isBad, "\(look.finding.evidence.explanation)")
-        #expect(look.finding.evidence.explanation.contains("higher by"))
+        var evaluation = CanaryEvaluation()
+        evaluation.compareLatency { $0.critical = true }
+        evaluation.stableLatency = CanaryEvaluation.latency(100)
+        evaluation.canaryLatency = CanaryEvaluation.latency(100)
+        #expect(evaluation.finding.isGood, "\(evaluation.finding.evidence.explanation)")
+        evaluation.canaryLatency = CanaryEvaluation.latency(140)
+        #expect(evaluation.finding.isBad, "\(evaluation.finding.evidence.explanation)")
+        #expect(evaluation.finding.evidence.explanation.contains("higher by"))
     }
 
     @Test("weights decide where nothing is critical: a failure of light weight alone fails nothing")
     func weights() {
-        var look = CanaryLook()
-        look.stableLatency = CanaryLook.latency(100)
-        look.canaryLatency = CanaryLook.latency(140)
-        look.compareLatency()
-        look.signal.canary?.weight = 9
-        #expect(!look.finding.isBad && !look.finding.isGood, "\(look.finding.evidence.explanation)")
-        look.compareLatency { $0.weight = 9 }
-        look.signal.canary?.weight = 1
-        #expect(look.finding.isBad, "\(look.finding.evidence.explanation)")
+        var evaluation = CanaryEvaluation()
+        evaluation.stableLatency = CanaryEvaluation.latency(100)
+        evaluation.canaryLatency = CanaryEvaluation.latency(140)
+        evaluation.compareLatency()
+        evaluation.signal.canary?.weight = 9
+        #expect(!evaluation.finding.isBad && !evaluation.finding.isGood, "\(evaluation.finding.evidence.explanation)")
+        evaluation.compareLatency { $0.weight = 9 }
+        evaluation.signal.canary?.weight = 1
+        #expect(evaluation.finding.isBad, "\(evaluation.finding.evidence.explanation)")
     }
 
     @Test("latency without enough points is left out where it is not critical, and thin where it is")
     func fewPoints() {
-        var look = CanaryLook()
-        look.compareLatency()
-        look.stableLatency = CanaryLook.latency(100)
-        look.canaryLatency = CanaryLook.latency(200, 5)
-        #expect(look.finding.isGood, "\(look.finding.evidence.explanation)")
-        look.compareLatency { $0.critical = true }
-        #expect(look.finding.evidence.quality == .thin)
+        var evaluation = CanaryEvaluation()
+        evaluation.compareLatency()
+        evaluation.stableLatency = CanaryEvaluation.latency(100)
+        evaluation.canaryLatency = CanaryEvaluation.latency(200, 5)
+        #expect(evaluation.finding.isGood, "\(evaluation.finding.evidence.explanation)")
+        evaluation.compareLatency { $0.critical = true }
+        #expect(evaluation.finding.evidence.quality == .thin)
     }
 
     @Test("points whose windows overlap are not counted twice")
     func overlap() {
-        var look = CanaryLook()
-        look.compareLatency {
+        var evaluation = CanaryEvaluation()
+        evaluation.compareLatency {
             $0.query = "histogram_quantile(0.9, rate(x[5m]))"
             $0.critical = true
         }
-        look.stableLatency = CanaryLook.latency(100)
-        look.canaryLatency = CanaryLook.latency(200)
-        #expect(look.finding.evidence.quality == .thin, "\(look.finding.evidence.explanation)")
+        evaluation.stableLatency = CanaryEvaluation.latency(100)
+        evaluation.canaryLatency = CanaryEvaluation.latency(200)
+        #expect(evaluation.finding.evidence.quality == .thin, "\(evaluation.finding.evidence.explanation)")
     }
 
     @Test("latency with a hole is a gap, and NaN is no point")
     func gap() {
-        var look = CanaryLook()
-        look.compareLatency { $0.critical = true }
-        look.stableLatency = CanaryLook.latency(100)
-        look.canaryLatency = CanaryLook.latency(200)
-        look.stepBetween = 400
-        #expect(look.finding.evidence.quality == .gap)
-        look.stepBetween = 30
-        look.canaryLatency = [Double](repeating: .nan, count: 20)
-        #expect(look.finding.evidence.quality == .thin)
+        var evaluation = CanaryEvaluation()
+        evaluation.compareLatency { $0.critical = true }
+        evaluation.stableLatency = CanaryEvaluation.latency(100)
+        evaluation.canaryLatency = CanaryEvaluation.latency(200)
+        evaluation.stepBetween = 400
+        #expect(evaluation.finding.evidence.quality == .gap)
+        evaluation.stepBetween = 30
+        evaluation.canaryLatency = [Double](repeating: .nan, count: 20)
+        #expect(evaluation.finding.evidence.quality == .thin)
     }
 }

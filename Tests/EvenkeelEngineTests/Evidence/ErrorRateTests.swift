@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Error rates") struct ErrorRateTests {
     /// Looks at the same rate, so many seconds apart and answered after a delay: the memory, and which looks were new.
-    private func looks(
+    private func evaluations(
         _ count: Int, at rate: Double, every seconds: Double, window: String, delays: [Double] = []
     ) throws -> (memory: SignalMemory, fresh: [Bool]) {
         let signal = try #require(RemediationPolicy.about().errorRate(window: window).spec.signals.first)
@@ -19,9 +19,10 @@ import Testing
                 let samples = [Series.Sample(time: at.secondsSince1970, value: value)]
                 return Answer(signal: "errors", role: role, content: .series([Series(samples: samples)]))
             }
-            let look = Look(policy: ObjectKey(name: "p"), at: at, target: .unavailable(""), answers: answers)
+            let evaluation = Evaluation(
+                policy: ObjectKey(name: "p"), at: at, target: .unavailable(""), answers: answers)
             let now = at + (index < delays.count ? delays[index] : 0)
-            let context = SignalContext(now: now, look: look, staleAfter: 120)
+            let context = SignalContext(now: now, evaluation: evaluation, staleAfter: 120)
             return SignalJudge.judge(signal, memory: &memory, context: context).isFresh
         }
         return (memory, fresh)
@@ -29,23 +30,23 @@ import Testing
 
     @Test("windows that overlap are not counted twice: ten looks into five minutes are as good as one")
     func overlap() throws {
-        let once = try looks(1, at: 0.08, every: 30, window: "5m")
-        let often = try looks(11, at: 0.08, every: 30, window: "5m")
+        let once = try evaluations(1, at: 0.08, every: 30, window: "5m")
+        let often = try evaluations(11, at: 0.08, every: 30, window: "5m")
         #expect(often.fresh == [true] + Array(repeating: false, count: 9) + [true])
-        let tenth = try looks(10, at: 0.08, every: 30, window: "5m")
+        let tenth = try evaluations(10, at: 0.08, every: 30, window: "5m")
         #expect(once.memory.sequential?.confidence == tenth.memory.sequential?.confidence)
     }
 
     @Test("a late answer neither makes an overlapping window a new one, nor a new window an old one")
     func lateAnswer() throws {
-        #expect(try looks(2, at: 0.08, every: 30, window: "1m", delays: [0, 40]).fresh == [true, false])
-        #expect(try looks(2, at: 0.08, every: 60, window: "1m", delays: [20, 0]).fresh == [true, true])
+        #expect(try evaluations(2, at: 0.08, every: 30, window: "1m", delays: [0, 40]).fresh == [true, false])
+        #expect(try evaluations(2, at: 0.08, every: 60, window: "1m", delays: [20, 0]).fresh == [true, true])
     }
 
     @Test("a healthy rate is never sure to be bad, a bad one soon is")
     func confidence() throws {
-        let healthy = try looks(50, at: 0.04, every: 30, window: "30s").memory.sequential?.confidence
-        let bad = try looks(2, at: 0.2, every: 30, window: "30s").memory.sequential?.confidence
+        let healthy = try evaluations(50, at: 0.04, every: 30, window: "30s").memory.sequential?.confidence
+        let bad = try evaluations(2, at: 0.2, every: 30, window: "30s").memory.sequential?.confidence
         #expect(healthy.map { $0 < 0.5 } == true)
         #expect(bad.map { $0 > 0.99 } == true)
     }
@@ -79,7 +80,7 @@ import Testing
         #expect(world.ruleStatus("rollback")?.verdict == .watching)
     }
 
-    @Test("the consecutive test asks for so many looks in a row and nothing else")
+    @Test("the consecutive test asks for so many evaluations in a row and nothing else")
     func consecutive() {
         var world = World.healthy(.about().errorRate(test: .consecutive).rollback { $0.consecutive = 3 })
         world.release("web:2")

@@ -7,7 +7,7 @@ import Testing
 @Suite("Forecasts") struct ForecastTests {
     private static let noise = [0.3, -0.2, 0.1, -0.4, 0.2, 0, -0.1, 0.4, -0.3]
 
-    /// What a look finds of a series that rises by `slope` an hour to `level` now.
+    /// What an evaluation finds of a series that rises by `slope` an hour to `level` now.
     private func judge(
         _ level: Double, perHour slope: Double, limit: String = "100", points: Int = 73,
         _ change: (inout ForecastSignal) -> Void = { _ in }
@@ -21,12 +21,12 @@ import Testing
                 time: now - ago, value: level - slope * ago / 3600 + Self.noise[index % Self.noise.count] / 5)
         }
         var memory = SignalMemory()
-        let look = Look(
+        let evaluation = Evaluation(
             policy: ObjectKey(name: "p"), at: World.beginning, target: TargetSnapshot(availability: .known),
             answers: [Answer(signal: "disk", role: .value, content: .series([Series(samples: samples)]))])
         return SignalJudge.judge(
             Signal(name: "disk", forecast: forecast), memory: &memory,
-            context: SignalContext(now: World.beginning, look: look, staleAfter: 120))
+            context: SignalContext(now: World.beginning, evaluation: evaluation, staleAfter: 120))
     }
 
     @Test("what fills up too soon is bad, with the time it takes and how sure that is")
@@ -100,7 +100,9 @@ import Testing
         }
         #expect(!world.remediations.isEmpty, "\(world.signal("queue")?.explanation ?? "")")
         let spans = world.effects.compactMap { effect -> Double? in
-            guard case .look(let look) = effect, case .range(let from, let to, _) = look.queries.first?.kind else {
+            guard case .evaluate(let evaluation) = effect,
+                case .range(let from, let to, _) = evaluation.queries.first?.kind
+            else {
                 return nil
             }
             return to - from

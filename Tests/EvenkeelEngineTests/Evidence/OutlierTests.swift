@@ -15,12 +15,12 @@ import Testing
             Series(labels: [label: $0.key], samples: [.init(time: time, value: $0.value)])
         }
         var memory = SignalMemory()
-        let look = Look(
+        let evaluation = Evaluation(
             policy: ObjectKey(name: "p"), at: World.beginning, target: TargetSnapshot(availability: .known),
             answers: [Answer(signal: "slow", role: .value, content: .series(series))])
         return SignalJudge.judge(
             Signal(name: "slow", outlier: outlier), memory: &memory,
-            context: SignalContext(now: World.beginning, look: look, staleAfter: 120))
+            context: SignalContext(now: World.beginning, evaluation: evaluation, staleAfter: 120))
     }
 
     private let alike = ["a": 100.0, "b": 104, "c": 97, "d": 102, "e": 99, "f": 101]

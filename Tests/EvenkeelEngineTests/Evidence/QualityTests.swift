@@ -129,7 +129,7 @@ struct Nothing: CustomTestStringConvertible, Sendable {
         world.run(for: 300)
         #expect(world.policy()?.status?.conditions["TargetFound"]?.reason == "TargetNotFound")
         #expect(world.remediations == [])
-        world.apiServerTrouble = "the watch is behind"
+        world.apiServerFailure = "the watch is behind"
         world.run(for: 60)
         #expect(world.policy()?.status?.conditions["TargetFound"]?.reason == "ClusterUnreadable")
     }

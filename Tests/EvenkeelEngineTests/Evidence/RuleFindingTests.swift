@@ -31,10 +31,10 @@ import Testing
         #expect([state(unknown, unknown, all: true), state(unknown, unknown, all: false)] == [.unknown, .unknown])
     }
 
-    @Test("a signal that was not looked at leaves the rule unknown")
+    @Test("a signal that was not evaluated leaves the rule unknown")
     func missing() { #expect(RuleFinding(When(any: ["a", "b"]), findings: ["a": bad]).state == .unknown) }
 
-    @Test("a look counts once each signal that it needs has new data: old data beside new is not evidence again")
+    @Test("an evaluation counts once each signal that it needs has new data: old data beside new is not evidence again")
     func news() {
         var memory = RuleMemory()
         func take(_ first: Bool, _ second: Bool) {
@@ -50,7 +50,7 @@ import Testing
         #expect(memory.streak == 2)
     }
 
-    @Test("an incident ends after as many new good looks as the rule needs, not before")
+    @Test("an incident ends after as many new good evaluations as the rule needs, not before")
     func incident() {
         var memory = RuleMemory()
         memory.take(.bad(confidence: 1), at: World.beginning, recoveredNeeded: 2)
@@ -61,7 +61,7 @@ import Testing
         #expect(memory.incidentStartedAt == nil)
     }
 
-    @Test("a bad look between two good ones ends the recovery, also where its window is no new one")
+    @Test("a bad evaluation between two good ones ends the recovery, also where its window is no new one")
     func relapse() {
         var memory = RuleMemory()
         memory.take(.bad(confidence: 1), at: World.beginning, recoveredNeeded: 2)

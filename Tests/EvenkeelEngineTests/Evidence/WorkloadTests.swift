@@ -31,10 +31,10 @@ import Testing
         var world = World.healthy(.about().trouble(for: .minutes(2)))
         world.crashPods(1)
         world.run(for: 70)
-        world.apiServerTrouble = "the watch is behind"
+        world.apiServerFailure = "the watch is behind"
         world.run(for: 60)
         #expect(world.signal("crashes")?.quality == .unavailable)
-        world.apiServerTrouble = nil
+        world.apiServerFailure = nil
         world.run(for: 60)
         #expect(world.signal("crashes")?.isBad == true)
     }
@@ -94,16 +94,16 @@ import Testing
         #expect(!shows(.notReady, ["phase": "Succeeded"]))
     }
 
-    /// What a look finds of the pods that are there, of four that are wanted.
+    /// What an evaluation finds of the pods that are there, of four that are wanted.
     private func seen(_ pods: [KubernetesObject], _ condition: WorkloadSignal.Trouble) -> SignalFinding {
         let target = TargetSnapshot(
             availability: .known, workload: Workload(.healthyDeployment()), pods: pods.compactMap { Pod($0) })
-        let look = Look(
+        let evaluation = Evaluation(
             policy: ObjectKey(namespace: "shop", name: "web"), at: Situation.now, target: target, answers: [])
         var memory = SignalMemory()
         return SignalJudge.judge(
             Signal(name: "pods", workload: WorkloadSignal(condition: condition, for: .seconds(0))), memory: &memory,
-            context: SignalContext(now: Situation.now, look: look, staleAfter: 120))
+            context: SignalContext(now: Situation.now, evaluation: evaluation, staleAfter: 120))
     }
 
     private func pods(_ count: Int, phase: String = "Running", isReady: Bool = true) -> [KubernetesObject] {
@@ -151,12 +151,12 @@ import Testing
 }
 
 @Suite("The history of healthy revisions") struct RevisionHistoryTests {
-    @Test("a revision is healthy after three good looks in a row; looks without data neither help nor harm")
+    @Test("a revision is healthy after three good evaluations in a row; looks without data neither help nor harm")
     func three() throws {
         var history = RevisionHistory([])
         let revision = try #require(Revision.number(1))
-        let looks: [ServingHealth?] = [.healthy, nil, .healthy, .unsettled, .healthy, .healthy]
-        for (index, health) in looks.enumerated() {
+        let evaluations: [ServingHealth?] = [.healthy, nil, .healthy, .unsettled, .healthy, .healthy]
+        for (index, health) in evaluations.enumerated() {
             history.take(revision, health, window: 0, at: World.beginning + Double(index) * 30)
             #expect(history.evidence == [])
         }

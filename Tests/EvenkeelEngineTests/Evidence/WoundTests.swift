@@ -107,7 +107,7 @@ import Testing
     func still() {
         var world = World.healthyForRestart
         world.crashPods(2)
-        world.apiServerTrouble = "the watch of pods is behind"
+        world.apiServerFailure = "the watch of pods is behind"
         world.run(for: 1800)
         #expect(world.remediations == [])
         #expect(world.ledger.changes.isEmpty)

@@ -58,7 +58,7 @@ import Testing
         rule.action = action
         return Situation(
             now: Timestamp(now) ?? Situation.now, policy: base.policy, rule: rule, memory: base.memory,
-            target: base.target, lookedAt: base.lookedAt, plan: base.plan, others: [],
+            target: base.target, evaluatedAt: base.evaluatedAt, plan: base.plan, others: [],
             guardrails: [
                 Guardrail(metadata: ObjectMeta(name: "production"), spec: GuardrailSpec(freezeWindows: [window]))
             ], namespaceLabels: [:])

@@ -13,7 +13,7 @@ import Testing
         #expect(gates.allSatisfy { $0.verdict == .pass }, "\(gates)")
         #expect(
             gates.map(\.name) == [
-                "Mode", "Suspension", "Freeze", "SystemicBrake", "DataQuality", "Confidence", "Persistence",
+                "Mode", "Suspension", "Freeze", "CircuitBreaker", "DataQuality", "Confidence", "Persistence",
                 "Cooldown", "Budget", "SingleFlight", "RolloutInProgress", "Plan", "ReplicaOwner", "GitOpsOwner",
                 "DisruptionBudget", "MinimumReady", "PreviousAttempt", "DryRun", "Approval",
             ])
@@ -84,11 +84,11 @@ import Testing
         #expect(dataQualityGate(.good { $0.target = .unavailable("no answer") }).message == "no answer")
     }
 
-    @Test("a look of 89 seconds ago counts at an interval of 30, one of 91 does not")
+    @Test("an evaluation of 89 seconds ago counts at an interval of 30, one of 91 does not")
     func age() {
-        #expect(dataQualityGate(.good { $0.lookedAt = Situation.now - 89 }).isPass)
-        #expect(dataQualityGate(.good { $0.lookedAt = Situation.now - 91 }).isHold)
-        #expect(dataQualityGate(.good { $0.lookedAt = nil }).isHold)
+        #expect(dataQualityGate(.good { $0.evaluatedAt = Situation.now - 89 }).isPass)
+        #expect(dataQualityGate(.good { $0.evaluatedAt = Situation.now - 91 }).isHold)
+        #expect(dataQualityGate(.good { $0.evaluatedAt = nil }).isHold)
     }
 
     @Test("where one of any signals is bad and another has no data, the bad one is enough")
@@ -124,7 +124,7 @@ extension SignalFinding {
         #expect(confidenceGate(.good { $0.memory.finding = .bad(confidence: confidence) }).isPass == passes)
     }
 
-    @Test("one look of two holds, two pass")
+    @Test("one evaluation of two holds, two pass")
     func persistence() {
         #expect(persistenceGate(.good { $0.memory.streak = 1 }).isHold)
         #expect(persistenceGate(.good { $0.memory.streak = 2 }).isPass)
@@ -196,7 +196,7 @@ extension SignalFinding {
         #expect(budgetGate(situation(Budgets(perHour: 2), begunAgo: [10, 1800])).until == Situation.now + 1800)
     }
 
-    @Test("what was put off before it was sent, and what was only taken back, was not begun")
+    @Test("what was put off before it was sent, and what was only undone, was not begun")
     func begun() {
         let put = situation(Budgets(perHour: 1), begunAgo: [60]) { $0.status?.intents[0].outcome = .notDone }
         #expect(budgetGate(put).isPass)
@@ -237,7 +237,7 @@ extension SignalFinding {
         #expect(singleFlightGate(situation { $0.metadata.namespace = "elsewhere" }).isPass)
     }
 
-    @Test("a lease that is being returned is in flight")
+    @Test("a scheduled revert that is due is in flight")
     func returning() {
         let returning = situation {
             $0.status?.phase = .succeeded
@@ -246,14 +246,14 @@ extension SignalFinding {
         #expect(singleFlightGate(returning).isHold)
     }
 
-    @Test("a lease keeps others off the field that it holds, and off no other")
-    func lease() {
+    @Test("a scheduled revert keeps others off the field that it holds, and off no other")
+    func scheduledRevert() {
         let held = situation {
             $0.status?.phase = .succeeded
-            $0.status?.lease = Lease(until: Situation.now + 600)
+            $0.status?.revert = ScheduledRevert(at: Situation.now + 600)
         }
         #expect(singleFlightGate(held).until == Situation.now + 600)
-        #expect(passes(singleFlightGate(held.with { $0.others[0].status?.lease?.state = .returned })))
+        #expect(passes(singleFlightGate(held.with { $0.others[0].status?.revert?.state = .reverted })))
         #expect(singleFlightGate(held.with { $0.others[0].spec.plan.changes[0].path = "/spec/template" }).isPass)
     }
 }

@@ -97,8 +97,8 @@ import Testing
             $0.set(.named("quiet") { $0.silences = SilenceFreeze(source: "alerts") })
         }
         let asked = world.effects.contains { effect in
-            guard case .look(let look) = effect else { return false }
-            return look.queries.contains { $0.role == .silences }
+            guard case .evaluate(let evaluation) = effect else { return false }
+            return evaluation.queries.contains { $0.role == .silences }
         }
         #expect(!asked)
     }

@@ -13,18 +13,18 @@ extension Situation {
         var policy = RemediationPolicy.about().errorRate().scale()
         policy.metadata.uid = "policy-1"
         var memory = RuleMemory()
-        for look in 0..<2 {
-            memory.take(.bad(confidence: 0.99), at: now - 60 + Double(look) * 30, recoveredNeeded: 3)
+        for evaluation in 0..<2 {
+            memory.take(.bad(confidence: 0.99), at: now - 60 + Double(evaluation) * 30, recoveredNeeded: 3)
         }
         let workload = Workload(.healthyDeployment())
         let plan = Plan(
             action: .scale, summary: "scale web from 4 to 6 replicas",
             object: ChangedObject(apiVersion: "apps/v1", kind: "Deployment", name: "web", uid: "uid-web"),
-            changes: [FieldChange(path: "/spec/replicas", from: 4, to: 6)], lease: .minutes(30),
+            changes: [FieldChange(path: "/spec/replicas", from: 4, to: 6)], revertAfter: .minutes(30),
             undo: Undo(summary: "scale back"), digest: "sha256:" + String(repeating: "0123456789abcdef", count: 4))
         var situation = Situation(
             now: now, policy: policy, rule: policy.spec.rules[0], memory: memory,
-            target: TargetSnapshot(availability: .known, workload: workload), lookedAt: now - 1,
+            target: TargetSnapshot(availability: .known, workload: workload), evaluatedAt: now - 1,
             plan: .success(plan), others: [], guardrails: [], namespaceLabels: ["shop": ["team": "a"]])
         change(&situation)
         return situation

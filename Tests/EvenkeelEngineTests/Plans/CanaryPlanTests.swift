@@ -69,7 +69,7 @@ import Testing
         let plan = try Planner.plan(input(Self.route))
         #expect(plan.changes.map(\.path) == ["/spec/rules/0/backendRefs"])
         var object = KubernetesObject.route().json
-        try object.apply(plan.patch(.forth, mark: "m", hasAnnotations: false))
+        try object.apply(plan.patch(.apply, mark: "m", hasAnnotations: false))
         let weights = object["spec"]?["rules"]?[0]?["backendRefs"]?.arrayValue?.map { $0["weight"] }
         #expect(weights == [80, 0])
         #expect(object["spec"]?["rules"]?[1] == KubernetesObject.route().json["spec"]?["rules"]?[1])
@@ -82,7 +82,7 @@ import Testing
         let plan = try Planner.plan(input(Self.route))
         var object = KubernetesObject.route(canaryWeight: 30).json
         #expect(throws: JSONPatchError.self) {
-            try object.apply(plan.patch(.forth, mark: "m", hasAnnotations: false))
+            try object.apply(plan.patch(.apply, mark: "m", hasAnnotations: false))
         }
     }
 
@@ -121,12 +121,12 @@ import Testing
         #expect(!plan.leavesMark)
         #expect(plan.rolledBackFrom == "new")
         var object = KubernetesObject.rollout().json
-        try object.apply(plan.patch(.forth, mark: nil, hasAnnotations: false))
+        try object.apply(plan.patch(.apply, mark: nil, hasAnnotations: false))
         #expect(object.at("status", "abort") == true)
         try object.apply(plan.patch(.back, mark: nil, hasAnnotations: false))
         #expect(object == KubernetesObject.rollout().json)
         var newer = KubernetesObject.rollout(current: "newer").json
-        #expect(throws: JSONPatchError.self) { try newer.apply(plan.patch(.forth, mark: nil, hasAnnotations: false)) }
+        #expect(throws: JSONPatchError.self) { try newer.apply(plan.patch(.apply, mark: nil, hasAnnotations: false)) }
     }
 
     @Test("an abort with nothing in progress, without a stable release, or of what is aborted already is refused")

@@ -19,7 +19,7 @@ import Testing
     private func applied(_ object: JSON, hasAnnotations: Bool) -> JSON? {
         var object = object
         do {
-            try object.apply(Self.plan.patch(.forth, mark: "m", hasAnnotations: hasAnnotations))
+            try object.apply(Self.plan.patch(.apply, mark: "m", hasAnnotations: hasAnnotations))
             return object
         } catch {
             return nil
@@ -34,7 +34,7 @@ import Testing
         plan.changes = JSONDifference.changes(from: old, to: new, at: JSONPointer(["spec"]))
         #expect(plan.changes.map(\.path) == ["/spec/b/x/1", "/spec/b/y~0~1z", "/spec/c", "/spec/gone", "/spec/new"])
         var object: JSON = ["metadata": ["uid": "u"], "spec": old]
-        try object.apply(plan.patch(.forth, mark: nil, hasAnnotations: false))
+        try object.apply(plan.patch(.apply, mark: nil, hasAnnotations: false))
         #expect(object["spec"] == new)
         try object.apply(plan.patch(.back, mark: nil, hasAnnotations: false))
         #expect(object["spec"] == old)
@@ -67,7 +67,8 @@ import Testing
         var others = [try Self.plan.sealed(policyUID: "q", rule: "r"), try Self.plan.sealed(policyUID: "p", rule: "s")]
         let changes: [(inout Plan) -> Void] = [
             { $0.action = .restart }, { $0.summary = "x" }, { $0.object.uid = "v" }, { $0.changes[0].to = 7 },
-            { $0.changes[0].from = 3 }, { $0.pods = [] }, { $0.maximumUnavailable = 2 }, { $0.lease = .minutes(1) },
+            { $0.changes[0].from = 3 }, { $0.pods = [] }, { $0.maximumUnavailable = 2 },
+            { $0.revertAfter = .minutes(1) },
             { $0.undo.summary = "y" },
         ]
         for change in changes {

@@ -97,7 +97,7 @@ import Testing
         let plan = try Planner.plan(input)
         var object = input.target.workload?.fields ?? [:]
         object.set("uid-web", at: "metadata", "uid")
-        try object.apply(plan.patch(.forth, mark: "m", hasAnnotations: false))
+        try object.apply(plan.patch(.apply, mark: "m", hasAnnotations: false))
         let inside = object.at("spec", "template", "metadata", "annotations")
         #expect(inside?["kubectl.kubernetes.io/restartedAt"] == "2026-03-04T12:00:00Z")
         #expect(inside?["other/one"] == (hasAnnotations ? "x" : nil))

@@ -11,7 +11,7 @@ import Testing
     ) throws -> PlanInput {
         let action = Action(
             scale: ScaleAction(
-                by: SignedPercentage(fraction: by), maximum: maximum, minimum: minimum, lease: .minutes(30)))
+                by: SignedPercentage(fraction: by), maximum: maximum, minimum: minimum, revertAfter: .minutes(30)))
         return try .web(.about().rule("scale", any: [], action)) { input in
             input.target.workload?.replicas = replicas
             input.target.autoscalers = autoscalers.compactMap(\.self)
@@ -34,7 +34,7 @@ import Testing
     func step(_ by: Double, _ from: Int, _ to: Int) throws {
         let plan = try Planner.plan(input(by, from: from))
         #expect(plan.changes == [FieldChange(path: "/spec/replicas", from: JSON(from), to: JSON(to))])
-        #expect(plan.lease == .minutes(30))
+        #expect(plan.revertAfter == .minutes(30))
     }
 
     @Test("at or beyond a bound there is nothing to scale", arguments: [(0.5, 10), (0.5, 12), (-0.5, 1), (-0.5, 0)])
@@ -58,7 +58,7 @@ import Testing
         #expect(plan.changes == [FieldChange(path: "/spec/minReplicas", from: nil, to: 6)])
         let before: JSON = ["metadata": ["uid": "uid-hpa", "annotations": ["a": "b"]], "spec": ["maxReplicas": 10]]
         var object = before
-        try object.apply(plan.patch(.forth, mark: nil, hasAnnotations: true))
+        try object.apply(plan.patch(.apply, mark: nil, hasAnnotations: true))
         #expect(object.at("spec", "minReplicas") == 6)
         try object.apply(plan.patch(.back, mark: nil, hasAnnotations: true))
         #expect(object == before)

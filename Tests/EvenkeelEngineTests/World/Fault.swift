@@ -22,13 +22,14 @@ enum Fault: Hashable, Sendable {
 
 /// Which effects meet a fault.
 enum EffectKind: String, Hashable, Sendable, CaseIterable {
-    case look, create, status, delete, policyStatus, sourceStatus, guardrailStatus, change, evict, undo, dryRun, read,
+    case evaluate, create, status, delete, policyStatus, sourceStatus, guardrailStatus, change, evict, undo, dryRun,
+        read,
         event
 
     init(_ effect: Effect) {
         self =
             switch effect {
-            case .look: .look
+            case .evaluate: .evaluate
             case .createRemediation: .create
             case .writeRemediationStatus: .status
             case .deleteRemediation: .delete
@@ -50,8 +51,8 @@ struct FaultPlan: Sendable {
     var planned: [EffectKind: [(occurrences: ClosedRange<Int>, fault: Fault)]] = [:]
     /// Of all effects, counted from 1.
     var at: [Int: Fault] = [:]
-    /// Looks are never answered, while set.
-    var swallowLooks = false
+    /// Evaluations are never answered, while set.
+    var swallowEvaluations = false
     private(set) var counts: [EffectKind: Int] = [:]
     private(set) var total = 0
 

@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-// Policies by short chains; by default about Deployment `web`, looked at every 30 seconds, acting by themselves.
+// Policies by short chains; by default about Deployment `web`, evaluated every 30 seconds, acting by themselves.
 extension RemediationPolicy {
     static func about(_ target: String = "web", named name: String = "web") -> RemediationPolicy {
         RemediationPolicy(
@@ -71,10 +71,12 @@ extension RemediationPolicy {
     }
 
     func scale(
-        by: Double = 0.5, maximum: Int = 10, lease: TimeSpan = .minutes(30), _ change: (inout Rule) -> Void = { _ in }
+        by: Double = 0.5, maximum: Int = 10, revertAfter: TimeSpan = .minutes(30),
+        _ change: (inout Rule) -> Void = { _ in }
     ) -> RemediationPolicy {
         rule(
-            "scale", Action(scale: ScaleAction(by: SignedPercentage(fraction: by), maximum: maximum, lease: lease)),
+            "scale",
+            Action(scale: ScaleAction(by: SignedPercentage(fraction: by), maximum: maximum, revertAfter: revertAfter)),
             change)
     }
 

@@ -36,7 +36,7 @@ extension World {
 // What every run begins with, lived through once.
 extension World {
     static let healthyForRollback = healthy()
-    static let healthyForScale = healthy(.about().anomaly().scale(lease: .minutes(20)))
+    static let healthyForScale = healthy(.about().anomaly().scale(revertAfter: .minutes(20)))
     static let healthyForRestart = healthy(.about().trouble().restart()) { $0.add(.budget().minAvailable(2)) }
 }
 

@@ -8,7 +8,7 @@ extension World {
     mutating func perform(_ effect: Effect) -> Outcome {
         let outcome: Outcome
         switch effect {
-        case .look, .audit: return .done(nil)
+        case .evaluate, .audit: return .done(nil)
         case .createRemediation(_, let remediation): outcome = create(remediation)
         case .writeRemediationStatus(_, let remediation): outcome = writeStatus(remediation)
         case .deleteRemediation(let key, let uid):
@@ -82,15 +82,15 @@ extension World {
         return outcome
     }
 
-    /// What a look finds now.
-    func look(_ request: LookRequest) -> Look {
-        let target = apiServerTrouble.map { TargetSnapshot.unavailable($0) } ?? staleTarget ?? snapshot(request)
-        return Look(
+    /// What an evaluation finds now.
+    func evaluation(_ request: EvaluationRequest) -> Evaluation {
+        let target = apiServerFailure.map { TargetSnapshot.unavailable($0) } ?? staleTarget ?? snapshot(request)
+        return Evaluation(
             policy: request.policy, at: request.at, target: target,
             answers: request.queries.compactMap { metrics.answer($0, at: request.at) })
     }
 
-    private func snapshot(_ request: LookRequest) -> TargetSnapshot {
+    private func snapshot(_ request: EvaluationRequest) -> TargetSnapshot {
         var target = snapshot(request.target)
         target.canaries = request.canaries.compactMap(\.deployment).compactMap { name in
             cluster[.deployment(name)].flatMap { Workload($0) }

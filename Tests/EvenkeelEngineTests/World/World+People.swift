@@ -133,7 +133,7 @@ extension World {
     func ruleStatus(_ name: String) -> RuleStatus? { policy()?.status?.rules.first { $0.name == name } }
     func signal(_ name: String) -> Evidence? { policy()?.status?.signals.first { $0.signal == name } }
 
-    /// Nothing but the next look is waited for: no request, no answer.
+    /// Nothing but the next evaluation is waited for: no request, no answer.
     var engineIsIdle: Bool { engine.awaitedCount == 0 }
 
     /// What can be read of a run when a test fails.

@@ -17,8 +17,8 @@ struct World: Sendable {
     var namespaceLabels = ["kubernetes.io/metadata.name": "shop"]
     /// What looks see instead of the cluster, while set: a cache that lags behind.
     var staleTarget: TargetSnapshot?
-    /// Looks see no target, while set.
-    var apiServerTrouble: String?
+    /// Evaluations see no target, while set.
+    var apiServerFailure: String?
     /// What the world does in answer to the cluster's state, after each effect and at each step.
     var reaction: @Sendable (inout World) -> Void = { _ in }
     /// Policies that cannot be read, and what is wrong with them.
@@ -139,7 +139,7 @@ struct World: Sendable {
     }
 
     private mutating func begin(_ effect: Effect) {
-        if faults.swallowLooks, case .look = effect { return }
+        if faults.swallowEvaluations, case .evaluate = effect { return }
         switch faults.next(effect) {
         case nil: enqueue(.carryOut(effect), 0.02)
         case .crashBefore: crash()
@@ -162,7 +162,7 @@ struct World: Sendable {
 
     private mutating func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double) {
         switch effect {
-        case .look(let request): later(.looked(look(request)), after: seconds)
+        case .evaluate(let request): later(.evaluated(evaluation(request)), after: seconds)
         case .createRemediation(let id, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
             .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
             .read(let id, _):
@@ -226,6 +226,6 @@ extension World {
     private var hasEnded: Bool {
         let all = remediations
         return isUp && engineIsIdle && !all.isEmpty
-            && all.allSatisfy { $0.phase.isFinal && $0.status?.lease?.state != .active }
+            && all.allSatisfy { $0.phase.isFinal && $0.status?.revert?.state != .scheduled }
     }
 }

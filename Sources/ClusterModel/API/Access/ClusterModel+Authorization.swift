@@ -1,6 +1,6 @@
 import KubernetesTypes
 
-// RBAC, asked before anything else is looked at.
+// RBAC, asked before anything else is evaluated.
 extension ClusterModel {
     /// - Throws: 401 and 403 in the API server's words.
     func authorize(_ context: RequestContext) throws(Status) {

@@ -6,7 +6,7 @@ public import KubernetesTypes
 /// The state machine of a stream without the stream: the shell writes what this returns, the simulation loses it.
 public struct WatchSession: Sendable {
     private let specification: WatchSpecification
-    /// Everything up to here has been told; `nil` before the first look.
+    /// Everything up to here has been told; `nil` before the first evaluation.
     private var revision: UInt64?
     private var hasSentColumns = false
     /// After an error there is nothing more to come.
@@ -86,7 +86,7 @@ public struct WatchSession: Sendable {
         }
     }
 
-    /// How far this watch has come, for clients that allow bookmarks; `nil` for others and before the first look.
+    /// How far this watch has come, for clients that allow bookmarks; `nil` for others and before the first evaluation.
     public mutating func bookmark() -> JSON? {
         guard specification.allowsBookmarks, revision != nil, !isEnded else { return nil }
         return bookmark(endsInitialEvents: false)

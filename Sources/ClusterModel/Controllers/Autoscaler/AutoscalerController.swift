@@ -5,32 +5,32 @@ import KubernetesTypes
 enum AutoscalerController {
     static let name = "horizontal-pod-autoscaler"
 
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard let autoscaler = desk.store.get(.horizontalPodAutoscalers, key), !autoscaler.isBeingDeleted else {
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        guard let autoscaler = context.store.get(.horizontalPodAutoscalers, key), !autoscaler.isBeingDeleted else {
             return nil
         }
-        var history = desk.autoscalers[key] ?? AutoscalerHistory()
-        if let last = history.lastLook, desk.now < last + desk.settings.autoscalerPeriod {
-            return last + desk.settings.autoscalerPeriod
+        var history = context.autoscalers[key] ?? AutoscalerHistory()
+        if let last = history.lastEvaluation, context.now < last + context.settings.autoscalerPeriod {
+            return last + context.settings.autoscalerPeriod
         }
-        history.lastLook = desk.now
-        history.forget(before: desk.now)
-        var look = AutoscalerLook(autoscaler, history, desk.settings, desk.now)
-        if let target = target(of: autoscaler, desk) {
-            look.decide(target, pods(of: target, desk), desk.usage)
-            apply(look, to: target, &desk)
+        history.lastEvaluation = context.now
+        history.forget(before: context.now)
+        var evaluation = AutoscalerEvaluation(autoscaler, history, context.settings, context.now)
+        if let target = target(of: autoscaler, context) {
+            evaluation.decide(target, pods(of: target, context), context.usage)
+            apply(evaluation, to: target, &context)
         } else {
-            look.noteMissingTarget()
-            desk.tell(
-                autoscaler, "FailedGetScale", look.targetName + " not found", by: name,
+            evaluation.noteMissingTarget()
+            context.tell(
+                autoscaler, "FailedGetScale", evaluation.targetName + " not found", by: name,
                 isWarning: true)
         }
-        desk.autoscalers[key] = look.history
-        desk.updateStatus(.horizontalPodAutoscalers, key, look.status)
-        return desk.now + desk.settings.autoscalerPeriod
+        context.autoscalers[key] = evaluation.history
+        context.updateStatus(.horizontalPodAutoscalers, key, evaluation.status)
+        return context.now + context.settings.autoscalerPeriod
     }
 
-    private static func target(of autoscaler: KubernetesObject, _ desk: Desk) -> KubernetesObject? {
+    private static func target(of autoscaler: KubernetesObject, _ context: ControllerContext) -> KubernetesObject? {
         let reference = autoscaler.spec["scaleTargetRef"] ?? .object([:])
         let resources: [String: ResourceType] = [
             "Deployment": .deployments, "ReplicaSet": .replicaSets, "StatefulSet": .statefulSets,
@@ -38,25 +38,28 @@ enum AutoscalerController {
         guard let kind = reference["kind"]?.stringValue, let resource = resources[kind],
             let name = reference["name"]?.stringValue
         else { return nil }
-        return desk.store.get(resource, ObjectKey(namespace: autoscaler.namespace, name: name))
+        return context.store.get(resource, ObjectKey(namespace: autoscaler.namespace, name: name))
     }
 
-    private static func pods(of target: KubernetesObject, _ desk: Desk) -> [KubernetesObject] {
-        desk.store.list(.pods, namespace: target.namespace, selector: target.selector)
+    private static func pods(of target: KubernetesObject, _ context: ControllerContext) -> [KubernetesObject] {
+        context.store.list(.pods, namespace: target.namespace, selector: target.selector)
     }
 
-    private static func apply(_ look: AutoscalerLook, to target: KubernetesObject, _ desk: inout Desk) {
-        if let failure = look.failure {
-            desk.tell(
-                look.autoscaler, failure.reason, failure.message, by: name, isWarning: true)
+    private static func apply(
+        _ evaluation: AutoscalerEvaluation, to target: KubernetesObject, _ context: inout ControllerContext
+    ) {
+        if let failure = evaluation.failure {
+            context.tell(
+                evaluation.autoscaler, failure.reason, failure.message, by: name, isWarning: true)
         }
-        guard look.desired != target.replicas else { return }
+        guard evaluation.desired != target.replicas else { return }
         var scaled = target
-        scaled.json.set(JSON(look.desired), at: "spec", "replicas")
+        scaled.json.set(JSON(evaluation.desired), at: "spec", "replicas")
         let resource: ResourceType =
             target.kind == "Deployment" ? .deployments : target.kind == "ReplicaSet" ? .replicaSets : .statefulSets
-        desk.update(resource, scaled)
-        desk.tell(
-            look.autoscaler, "SuccessfulRescale", "New size: \(look.desired); reason: \(look.reason)", by: name)
+        context.update(resource, scaled)
+        context.tell(
+            evaluation.autoscaler, "SuccessfulRescale", "New size: \(evaluation.desired); reason: \(evaluation.reason)",
+            by: name)
     }
 }

@@ -7,7 +7,7 @@ struct AutoscalerHistory: Sendable, Hashable {
         var replicas: Int
     }
 
-    var lastLook: Timestamp?
+    var lastEvaluation: Timestamp?
     var recommendations: [Entry] = []
     /// Replicas added (positive) or removed (negative).
     var changes: [Entry] = []

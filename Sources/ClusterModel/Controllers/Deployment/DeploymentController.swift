@@ -6,21 +6,21 @@ import KubernetesTypes
 enum DeploymentController {
     static let name = "deployment-controller"
 
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard let deployment = desk.store.get(.deployments, key) else { return nil }
-        var rollout = Rollout(deployment, desk)
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        guard let deployment = context.store.get(.deployments, key) else { return nil }
+        var rollout = Rollout(deployment, context)
         if !deployment.isBeingDeleted {
-            rollout.notePause(&desk)
-            rollout.syncRevision(&desk)
+            rollout.notePause(&context)
+            rollout.syncRevision(&context)
             if deployment.isPaused || rollout.isBeingScaled {
-                rollout.scale(&desk)
+                rollout.scale(&context)
             } else if deployment.isRollingUpdate {
-                rollout.rollForward(&desk)
+                rollout.rollForward(&context)
             } else {
-                rollout.recreate(&desk)
+                rollout.recreate(&context)
             }
         }
-        return rollout.reportStatus(&desk)
+        return rollout.reportStatus(&context)
     }
 }
 

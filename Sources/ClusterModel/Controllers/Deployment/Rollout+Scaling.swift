@@ -3,15 +3,15 @@ import KubernetesTypes
 extension Rollout {
     /// Follows a change of the replica count, or sizes a paused Deployment: in the proportions that a rollout under way
     /// has reached, so that scaling does not hasten it.
-    mutating func scale(_ desk: inout Desk) {
+    mutating func scale(_ context: inout ControllerContext) {
         if let only = activeOrLatest {
-            resize(only, to: deployment.replicas, &desk)
+            resize(only, to: deployment.replicas, &context)
         } else if isSaturated {
-            for set in older where set.replicas > 0 { resize(set, to: 0, &desk) }
+            for set in older where set.replicas > 0 { resize(set, to: 0, &context) }
         } else if deployment.isRollingUpdate {
-            scaleProportionally(&desk)
+            scaleProportionally(&context)
         }
-        if deployment.isPaused || isComplete(deployment) { forgetOldRevisions(&desk) }
+        if deployment.isPaused || isComplete(deployment) { forgetOldRevisions(&context) }
     }
 
     /// The only ReplicaSet with replicas, or the newest where none has any; `nil` where several have.
@@ -31,7 +31,7 @@ extension Rollout {
             && newest.count("availableReplicas") == deployment.replicas
     }
 
-    private mutating func scaleProportionally(_ desk: inout Desk) {
+    private mutating func scaleProportionally(_ context: inout ControllerContext) {
         let active = all.filter { $0.replicas > 0 }
         let allowed = deployment.replicas > 0 ? deployment.replicas + bounds.maxSurge : 0
         let missing = allowed - active.reduce(0) { $0 + $1.replicas }
@@ -47,7 +47,7 @@ extension Rollout {
             return set.replicas + share
         }
         for (index, set) in ordered.enumerated() {
-            resize(set, to: max(0, sizes[index] + (index == 0 ? missing - added : 0)), &desk)
+            resize(set, to: max(0, sizes[index] + (index == 0 ? missing - added : 0)), &context)
         }
     }
 

@@ -3,14 +3,14 @@ import KubernetesTypes
 
 extension Rollout {
     /// A pause must not count as lack of progress.
-    mutating func notePause(_ desk: inout Desk) {
+    mutating func notePause(_ context: inout ControllerContext) {
         guard deployment.progressDeadline != nil else { return }
         let reason = conditions["Progressing"]?.reason
         if reason == "ProgressDeadlineExceeded" { return }
         if deployment.isPaused, reason != "DeploymentPaused" {
-            setProgressing("Unknown", "DeploymentPaused", "Deployment is paused", desk.now)
+            setProgressing("Unknown", "DeploymentPaused", "Deployment is paused", context.now)
         } else if !deployment.isPaused, reason == "DeploymentPaused" {
-            setProgressing("Unknown", "DeploymentResumed", "Deployment is resumed", desk.now)
+            setProgressing("Unknown", "DeploymentResumed", "Deployment is resumed", context.now)
         }
     }
 
@@ -34,12 +34,12 @@ extension Rollout {
     /// Writes the status.
     ///
     /// - Returns: when the progress deadline will have passed.
-    mutating func reportStatus(_ desk: inout Desk) -> Timestamp? {
+    mutating func reportStatus(_ context: inout ControllerContext) -> Timestamp? {
         let counts = DeploymentStatus(self)
-        noteAvailability(counts, desk.now)
-        if !deployment.isPaused, !deployment.isBeingDeleted { noteProgress(counts, desk.now) }
+        noteAvailability(counts, context.now)
+        if !deployment.isPaused, !deployment.isBeingDeleted { noteProgress(counts, context.now) }
         if deployment.progressDeadline == nil { conditions.removeAll { $0.type == "Progressing" } }
-        desk.updateStatus(.deployments, deployment.key, counts.json(of: deployment, conditions))
+        context.updateStatus(.deployments, deployment.key, counts.json(of: deployment, conditions))
         return deadline(counts)
     }
 

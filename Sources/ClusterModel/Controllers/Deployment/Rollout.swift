@@ -11,11 +11,11 @@ struct Rollout {
     /// Those of the status, changed step by step and written at the end.
     var conditions: [StatusCondition]
 
-    init(_ deployment: KubernetesObject, _ desk: Desk) {
+    init(_ deployment: KubernetesObject, _ context: ControllerContext) {
         self.deployment = deployment
         conditions = deployment.conditions
         let template = PodTemplate(of: deployment)
-        let sets = desk.controlled(.replicaSets, by: deployment).sorted(by: Self.byCreation)
+        let sets = context.controlled(.replicaSets, by: deployment).sorted(by: Self.byCreation)
         newest = sets.first { PodTemplate(of: $0) == template }
         let newestUID = newest?.uid
         older = sets.filter { $0.uid != newestUID }
@@ -41,17 +41,17 @@ struct Rollout {
 
     /// - Returns: whether the size has changed.
     @discardableResult
-    mutating func resize(_ set: KubernetesObject, to size: Int, _ desk: inout Desk) -> Bool {
+    mutating func resize(_ set: KubernetesObject, to size: Int, _ context: inout ControllerContext) -> Bool {
         let before = set.replicas
         var resized = set
         var annotations = set.annotations
         Revision.setReplicas(&annotations, of: deployment)
         resized.annotations = annotations
         resized.json.set(JSON(size), at: "spec", "replicas")
-        guard resized != set, let stored = desk.update(.replicaSets, resized) else { return false }
+        guard resized != set, let stored = context.update(.replicaSets, resized) else { return false }
         replace(stored)
         guard before != size else { return false }
-        desk.tell(
+        context.tell(
             deployment, "ScalingReplicaSet",
             "Scaled \(size > before ? "up" : "down") replica set \(set.name) from \(before) to \(size)",
             by: DeploymentController.name)

@@ -4,21 +4,21 @@ import KubernetesTypes
 enum EventKeeper {
     static let key = ObjectKey(name: "events")
 
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        let settings = desk.settings
-        var excess = desk.events.count - settings.maximumEvents
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        let settings = context.settings
+        var excess = context.events.count - settings.maximumEvents
         var condemned: [ObjectKey] = []
         var next: Timestamp?
-        for entry in desk.events.oldest {
+        for entry in context.events.oldest {
             let end = entry.created + settings.eventSeconds
-            guard excess > 0 || end <= desk.now else {
+            guard excess > 0 || end <= context.now else {
                 next = end
                 break
             }
             condemned.append(entry.key)
             excess -= 1
         }
-        for key in condemned { desk.delete(.events, key) }
+        for key in condemned { context.delete(.events, key) }
         return next
     }
 }

@@ -4,58 +4,65 @@ import KubernetesTypes
 /// Removes what nobody owns any more (in the background), and serves the `foregroundDeletion` and `orphan` finalizers.
 /// Its keys are uids.
 enum GarbageCollector {
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard let reference = desk.index.references[key.name], let object = desk.object(reference) else { return nil }
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        guard let reference = context.index.references[key.name], let object = context.object(reference) else {
+            return nil
+        }
         if object.isBeingDeleted, object.hasFinalizers {
-            serveFinalizers(object, reference, &desk)
+            serveFinalizers(object, reference, &context)
             return nil
         }
         let owners = object.ownerReferences
-        let living = owners.filter { desk.index.references[$0.uid] != nil }
+        let living = owners.filter { context.index.references[$0.uid] != nil }
         if owners.isEmpty || living.count == owners.count { return nil }
         if living.isEmpty {
-            if !object.isBeingDeleted { desk.delete(reference) }
+            if !object.isBeingDeleted { context.delete(reference) }
         } else {
             var kept = object
             kept.setOwners(living)
-            desk.update(reference.resource, kept)
+            context.update(reference.resource, kept)
         }
         return nil
     }
 
     private static func serveFinalizers(
-        _ object: KubernetesObject, _ reference: ObjectReference, _ desk: inout Desk
+        _ object: KubernetesObject, _ reference: ObjectReference, _ context: inout ControllerContext
     ) {
         let finalizers = object.finalizers
-        let dependents = desk.index.dependents(of: object.uid)
+        let dependents = context.index.dependents(of: object.uid)
         if finalizers.contains("orphan") {
-            for dependent in dependents { release(dependent, from: object, &desk) }
-            remove("orphan", from: object, reference, &desk)
+            for dependent in dependents { release(dependent, from: object, &context) }
+            remove("orphan", from: object, reference, &context)
         } else if finalizers.contains("foregroundDeletion") {
-            let blocking = dependents.filter { desk.object($0)?.blocksDeletion(of: object.uid) == true }
-            for dependent in dependents where desk.object(dependent)?.isBeingDeleted == false { desk.delete(dependent) }
-            if !blocking.contains(where: { desk.object($0) != nil }) {
-                remove("foregroundDeletion", from: object, reference, &desk)
+            let blocking = dependents.filter { context.object($0)?.blocksDeletion(of: object.uid) == true }
+            for dependent in dependents where context.object(dependent)?.isBeingDeleted == false {
+                context.delete(dependent)
+            }
+            if !blocking.contains(where: { context.object($0) != nil }) {
+                remove("foregroundDeletion", from: object, reference, &context)
             }
         }
     }
 
-    private static func release(_ dependent: ObjectReference, from owner: KubernetesObject, _ desk: inout Desk) {
-        guard var object = desk.object(dependent) else { return }
+    private static func release(
+        _ dependent: ObjectReference, from owner: KubernetesObject, _ context: inout ControllerContext
+    ) {
+        guard var object = context.object(dependent) else { return }
         object.setOwners(object.ownerReferences.filter { $0.uid != owner.uid })
-        desk.update(dependent.resource, object)
+        context.update(dependent.resource, object)
     }
 
     private static func remove(
-        _ finalizer: String, from object: KubernetesObject, _ reference: ObjectReference, _ desk: inout Desk
+        _ finalizer: String, from object: KubernetesObject, _ reference: ObjectReference,
+        _ context: inout ControllerContext
     ) {
         var object = object
         let left = object.finalizers.filter { $0 != finalizer }
         object.json.set(left.isEmpty ? nil : .array(left.map(JSON.string)), at: "metadata", "finalizers")
-        desk.update(reference.resource, object)
+        context.update(reference.resource, object)
         // Without a grace period the store waits for nothing but the finalizers; with one it waits for a last word.
-        if left.isEmpty, desk.object(reference)?.uid == object.uid, reference.resource != .pods {
-            desk.delete(reference.resource, reference.key)
+        if left.isEmpty, context.object(reference)?.uid == object.uid, reference.resource != .pods {
+            context.delete(reference.resource, reference.key)
         }
     }
 }

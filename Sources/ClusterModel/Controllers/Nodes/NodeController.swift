@@ -4,28 +4,28 @@ import KubernetesTypes
 /// The nodes, as the fake kubelet registers them.
 enum NodeController {
     /// Makes the nodes once; a node that somebody deletes comes back, as its kubelet registers again.
-    static func bootstrap(_ desk: inout Desk) {
-        guard desk.store.count(.nodes) == 0, desk.settings.nodes > 0 else { return }
-        for number in 1...desk.settings.nodes { desk.create(.nodes, node(number, desk)) }
+    static func bootstrap(_ context: inout ControllerContext) {
+        guard context.store.count(.nodes) == 0, context.settings.nodes > 0 else { return }
+        for number in 1...context.settings.nodes { context.create(.nodes, node(number, context)) }
     }
 
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard let node = desk.store.get(.nodes, key) else {
-            let number = (1...max(1, desk.settings.nodes)).first { name($0) == key.name }
-            if let number, desk.settings.nodes > 0 { desk.create(.nodes, self.node(number, desk)) }
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        guard let node = context.store.get(.nodes, key) else {
+            let number = (1...max(1, context.settings.nodes)).first { name($0) == key.name }
+            if let number, context.settings.nodes > 0 { context.create(.nodes, self.node(number, context)) }
             return nil
         }
-        return NodeFailure.reconcile(node, &desk)
+        return NodeFailure.reconcile(node, &context)
     }
 
-    static func isDown(_ name: String, _ desk: Desk) -> Bool {
-        guard let node = desk.store.get(.nodes, ObjectKey(name: name)) else { return true }
+    static func isDown(_ name: String, _ context: ControllerContext) -> Bool {
+        guard let node = context.store.get(.nodes, ObjectKey(name: name)) else { return true }
         return node.annotations["fake/down"] == "true"
     }
 
     static func name(_ number: Int) -> String { "node-\(number)" }
 
-    private static func node(_ number: Int, _ desk: Desk) -> JSON {
+    private static func node(_ number: Int, _ context: ControllerContext) -> JSON {
         let name = name(number)
         let labels: JSON = [
             "kubernetes.io/hostname": .string(name), "kubernetes.io/os": "linux", "kubernetes.io/arch": "amd64",
@@ -38,19 +38,19 @@ enum NodeController {
             "metadata": [
                 "name": .string(name), "labels": labels, "annotations": ["node.alpha.kubernetes.io/ttl": "0"],
             ],
-            "spec": .object([:]), "status": status(name, desk),
+            "spec": .object([:]), "status": status(name, context),
         ]
     }
 
-    private static func status(_ name: String, _ desk: Desk) -> JSON {
-        let settings = desk.settings
+    private static func status(_ name: String, _ context: ControllerContext) -> JSON {
+        let settings = context.settings
         let resources: JSON = [
             "cpu": .string(Self.quantity(settings.nodeMilliCPU, per: 1000, "", else: "m")),
             "memory": .string(Self.quantity(settings.nodeMemory, per: 1 << 30, "Gi", else: "")),
             "pods": .string("\(settings.podsPerNode)"), "ephemeral-storage": "500Gi",
         ]
         return [
-            "capacity": resources, "allocatable": resources, "conditions": .array(conditions(desk.now)),
+            "capacity": resources, "allocatable": resources, "conditions": .array(conditions(context.now)),
             "addresses": [["type": "InternalIP", "address": .string(PodAddresses.host(name))]],
             "daemonEndpoints": ["kubeletEndpoint": ["Port": 0]],
             "nodeInfo": [

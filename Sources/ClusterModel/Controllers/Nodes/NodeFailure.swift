@@ -8,54 +8,54 @@ enum NodeFailure {
     private static let grace = 40.0
     private static let taint = "node.kubernetes.io/unreachable"
 
-    static func reconcile(_ node: KubernetesObject, _ desk: inout Desk) -> Timestamp? {
-        guard NodeController.isDown(node.name, desk) else {
-            if desk.silentNodes.removeValue(forKey: node.name) != nil || isTainted(node) { welcome(node, &desk) }
+    static func reconcile(_ node: KubernetesObject, _ context: inout ControllerContext) -> Timestamp? {
+        guard NodeController.isDown(node.name, context) else {
+            if context.silentNodes.removeValue(forKey: node.name) != nil || isTainted(node) { welcome(node, &context) }
             return nil
         }
-        let since = desk.silentNodes[node.name] ?? desk.now
-        desk.silentNodes[node.name] = since
-        if desk.now < since + grace { return since + grace }
-        giveUp(node, &desk)
-        return evict(from: node, since: since + grace, &desk)
+        let since = context.silentNodes[node.name] ?? context.now
+        context.silentNodes[node.name] = since
+        if context.now < since + grace { return since + grace }
+        giveUp(node, &context)
+        return evict(from: node, since: since + grace, &context)
     }
 
     private static func isTainted(_ node: KubernetesObject) -> Bool {
         (node.spec["taints"]?.arrayValue ?? []).contains { $0["key"]?.stringValue == taint }
     }
 
-    private static func giveUp(_ node: KubernetesObject, _ desk: inout Desk) {
+    private static func giveUp(_ node: KubernetesObject, _ context: inout ControllerContext) {
         guard !isTainted(node) else { return }
         let taints = ["NoSchedule", "NoExecute"].map { effect in
-            JSON.object(["key": .string(taint), "effect": .string(effect), "timeAdded": .string("\(desk.now)")])
+            JSON.object(["key": .string(taint), "effect": .string(effect), "timeAdded": .string("\(context.now)")])
         }
         write(
             node, isReady: false, "NodeStatusUnknown", "Kubelet stopped posting node status.",
-            taints: (node.spec["taints"]?.arrayValue ?? []) + taints, &desk)
-        desk.tell(node, "NodeNotReady", "Node \(node.name) status is now: NodeNotReady", by: "node-controller")
-        for pod in pods(on: node, desk) where pod.isReady {
+            taints: (node.spec["taints"]?.arrayValue ?? []) + taints, &context)
+        context.tell(node, "NodeNotReady", "Node \(node.name) status is now: NodeNotReady", by: "node-controller")
+        for pod in pods(on: node, context) where pod.isReady {
             var conditions = pod.conditions
             for type in ["Ready", "ContainersReady"] {
                 guard var condition = conditions[type] else { continue }
                 condition.status = "False"
-                condition.lastTransitionTime = desk.now
+                condition.lastTransitionTime = context.now
                 conditions.set(condition)
             }
             var status = pod.status
             status["conditions"] = .array(conditions.map(\.podJSON))
-            desk.updateStatus(.pods, pod.key, status)
+            context.updateStatus(.pods, pod.key, status)
         }
     }
 
-    private static func welcome(_ node: KubernetesObject, _ desk: inout Desk) {
+    private static func welcome(_ node: KubernetesObject, _ context: inout ControllerContext) {
         let others = (node.spec["taints"]?.arrayValue ?? []).filter { $0["key"]?.stringValue != taint }
         write(
-            node, isReady: true, "KubeletReady", "fake kubelet is posting ready status", taints: others, &desk)
+            node, isReady: true, "KubeletReady", "fake kubelet is posting ready status", taints: others, &context)
     }
 
     private static func write(
         _ node: KubernetesObject, isReady: Bool, _ reason: String, _ message: String, taints: [JSON],
-        _ desk: inout Desk
+        _ context: inout ControllerContext
     ) {
         var node = node
         node.json.set(taints.isEmpty ? nil : .array(taints), at: "spec", "taints")
@@ -63,25 +63,25 @@ enum NodeFailure {
         conditions.set(
             StatusCondition(
                 type: "Ready", status: isReady ? "True" : "Unknown", reason: reason, message: message,
-                lastTransitionTime: desk.now))
+                lastTransitionTime: context.now))
         node.json.set(conditions.json, at: "status", "conditions")
-        desk.update(.nodes, node)
+        context.update(.nodes, node)
     }
 
     /// Deletes the pods whose toleration of the taint has ended.
     ///
     /// - Returns: when the next one's will.
     private static func evict(
-        from node: KubernetesObject, since: Timestamp, _ desk: inout Desk
+        from node: KubernetesObject, since: Timestamp, _ context: inout ControllerContext
     ) -> Timestamp? {
         var next: Timestamp?
-        for pod in pods(on: node, desk) where !pod.isBeingDeleted {
+        for pod in pods(on: node, context) where !pod.isBeingDeleted {
             guard let tolerated = toleration(of: pod) else { continue }
             let end = since + tolerated
-            if end <= desk.now {
-                desk.tell(
+            if end <= context.now {
+                context.tell(
                     pod, "TaintManagerEviction", "Marking for deletion Pod \(pod.key)", by: "taint-eviction-controller")
-                desk.deletePod(pod)
+                context.deletePod(pod)
             } else {
                 next = min(next ?? end, end)
             }
@@ -101,7 +101,7 @@ enum NodeFailure {
         return limits.min().map { Double(max(0, $0.bounded)) }
     }
 
-    private static func pods(on node: KubernetesObject, _ desk: Desk) -> [KubernetesObject] {
-        (desk.index.nodeLoads[node.name]?.pods.sorted() ?? []).compactMap { desk.store.get(.pods, $0) }
+    private static func pods(on node: KubernetesObject, _ context: ControllerContext) -> [KubernetesObject] {
+        (context.index.nodeLoads[node.name]?.pods.sorted() ?? []).compactMap { context.store.get(.pods, $0) }
     }
 }

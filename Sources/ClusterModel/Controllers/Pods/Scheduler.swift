@@ -6,30 +6,32 @@ enum Scheduler {
     static let name = "default-scheduler"
     private static let noMatch = "node(s) didn't match Pod's node affinity/selector"
 
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard let pod = desk.store.get(.pods, key), pod.nodeName == nil, pod.isActive else { return nil }
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        guard let pod = context.store.get(.pods, key), pod.nodeName == nil, pod.isActive else { return nil }
         var refusals: [String: Int] = [:]
         var best: (load: Int, node: String)?
-        let nodes = desk.store.list(.nodes)
-        let fitsNowhere = PodBehaviour(of: pod, desk.settings).isUnschedulable
+        let nodes = context.store.list(.nodes)
+        let fitsNowhere = PodBehaviour(of: pod, context.settings).isUnschedulable
         for node in nodes {
-            if let reason = fitsNowhere ? noMatch : refusal(pod, node, desk) {
+            if let reason = fitsNowhere ? noMatch : refusal(pod, node, context) {
                 refusals[reason, default: 0] += 1
                 continue
             }
-            let load = desk.index.nodeLoads[node.name]?.pods.count ?? 0
+            let load = context.index.nodeLoads[node.name]?.pods.count ?? 0
             if best.map({ load < $0.load }) ?? true { best = (load, node.name) }
         }
         if let best {
-            bind(pod, to: best.node, &desk)
+            bind(pod, to: best.node, &context)
         } else {
-            refuse(pod, message(refusals, nodes: nodes.count), &desk)
+            refuse(pod, message(refusals, nodes: nodes.count), &context)
         }
         return nil
     }
 
     /// Why the pod cannot run on the node, in the scheduler's words; `nil` where it can.
-    private static func refusal(_ pod: KubernetesObject, _ node: KubernetesObject, _ desk: Desk) -> String? {
+    private static func refusal(_ pod: KubernetesObject, _ node: KubernetesObject, _ context: ControllerContext)
+        -> String?
+    {
         if node.spec["unschedulable"]?.boolValue == true { return "node(s) were unschedulable" }
         for taint in node.spec["taints"]?.arrayValue ?? [] where !tolerates(pod, taint) {
             let value = taint["value"]?.stringValue ?? ""
@@ -39,8 +41,8 @@ enum Scheduler {
         if !LabelSelector(matchLabels: wanted).matches(node.labels) {
             return noMatch
         }
-        let load = desk.index.nodeLoads[node.name] ?? NodeLoad()
-        let settings = desk.settings
+        let load = context.index.nodeLoads[node.name] ?? NodeLoad()
+        let settings = context.settings
         if load.pods.count >= settings.podsPerNode { return "Too many pods" }
         if load.milliCPU + pod.requestedMilliCPU > settings.nodeMilliCPU { return "Insufficient cpu" }
         if load.memory + pod.requestedMemory > settings.nodeMemory { return "Insufficient memory" }
@@ -59,28 +61,28 @@ enum Scheduler {
         }
     }
 
-    private static func bind(_ pod: KubernetesObject, to node: String, _ desk: inout Desk) {
+    private static func bind(_ pod: KubernetesObject, to node: String, _ context: inout ControllerContext) {
         var bound = pod
         bound.json.set(.string(node), at: "spec", "nodeName")
         var conditions = pod.conditions
-        conditions.set(StatusCondition(type: "PodScheduled", status: "True", lastTransitionTime: desk.now))
+        conditions.set(StatusCondition(type: "PodScheduled", status: "True", lastTransitionTime: context.now))
         bound.json.set(.array(conditions.map(\.podJSON)), at: "status", "conditions")
-        guard let stored = desk.update(.pods, bound) else { return }
-        desk.tell(
+        guard let stored = context.update(.pods, bound) else { return }
+        context.tell(
             stored, "Scheduled", "Successfully assigned \(pod.key) to \(node)", by: name)
     }
 
-    private static func refuse(_ pod: KubernetesObject, _ message: String, _ desk: inout Desk) {
+    private static func refuse(_ pod: KubernetesObject, _ message: String, _ context: inout ControllerContext) {
         var conditions = pod.conditions
         conditions.set(
             StatusCondition(
                 type: "PodScheduled", status: "False", reason: "Unschedulable", message: message,
-                lastTransitionTime: desk.now))
+                lastTransitionTime: context.now))
         guard conditions != pod.conditions else { return }
         var status = pod.status
         status["conditions"] = .array(conditions.map(\.podJSON))
-        desk.updateStatus(.pods, pod.key, status)
-        desk.tell(pod, "FailedScheduling", message, by: name, isWarning: true)
+        context.updateStatus(.pods, pod.key, status)
+        context.tell(pod, "FailedScheduling", message, by: name, isWarning: true)
     }
 
     private static func message(_ refusals: [String: Int], nodes: Int) -> String {

@@ -15,10 +15,10 @@ struct StatefulSet {
     /// By their numbers.
     let pods: [Int: KubernetesObject]
 
-    init(_ object: KubernetesObject, _ desk: Desk) {
+    init(_ object: KubernetesObject, _ context: ControllerContext) {
         self.object = object
         var pods: [Int: KubernetesObject] = [:]
-        for pod in desk.controlled(.pods, by: object) {
+        for pod in context.controlled(.pods, by: object) {
             guard let ordinal = pod.name.split(separator: "-").last.flatMap({ Int($0) }) else { continue }
             pods[ordinal] = pod
         }

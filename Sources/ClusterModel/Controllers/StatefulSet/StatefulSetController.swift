@@ -10,33 +10,34 @@ enum StatefulSetController {
     static let name = "statefulset-controller"
     static let revisionLabel = "controller-revision-hash"
 
-    static func reconcile(_ key: ObjectKey, _ desk: inout Desk) -> Timestamp? {
-        guard let object = desk.store.get(.statefulSets, key) else { return nil }
-        if !object.isBeingDeleted, let step = StatefulSet(object, desk).nextStep(now: desk.now) {
-            take(step, for: object, &desk)
+    static func reconcile(_ key: ObjectKey, _ context: inout ControllerContext) -> Timestamp? {
+        guard let object = context.store.get(.statefulSets, key) else { return nil }
+        if !object.isBeingDeleted, let step = StatefulSet(object, context).nextStep(now: context.now) {
+            take(step, for: object, &context)
         }
-        let set = StatefulSet(object, desk)
-        desk.updateStatus(.statefulSets, key, set.status(now: desk.now))
+        let set = StatefulSet(object, context)
+        context.updateStatus(.statefulSets, key, set.status(now: context.now))
         // The step just taken may leave another to be taken at once; its changes have queued this set again.
         return set.pods.values.compactMap { $0.availableAt(minReadySeconds: object.minReadySeconds) }
-            .filter { $0 > desk.now }.min()
+            .filter { $0 > context.now }.min()
     }
 
-    private static func take(_ step: StatefulSet.Step, for object: KubernetesObject, _ desk: inout Desk) {
+    private static func take(_ step: StatefulSet.Step, for object: KubernetesObject, _ context: inout ControllerContext)
+    {
         switch step {
         case .create(let ordinals):
-            for ordinal in ordinals { create(ordinal, for: object, &desk) }
+            for ordinal in ordinals { create(ordinal, for: object, &context) }
         case .delete(let pods):
             for pod in pods {
-                desk.deletePod(pod)
-                desk.tell(
+                context.deletePod(pod)
+                context.tell(
                     object, "SuccessfulDelete", "delete Pod \(pod.name) in StatefulSet \(object.name) successful",
                     by: name)
             }
         }
     }
 
-    private static func create(_ ordinal: Int, for object: KubernetesObject, _ desk: inout Desk) {
+    private static func create(_ ordinal: Int, for object: KubernetesObject, _ context: inout ControllerContext) {
         let podName = "\(object.name)-\(ordinal)"
         var template = object.spec["template"] ?? .object([:])
         template.set(.string(StatefulSet.revision(of: object)), at: "metadata", "labels", revisionLabel)
@@ -47,8 +48,10 @@ enum StatefulSetController {
         let owner = object.ownerReference(apiVersion: "apps/v1", kind: "StatefulSet")
         let pod = NewPod.from(
             template, generateName: "\(object.name)-", name: podName, owner, object.namespace)
-        guard desk.store.count(.pods) < desk.settings.maximumPods, desk.create(.pods, pod) != nil else { return }
-        desk.tell(
+        guard context.store.count(.pods) < context.settings.maximumPods, context.create(.pods, pod) != nil else {
+            return
+        }
+        context.tell(
             object, "SuccessfulCreate", "create Pod \(podName) in StatefulSet \(object.name) successful", by: name)
     }
 }

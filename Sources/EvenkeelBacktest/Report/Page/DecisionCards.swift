@@ -13,7 +13,7 @@ struct DecisionCards {
         let decisions = report.record.decisions
         guard !decisions.isEmpty else {
             return
-                "<p class=\"panel quiet\">None: in \(report.record.looks) looks no rule was bad, sure and lasting.</p>"
+                "<p class=\"panel quiet\">None: in \(report.record.evaluations) looks no rule was bad, sure and lasting.</p>"
         }
         let cards = decisions.prefix(Self.maximum).enumerated().map { card($0.offset, $0.element) }
         let rest = decisions.count - Self.maximum

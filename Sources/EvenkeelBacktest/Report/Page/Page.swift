@@ -25,7 +25,7 @@ extension BacktestReport {
             <h1>Backtest of \(names)</h1>
             <p class="summary">\(summary)</p>
             <p class="range">\(TimeAxis.moment(record.range.from)) to \(TimeAxis.moment(record.range.to)) UTC, \
-            \(NumberText.plain(Double(record.looks))) looks</p>
+            \(NumberText.plain(Double(record.evaluations))) looks</p>
             \(figures)
             </header>
             \(Markup(joining: sections))
@@ -102,14 +102,14 @@ extension BacktestReport {
 
     private var dataTable: Markup {
         var table = PageTable(
-            "Data", ["Policy", "Signal", "Looks", "Usable", "Bad", "Not usable because"], numbers: [2, 3, 4])
+            "Data", ["Policy", "Signal", "Evaluations", "Usable", "Bad", "Not usable because"], numbers: [2, 3, 4])
         for readings in record.readings {
             let unusable = readings.counts.filter { $0.key != .ok }.sorted { $0.value > $1.value }
                 .map { "\($0.key.rawValue) \(NumberText.plain(Double($0.value)))" }.joined(separator: ", ")
             table.add([
                 "\("\(readings.policy)")", "\(readings.signal)", "\(NumberText.plain(Double(readings.all.count)))",
                 "\(NumberText.plain(Double(readings.counts[.ok] ?? 0)))",
-                "\(NumberText.plain(Double(readings.badLooks)))",
+                "\(NumberText.plain(Double(readings.badEvaluations)))",
                 "\(unusable.isEmpty ? "–" : unusable)",
             ])
         }
@@ -119,7 +119,7 @@ extension BacktestReport {
     /// The longest times without usable data.
     private var holeTable: Markup {
         let holes = record.readings.flatMap { readings in
-            readings.longestHoles.filter { $0.looks > 1 }.map { (readings.signal, $0) }
+            readings.longestHoles.filter { $0.evaluations > 1 }.map { (readings.signal, $0) }
         }.sorted { $0.1.span.length > $1.1.span.length }.prefix(12)
         guard !holes.isEmpty else { return "" }
         var table = PageTable("Times without usable data", ["From (UTC)", "Length", "Signal", "Verdict", "Because"])
