@@ -83,8 +83,8 @@ import YAML
         #expect(names == AuditEntry.Event.allCases.map(\.rawValue))
     }
 
-    @Test("the members of the table, and of the line that is shown, are those of a line")
-    func members() throws {
+    @Test("the fields of the table, and of the line that is shown, are those of a line")
+    func fields() throws {
         var chain = AuditChain()
         let line = chain.line(
             AuditEntry(
@@ -92,14 +92,14 @@ import YAML
                 policy: ObjectKey(namespace: "shop", name: "checkout"), rule: "undo",
                 remediation: ObjectKey(namespace: "shop", name: "checkout-undo"), remediationUID: "u", message: "m",
                 details: ["phase": "Executing"]))
-        let members = try #require(JSON(parsing: line.dropLast()).objectValue).keys.sorted()
+        let fields = try #require(JSON(parsing: line.dropLast()).objectValue).keys.sorted()
         let shown = try #require(document.blocks.first { $0.language == "json" })
-        #expect(try JSON(parsing: Array(shown.text.utf8)).objectValue?.keys.sorted() == members)
-        let table = text.split(separator: "\n").drop { !$0.hasPrefix("| member |") }.dropFirst(2)
+        #expect(try JSON(parsing: Array(shown.text.utf8)).objectValue?.keys.sorted() == fields)
+        let table = text.split(separator: "\n").drop { !$0.hasPrefix("| field |") }.dropFirst(2)
             .prefix { $0.hasPrefix("| `") }
         let names = table.flatMap { row in
             row.split(separator: "|").first?.matches(of: /`(\w+)`/).map { String($0.output.1) } ?? []
         }
-        #expect(names.sorted() == members)
+        #expect(names.sorted() == fields)
     }
 }

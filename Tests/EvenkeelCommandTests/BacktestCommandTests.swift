@@ -37,9 +37,11 @@ struct BacktestCommandTests {
             program: Evenkeel.path, ["backtest", "-f", "policy.yaml"] + range + arguments, folder: folder.path)
     }
 
-    @Test("the README's calls do what it says")
-    func readme() async throws {
-        let calls = try Readme.load().blocks.flatMap(\.commands).filter { $0.hasPrefix("evenkeel backtest") }
+    @Test("the calls in docs/backtesting.md do what it says")
+    func documented() async throws {
+        let calls = try Readme.load("docs/backtesting.md").blocks.flatMap(\.commands).filter {
+            $0.hasPrefix("evenkeel backtest")
+        }
         #expect(calls.count == 2)
         for call in calls {
             // Nothing listens there, and where a past is needed a call says so.

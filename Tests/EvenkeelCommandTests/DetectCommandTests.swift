@@ -34,9 +34,11 @@ struct DetectCommandTests {
         #expect(Double(rows.column("confidence")[700]) ?? 0 > 0.99)
     }
 
-    @Test("the README's call does what it says")
-    func readme() async throws {
-        let calls = try Readme.load().blocks.flatMap(\.commands).filter { $0.hasPrefix("evenkeel detect") }
+    @Test("the call in docs/backtesting.md works")
+    func documented() async throws {
+        let calls = try Readme.load("docs/backtesting.md").blocks.flatMap(\.commands).filter {
+            $0.hasPrefix("evenkeel detect")
+        }
         #expect(calls.count == 1)
         let folder = try TemporaryFolder()
         try folder.write("latency.csv", Self.series(800, spikeAt: 700))

@@ -22,7 +22,7 @@ struct DashboardTests {
     func rows() throws {
         let panels = try #require(try dashboard()["panels"]?.arrayValue)
         let rows = panels.filter { $0["type"] == "row" }.compactMap { $0["title"]?.stringValue }
-        #expect(rows == ["Is it seeing?", "What it decides", "What it does", "Its own health"])
+        #expect(rows == ["Data", "Decisions", "Changes", "Operator health"])
         #expect(Set(panels.map { $0["id"] }).count == panels.count)
         #expect(Set(panels.map { "\($0.at("gridPos", "x") ?? 0)/\($0.at("gridPos", "y") ?? 0)" }).count == panels.count)
     }

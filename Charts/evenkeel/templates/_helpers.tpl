@@ -1,4 +1,4 @@
-{{/* The release's name: short enough for what is appended to it. */}}
+{{/* The name of the release, short enough for a suffix. */}}
 {{- define "evenkeel.name" -}}
 {{- default .Release.Name .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
@@ -27,7 +27,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
-{{/* The rules of a role in files/rbac, which are the manifests' own. */}}
+{{/* The rules of a role in files/rbac, which is a link to Manifests/rbac. */}}
 {{- define "evenkeel.rules" -}}
 {{- (.Files.Get (printf "files/rbac/%s.yaml" .role) | fromYaml).rules | toYaml -}}
 {{- end -}}
