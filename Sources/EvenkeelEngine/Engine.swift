@@ -25,15 +25,10 @@ public struct Engine: Sendable {
     /// Objects that cannot be read as policies, and what was said of them.
     var invalid: [ObjectKey: InvalidPolicy] = [:]
     var remediations = RemediationBook()
-    var guardrails: [String: Guardrail] = [:]
-    var sources: [String: MetricSource] = [:]
-    var sourceTracks: [String: SourceTrack] = [:]
-    /// By guardrail.
-    var circuitBreakers: [String: CircuitBreakerState] = [:]
+    var guardrails: [String: GuardrailMachine] = [:]
+    var sources: [String: MetricSourceMachine] = [:]
     /// Policies that were there at the start and were not evaluated since: how bad things are is not known yet.
     var unseen: Set<ObjectKey> = []
-    /// Statuses of guardrails that are being written.
-    var guardrailWrites: [String: GuardrailStatus] = [:]
     /// When what guardrails do at present is compared again with what their statuses say.
     var guardrailsDueAt: Timestamp?
     /// When what deleted policies have left behind is looked through; `nil` where there is nothing.
@@ -78,14 +73,10 @@ public struct Engine: Sendable {
         case .remediationChanged(let remediation):
             remediationChanged(remediation, isWatched: true, now: now)
         case .remediationDeleted(let key): remediations[key] = nil
-        case .guardrailChanged(let guardrail):
-            if guardrailChanged(guardrail, now: now) { sendToAll(.contextChanged, now: now) }
-        case .guardrailDeleted(let name):
-            guardrails[name] = nil
-            circuitBreakers[name] = nil
-            sendToAll(.contextChanged, now: now)
+        case .guardrailChanged(let guardrail): guardrailChanged(guardrail, now: now)
+        case .guardrailDeleted(let name): guardrailDeleted(name, now: now)
         case .metricSourceChanged(let source): sourceChanged(source, now: now)
-        case .metricSourceDeleted(let name): sourceDeleted(name)
+        case .metricSourceDeleted(let name): sources[name] = nil
         case .approvalsVouched(let vouching):
             approvals = vouching
             sendToAll(.contextChanged, now: now)
@@ -159,8 +150,8 @@ extension Engine {
             createdRead(key, outcome, now: now)
         case .remediation(let key, let what): send(what.event(outcome), to: key, now: now)
         case .policyStatus(let key): policyStatusWritten(key, outcome)
-        case .sourceStatus(let name): sourceStatusWritten(name, outcome)
-        case .guardrailStatus(let name): guardrailStatusWritten(name, outcome)
+        case .sourceStatus(let name): send(.statusWritten(outcome), toSource: name, now: now)
+        case .guardrailStatus(let name): send(.statusWritten(outcome), toGuardrail: name, now: now)
         }
     }
 }

@@ -46,7 +46,7 @@ extension Engine {
         unseen.remove(key)
         if policies[key] != nil {
             policies[key] = nil
-            forgetBlindness(of: key)
+            forgetBlindness(of: key, now: now)
         }
         orphansDueAt = orphansDueAt ?? now
         send(.contextChanged, toAllOf: uid ?? "", now: now)
@@ -77,7 +77,7 @@ extension Engine {
             .evaluate(
                 EvaluationRequest(
                     policy: key, target: track.policy.spec.targetRef, at: at, queries: queries,
-                    sources: sources.filter { named.contains($0.key) }.mapValues(\.spec),
+                    sources: sources.filter { named.contains($0.key) }.mapValues(\.source.spec),
                     canaries: track.policy.spec.rules.compactMap(\.action.rollback?.canary))))
     }
 
@@ -103,7 +103,7 @@ extension Engine {
         _ signal: Signal, namespace: String
     ) -> (reason: Unavailability, explanation: String)? {
         guard let name = signal.source else { return nil }
-        guard let source = sources[name] else {
+        guard let source = sources[name]?.source else {
             return (
                 .sourceMissing,
                 "there is no MetricSource \(name); create it, or name another in signals[\(signal.name)].source"
@@ -153,7 +153,7 @@ extension Engine {
                 continue
             }
             let quality = signal.quality ?? QualityLimits()
-            let staleAfter = quality.staleAfter ?? signal.source.flatMap { sources[$0] }?.spec.staleAfter
+            let staleAfter = quality.staleAfter ?? signal.source.flatMap { sources[$0] }?.source.spec.staleAfter
             var memory = track.signals[signal.name] ?? SignalMemory()
             findings[signal.name] = SignalJudge.judge(
                 signal, memory: &memory,

@@ -29,7 +29,7 @@ extension Engine {
 
     /// In the order of their names.
     func guardrails(covering namespace: String) -> [Guardrail] {
-        guardrails.values.filter { $0.spec.covers(namespace, labels: namespaceLabels[namespace]) }
+        guardrails.values.map(\.guardrail).filter { $0.spec.covers(namespace, labels: namespaceLabels[namespace]) }
             .sorted { ($0.metadata.name ?? "") < ($1.metadata.name ?? "") }
     }
 

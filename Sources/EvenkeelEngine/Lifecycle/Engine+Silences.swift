@@ -22,7 +22,7 @@ extension Engine {
     /// What the newest evaluation brought, by guardrail.
     func silences(_ track: PolicyTrack) -> [String: Answer.Content] {
         var found: [String: Answer.Content] = [:]
-        for guardrail in guardrails.values where guardrail.spec.silences != nil {
+        for guardrail in guardrails.values.map(\.guardrail) where guardrail.spec.silences != nil {
             let name = guardrail.metadata.name ?? ""
             found[name] =
                 track.evaluation?.answers.first { $0.role == .silences && $0.signal == Query.silences(of: name) }?

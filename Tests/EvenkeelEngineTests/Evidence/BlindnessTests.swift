@@ -214,7 +214,7 @@ private struct Fleet {
         other.source = fleet.source
         other.engine = Engine()
         _ = other.engine.step(.metricSourceChanged(fleet.source), now: fleet.now)
-        #expect(other.engine.sourceTracks["main"]?.isUnreachable == true)
+        #expect(other.engine.sources["main"]?.reachability.isUnreachable == true)
     }
 
     @Test("two Events at most for each outage, however often the source comes and goes within seconds")

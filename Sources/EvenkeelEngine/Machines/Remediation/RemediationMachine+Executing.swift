@@ -169,7 +169,8 @@ extension RemediationMachine {
         recoveredEvaluations = 0
         transition(
             to: .verifying, reason,
-            "\(what); watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)", record: record, context
+            "\(what); watching \(rule.when.signals.joined(separator: ", ")) for \(rule.verify.within)", record: record,
+            context
         ) { draft in
             draft.settleChange()
             draft.changedAt = now
