@@ -2,7 +2,7 @@
 ///
 /// Points come in the order of time, at about a fixed step. A missing point is simply missing; after a gap longer than the
 /// baseline the detector starts anew. A point that is not newer than the one before, or is not a finite number, is neither
-/// judged nor learnt. Counters must be turned into rates first (`rate()` in Prometheus, or `CounterRate`).
+/// judged nor learnt. Counters must be turned into rates first (`rate()` in Prometheus).
 public protocol Detector: Sendable {
     /// Judges a point by the past alone, then learns it.
     mutating func judge(_ point: Point) -> Judgement

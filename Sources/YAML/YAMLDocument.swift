@@ -16,10 +16,14 @@ public struct YAMLDocument: Sendable {
     /// Where the member's key, or the list's element, stands; `nil` if the text has none.
     ///
     /// A member that came through an alias or `<<` is where it was written.
-    public func position(of pointer: JSONPointer) -> YAMLPosition? { find(pointer)?.keyPosition }
-
-    /// Where the value itself starts.
-    public func valuePosition(of pointer: JSONPointer) -> YAMLPosition? { find(pointer)?.node.position }
+    public func position(of pointer: JSONPointer) -> YAMLPosition? {
+        var current = (node: root, keyPosition: root.position)
+        for token in pointer.tokens {
+            guard let next = current.node.child(token) else { return nil }
+            current = next
+        }
+        return current.keyPosition
+    }
 
     /// The place of the value, or of the nearest value around it that the text has: for errors about what is missing.
     public func nearestPosition(to pointer: JSONPointer) -> YAMLPosition {
@@ -29,14 +33,5 @@ public struct YAMLDocument: Sendable {
             pointer.tokens.removeLast()
         }
         return position
-    }
-
-    private func find(_ pointer: JSONPointer) -> (node: YAMLNode, keyPosition: YAMLPosition)? {
-        var current = (node: root, keyPosition: root.position)
-        for token in pointer.tokens {
-            guard let next = current.node.child(token) else { return nil }
-            current = next
-        }
-        return current
     }
 }

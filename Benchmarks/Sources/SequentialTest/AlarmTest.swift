@@ -15,7 +15,7 @@ enum AlarmTest {
         }
     }
 
-    /// The mean distance of false alarms is at least 1/(1 - confidence) looks.
+    /// The mean distance of false alarms is at least 1/(1 - confidence) evaluations.
     func promise(evaluations: Int) -> String {
         guard case .sequential(let confidence) = self else { return "nothing" }
         return "\(Int((Double(evaluations) * (1 - confidence)).rounded()))"

@@ -39,15 +39,13 @@ public struct WatchQuery: Sendable, Hashable {
 }
 
 /// One line of a watch.
-public enum WatchEvent<Object: Sendable>: Sendable {
-    case added(Object)
-    case modified(Object)
+public enum WatchEvent: Sendable, Equatable {
+    case added(KubernetesObject)
+    case modified(KubernetesObject)
     /// With the object's last state.
-    case deleted(Object)
+    case deleted(KubernetesObject)
     /// Everything up to this version has been reported.
     case bookmark(resourceVersion: String)
     /// The server ends the watch, with `Expired` (410) where the version is too old.
     case error(Status)
 }
-
-extension WatchEvent: Equatable where Object: Equatable {}

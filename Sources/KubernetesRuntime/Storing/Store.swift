@@ -24,7 +24,6 @@ public final class Store<Value: Sendable>: Sendable {
 
     private let transform: @Sendable (KubernetesObject) -> Value?
     private let state: Mutex<State>
-    private let syncs = Signal()
 
     /// - Parameters:
     ///   - labels: by what ``values(in:matching:)`` finds values; few different ones make it fast.
@@ -82,16 +81,6 @@ extension Store {
         return syncs.contains(nil) ? nil : syncs.compactMap(\.self).min()
     }
 
-    /// - Throws: when the task is cancelled before.
-    public func waitUntilSynced() async throws(CancellationError) {
-        while true {
-            let generation = syncs.generation
-            if isSynced { return }
-            if Task.isCancelled { throw CancellationError() }
-            await syncs.wait(after: generation)
-        }
-    }
-
     /// The keys of objects as they come, change and go; everything that is there already comes first.
     public func changes() -> StoreChanges<ObjectKey> { changes { key, _, _ in [key] } }
 
@@ -146,7 +135,6 @@ extension Store {
 
     func replace(with entries: [StoreEntry<Value>], scope: String?, now: Duration) {
         update(scope, now) { $0.replace(with: entries, in: scope) }
-        syncs.raise()
     }
 
     /// Observers are told outside of the lock, so that they may read the store; the one writer of a scope keeps the order.

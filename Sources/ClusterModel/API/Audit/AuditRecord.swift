@@ -33,12 +33,6 @@ public struct AuditRecord: Sendable, Hashable, CustomStringConvertible {
     /// Who every request comes from that impersonates nobody.
     public static let administrator = "kubernetes-admin"
 
-    /// Whether the request could have changed something and was not refused.
-    public var isWrite: Bool {
-        !["get", "list", "watch"].contains(verb) && !isDryRun && code < 400
-            && !["authorization.k8s.io", "authentication.k8s.io"].contains(group)
-    }
-
     private static func verb(_ context: RequestContext) -> String {
         let isCollection = context.path.name == nil
         return switch context.request.method {

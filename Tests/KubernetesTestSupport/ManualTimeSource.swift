@@ -1,7 +1,8 @@
+public import KubernetesClient
 public import KubernetesTypes
 internal import Synchronization
 
-/// Time that stands still until it is told to go on; for tests and simulations.
+/// Time that stands still until a test advances it.
 public final class ManualTimeSource: TimeSource {
     private struct Sleeper {
         var deadline: Duration

@@ -1,3 +1,5 @@
+@testable import Detection
+
 extension AdaptiveCore {
     /// Bytes of state, arrays included with their headers of 32 bytes.
     var stateBytes: Int {
