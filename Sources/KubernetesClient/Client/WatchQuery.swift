@@ -8,7 +8,7 @@ public struct WatchQuery: Sendable, Hashable {
     public var resourceVersion: String?
     /// After this the server ends the stream properly. Whole seconds.
     public var timeout: Duration
-    /// Asks for events that only tell how far the server has come.
+    /// Asks for events that only report how far the server has come.
     public var allowsBookmarks: Bool
     /// The longest line, which is one event, that is accepted.
     public var maximumEventBytes: Int

@@ -12,7 +12,7 @@ public final class Store<Value: Sendable>: Sendable {
         var isConnected = false
     }
 
-    /// Told of changes; false once nobody listens any more.
+    /// Gets changes; false once nobody listens any more.
     private typealias Observer = @Sendable ([StoreChange<Value>]) -> Bool
 
     private struct State {
@@ -54,7 +54,7 @@ extension Store {
         state.withLock { $0.objects.values(in: namespace, where: predicate) }
     }
 
-    /// The values of a namespace whose labels match, in no particular order; none where the store was not told what
+    /// The values of a namespace whose labels match, in no particular order; none if the store does not know what
     /// their labels are.
     public func values(in namespace: String, matching matches: ([String: String]) -> Bool) -> [Value] {
         state.withLock { $0.objects.values(in: namespace, matching: matches) }
@@ -137,7 +137,7 @@ extension Store {
         update(scope, now) { $0.replace(with: entries, in: scope) }
     }
 
-    /// Observers are told outside of the lock, so that they may read the store; the one writer of a scope keeps the order.
+    /// Observers are called outside of the lock, so that they may read the store; the one writer of a scope keeps the order.
     private func update(
         _ scope: String?, _ now: Duration, _ body: (inout StoreState<Value>) -> [StoreChange<Value>]
     ) {

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Wakes waiting tasks. Nothing is lost between looking and waiting: a wait names the generation that was evaluated.
+/// Wakes waiting tasks. Nothing is lost between checking and waiting: a wait names the generation that was checked.
 final class Signal: Sendable {
     private struct State {
         var generation: UInt64 = 0

@@ -18,8 +18,8 @@ public struct Watcher<Value: Sendable>: Sendable {
 
     /// - Parameters:
     ///   - store: may be fed by several watchers, if each has a namespace of its own. It is synced when all of them are.
-    ///   - onError: told of every failure; the watcher goes on by itself.
-    ///   - onConnected: told of every watch that the server has accepted.
+    ///   - onError: gets every failure; the watcher goes on by itself.
+    ///   - onConnected: called for every watch that the server has accepted.
     public init(
         client: KubernetesClient, type: ResourceType, namespace: String? = nil, labelSelector: LabelSelector? = nil,
         fieldSelector: String? = nil, store: Store<Value>, time: any TimeSource = SystemTimeSource(),

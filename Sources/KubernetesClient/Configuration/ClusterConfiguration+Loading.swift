@@ -1,6 +1,23 @@
 internal import HTTPTransport
 
 extension ClusterConfiguration {
+    /// As every command finds its cluster: the given kubeconfig, `KUBECONFIG`, `~/.kube/config`, and last the service
+    /// account of the pod that this runs in.
+    public static func load(
+        kubeconfig path: String?, context: String?, environment: [String: String]
+    ) throws(ConfigurationError) -> ClusterConfiguration {
+        do {
+            return try Kubeconfig.load(path: path, context: context, environment: environment)
+        } catch .noConfiguration(let searched) {
+            guard context == nil, environment["KUBERNETES_SERVICE_HOST"] != nil else {
+                throw .noConfiguration(searched: searched)
+            }
+            return try inCluster(environment: environment)
+        }
+    }
+}
+
+extension ClusterConfiguration {
     /// Where Kubernetes mounts a pod's service account.
     public static let serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
 
