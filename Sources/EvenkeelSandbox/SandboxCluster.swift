@@ -69,7 +69,7 @@ public actor SandboxCluster {
 
     // MARK: Watches
 
-    /// A signal for every change; several changes while nobody looks are one signal.
+    /// A signal for every change; several changes while nobody reads are one signal.
     func subscribe() -> (id: Int, changes: AsyncStream<Void>, wake: AsyncStream<Void>.Continuation) {
         let (changes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = nextWatcher
