@@ -51,7 +51,7 @@ struct Demo: Sendable {
     private func play(kubeconfig: String, context: String?, folder: TemporaryFolder) async throws -> Bool {
         let transport = try CurlTransport()
         let person = try client(kubeconfig, context, transport, agent: "evenkeel-demo")
-        let operatorClient = try client(kubeconfig, context, transport, agent: "evenkeel/\(Evenkeel.version)")
+        let operatorClient = try client(kubeconfig, context, transport, agent: Release.userAgent)
         try await person.requireCluster()
         let ports = try (exporter: FreePort.find(), prometheus: FreePort.find())
         let process = PrometheusProcess(
@@ -97,7 +97,7 @@ struct Demo: Sendable {
         let exporter = WorkloadExporter(client: world.client, namespace: world.namespace)
         let shell = Operator(
             configuration: OperatorConfiguration(namespaces: [world.namespace], ownNamespace: world.namespace),
-            client: client, transport: transport, metrics: OperatorMetrics(version: Evenkeel.version),
+            client: client, transport: transport, metrics: OperatorMetrics(version: Release.version),
             health: OperatorHealth(), logger: quiet)
         return try await withThrowingTaskGroup(of: Bool?.self) { group in
             group.addTask {
@@ -159,10 +159,10 @@ struct Demo: Sendable {
                         narrator.say("came out right", story: story.number, tone: .done)
                         return (story.number, nil)
                     } catch let failure as StoryFailure {
-                        narrator.say("went wrong: \(failure.message)", story: story.number, tone: .trouble)
+                        narrator.say("went wrong: \(failure.message)", story: story.number, tone: .alarm)
                         return (story.number, failure.message)
                     } catch let failure as CommandFailure {
-                        narrator.say("went wrong: \(failure.message)", story: story.number, tone: .trouble)
+                        narrator.say("went wrong: \(failure.message)", story: story.number, tone: .alarm)
                         return (story.number, failure.message)
                     }
                 }
@@ -176,7 +176,7 @@ struct Demo: Sendable {
     private func conclude(_ failures: [Int: String]) -> Bool {
         let right = stories.count - failures.count
         narrator.say(
-            "\(right) of \(stories.count) stories came out right", tone: failures.isEmpty ? .done : .trouble)
+            "\(right) of \(stories.count) stories came out right", tone: failures.isEmpty ? .done : .alarm)
         return failures.isEmpty
     }
 

@@ -12,7 +12,7 @@ final class Narrator: Sendable {
         self.write = write
     }
 
-    enum Tone { case plain, seen, held, done, trouble, title }
+    enum Tone { case plain, seen, held, done, alarm, title }
 
     func say(_ text: String, story: Int? = nil, tone: Tone = .plain) {
         let elapsed = start.duration(to: .now).components.seconds
@@ -29,7 +29,7 @@ final class Narrator: Sendable {
         case .seen: "\u{1B}[36m"
         case .held: "\u{1B}[33m"
         case .done: "\u{1B}[32m"
-        case .trouble: "\u{1B}[31m"
+        case .alarm: "\u{1B}[31m"
         case .title: "\u{1B}[1m"
         }
     }

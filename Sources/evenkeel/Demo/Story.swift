@@ -32,7 +32,7 @@ extension Story {
             if let ended = found.first(where: { $0.status?.phase.isFinal == true && $0.status?.phase != phase }),
                 phase.isFinal
             {
-                say(world, "\(ended.metadata.name ?? "") ended as \(ended.status?.phase.rawValue ?? "")", .trouble)
+                say(world, "\(ended.metadata.name ?? "") ended as \(ended.status?.phase.rawValue ?? "")", .alarm)
             }
             return found.first { $0.status?.phase == phase }
         }

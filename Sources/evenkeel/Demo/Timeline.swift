@@ -36,7 +36,7 @@ actor Timeline {
         let before = healthOfPolicy[name]
         guard before != status.health else { return }
         healthOfPolicy[name] = status.health
-        let tone: Narrator.Tone = status.health == .unhealthy ? .trouble : .seen
+        let tone: Narrator.Tone = status.health == .unhealthy ? .alarm : .seen
         guard status.health == .unhealthy || before != nil else { return }
         let reason = status.signals.first { $0.isBad || $0.quality != .ok } ?? status.signals.first
         world.narrator.say(
@@ -64,7 +64,7 @@ actor Timeline {
         switch phase {
         case .held, .awaitingApproval, .shadowed: .held
         case .succeeded, .recovered: .done
-        case .failed, .undone, .expired, .rejected: .trouble
+        case .failed, .undone, .expired, .rejected: .alarm
         default: .plain
         }
     }

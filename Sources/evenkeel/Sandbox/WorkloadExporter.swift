@@ -20,7 +20,7 @@ final class WorkloadExporter: Sendable {
         self.namespace = namespace
     }
 
-    /// Looks at the cluster twice a second until cancelled. An evaluation that fails leaves the counters where they are.
+    /// Reads the cluster twice a second until cancelled. A reading that fails leaves the counters where they are.
     func observe() async throws {
         while !Task.isCancelled {
             if let deployments = try? await client.list(.deployments, namespace: namespace).items,

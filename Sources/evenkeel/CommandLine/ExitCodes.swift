@@ -73,7 +73,7 @@ func reporting(_ body: () async throws -> Void) async throws {
 }
 
 enum Terminal {
-    /// Colour only where a person looks, and not where `NO_COLOR` is set.
+    /// Colour only on a terminal, and not if `NO_COLOR` is set.
     static let hasColour = isatty(1) == 1 && getenv("NO_COLOR") == nil
     static let isErrorTerminal = isatty(2) == 1
 }

@@ -11,17 +11,6 @@ struct PrometheusProcess: Sendable {
 
     var address: String { "http://127.0.0.1:\(port)" }
 
-    static func find(in path: String) throws -> String {
-        let found = path.split(separator: ":").map { "\($0)/prometheus" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let found else {
-            throw CommandFailure(
-                "there is no prometheus on the PATH; install it (apt-get install prometheus), or name one by --prometheus",
-                code: .misconfigured)
-        }
-        return found
-    }
-
     /// Runs until cancelled; then the process is ended.
     func run() async throws {
         let configuration = """
@@ -44,5 +33,31 @@ struct PrometheusProcess: Sendable {
         guard !Task.isCancelled else { return }
         throw CommandFailure(
             "prometheus ended: \(result.standardError.suffix(600)); is port \(port) taken?", code: .unreachable)
+    }
+}
+
+extension PrometheusProcess {
+    /// The binary that an option names, or the one on the PATH.
+    ///
+    /// - Throws: `CommandFailure`, before anything is started.
+    static func executable(named path: String?, option: String) throws -> String {
+        guard let path else { return try find(in: ProcessInfo.processInfo.environment["PATH"] ?? "", option: option) }
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw CommandFailure(
+                "\(path) is not a program that can be run; correct \(option), or leave it out to take one from the PATH",
+                code: .misconfigured)
+        }
+        return path
+    }
+
+    private static func find(in path: String, option: String) throws -> String {
+        let found = path.split(separator: ":").map { "\($0)/prometheus" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        guard let found else {
+            throw CommandFailure(
+                "there is no prometheus on the PATH; install it (apt-get install prometheus), or name one by \(option)",
+                code: .misconfigured)
+        }
+        return found
     }
 }
