@@ -11,7 +11,7 @@ enum AlarmTest {
     var name: String {
         switch self {
         case .sequential(let confidence): "sequential, \((confidence * 1_000).rounded() / 10) %"
-        case .consecutive(let evaluations): "\(evaluations) evaluations in a row"
+        case .consecutive(let evaluations): "\(evaluations) consecutive evaluations"
         }
     }
 
