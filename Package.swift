@@ -147,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "EvenkeelCommandTests",
             dependencies: [
-                "CommandTestSupport", "EvenkeelEngine", "EvenkeelRecords", "evenkeel", "JSONValue", "KubernetesTypes",
-                "YAML", hummingbird, logging, subprocess, system,
+                "CommandTestSupport", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "evenkeel", "JSONValue",
+                "KubernetesTypes", "YAML", hummingbird, logging, subprocess, system,
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         // Scenarios against a Kubernetes API: the sandbox always, a cluster of the user's where one is named.

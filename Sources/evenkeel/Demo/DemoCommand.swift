@@ -25,6 +25,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Path of the prometheus binary. Default: from the PATH.")
     var prometheus: String?
 
+    @Option(help: ArgumentHelp("Write the run's timeline as a picture (SVG) to this file.", valueName: "file.svg"))
+    var picture: String?
+
     func validate() throws {
         guard let unknown = story.first(where: { !(1...4).contains($0) }) else { return }
         throw ValidationError("there is no story \(unknown); choose from 1 to 4, or leave --story out to play all")
@@ -36,7 +39,7 @@ struct DemoCommand: AsyncParsableCommand {
             let options = Demo.Options(
                 kubeconfig: kubeconfig, context: context, stories: story, namespace: namespace,
                 prometheus: try PrometheusProcess.executable(named: prometheus, option: "--prometheus"),
-                kubectl: Kubectl.find(in: path))
+                kubectl: Kubectl.find(in: path), picture: try picture.map { try PictureFile($0) })
             do {
                 guard try await Demo(options: options).run() else { throw ExitCode.no }
             } catch is CancellationError {
