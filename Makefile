@@ -1,6 +1,6 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo sandbox test simulate mutants lint lint-manifests format crds clean
+.PHONY: help setup build demo picture sandbox test simulate mutants lint lint-manifests format crds clean
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
@@ -20,6 +20,12 @@ demo: ## play the four stories on a sandbox with a real Prometheus
 	@Scripts/setup build demo
 	swift build --product evenkeel
 	@.build/debug/evenkeel demo
+
+picture: ## play the stories and write docs/images/demo-timeline.svg
+	@Scripts/setup build demo
+	swift build --product evenkeel
+	@mkdir -p docs/images
+	@.build/debug/evenkeel demo --picture docs/images/demo-timeline.svg
 
 sandbox: ## start the sandbox and a Prometheus, and keep them until Ctrl-C
 	@Scripts/setup build demo

@@ -114,15 +114,25 @@ let package = Package(
         tests(of: "YAML", ["Cryptography", "FuzzSupport", "JSONValue"]),
         tests(of: "HTTPTransport", ["CommandTestSupport", "FuzzSupport"]),
         tests(of: "PrometheusClient", ["CommandTestSupport", "FuzzSupport", "HTTPTransport", "JSONValue"]),
-        tests(of: "KubernetesClient", ["FuzzSupport", "HTTPTransport", "JSONValue", "KubernetesTypes", "YAML"]),
+        // Time that the tests of the Kubernetes modules and of the operator advance themselves.
+        .target(
+            name: "KubernetesTestSupport", dependencies: ["KubernetesClient", "KubernetesTypes"],
+            path: "Tests/KubernetesTestSupport", swiftSettings: settings),
+        tests(
+            of: "KubernetesClient",
+            ["FuzzSupport", "HTTPTransport", "JSONValue", "KubernetesTestSupport", "KubernetesTypes", "YAML"]),
         tests(
             of: "KubernetesRuntime",
-            ["FuzzSupport", "HTTPTransport", "KubernetesClient", "JSONValue", "KubernetesTypes"]),
+            [
+                "FuzzSupport", "HTTPTransport", "KubernetesClient", "JSONValue", "KubernetesTestSupport",
+                "KubernetesTypes",
+            ]),
         tests(
             of: "EvenkeelOperator",
             [
                 "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue", "KubernetesClient",
-                "KubernetesRuntime", "KubernetesTypes", hummingbird, logging, subprocess, system,
+                "KubernetesRuntime", "KubernetesTestSupport", "KubernetesTypes", hummingbird, logging, subprocess,
+                system,
             ]),
         tests(
             of: "EvenkeelBacktest",
@@ -137,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "EvenkeelCommandTests",
             dependencies: [
-                "CommandTestSupport", "EvenkeelEngine", "EvenkeelRecords", "evenkeel", "JSONValue", "KubernetesTypes",
-                "YAML", hummingbird, logging, subprocess, system,
+                "CommandTestSupport", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "evenkeel", "JSONValue",
+                "KubernetesTypes", "YAML", hummingbird, logging, subprocess, system,
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         // Scenarios against a Kubernetes API: the sandbox always, a cluster of the user's where one is named.

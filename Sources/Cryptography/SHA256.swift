@@ -53,3 +53,17 @@ public struct SHA256Hasher: ~Copyable {
         return digest
     }
 }
+
+extension Collection<UInt8> {
+    /// Two lower-case digits for each byte.
+    public var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * count)
+        for byte in self {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

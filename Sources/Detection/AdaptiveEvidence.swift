@@ -19,21 +19,33 @@ struct AdaptiveEvidence: Sendable {
     var confidence: Double {
         counts ? 1 - Double(AdaptivePart.allCases.count) * pow(10, -Double(strongest)) : 0
     }
+}
 
-    func explanation(of judgement: Judgement) -> String {
-        let plain = NumberText.plain
-        let usual =
-            "usual \(plain(judgement.lower)) to \(plain(judgement.upper)), expected \(plain(judgement.expected))"
-        guard judgement.isAnomalous else { return "\(plain(value)) is ordinary (\(usual))" }
-        let side = value >= judgement.expected ? "above" : "below"
-        return "\(plain(value)) is \(side) what was expected (\(usual)): \(reasons); confidence "
-            + NumberText.percent(judgement.confidence)
-    }
+/// What the core of `Adaptive` found in one point, in -log10 of probabilities ("surprise": 2 is one in a hundred).
+struct AdaptiveFinding: Sendable {
+    /// The families of the slow channel, each the mean of its parts.
+    var families = SIMD8<Double>.zero
+    /// The fast channel.
+    var fast = 0.0
+    /// The largest surprise of any single part.
+    var strongest = 0.0
+    /// The forecast, and the half width of the usual band around it, in the core's units.
+    var expected = 0.0
+    var reach = 0.0
+    /// The mean of the last half of the local window before this point, and its steadied spread.
+    var level = 0.0
+    var spread = 0.0
 
-    /// The families that speak loudest, at most three, each at least half as loud as the first.
-    private var reasons: String {
-        let order = (0..<AdaptiveFinding.familyCount).sorted { families[$0] > families[$1] }
-        let loud = order.prefix(3).filter { families[$0] >= families[order[0]] / 2 && families[$0] > 0 }
-        return loud.isEmpty ? "unusual" : loud.map { AdaptiveFinding.words[$0] }.joined(separator: ", ")
+    static let familyCount = 6
+    static let words = [
+        "unlike this time of day", "outside the range of the last days", "unusually restless or quiet", "drifting",
+        "a shape not seen in days", "a jump from the last hours",
+    ]
+
+    /// √Σe²: agreement of several families counts, and one alone can be enough.
+    func combined(less habit: SIMD8<Double> = .zero) -> Double {
+        let rest = families - habit
+        let positive = rest.replacing(with: 0, where: rest .< 0)
+        return (positive * positive).sum().squareRoot()
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Points come in the order of time, at about a fixed step. A missing point is simply missing; after a gap longer than the
 /// baseline the detector starts anew. A point that is not newer than the one before, or is not a finite number, is neither
-/// judged nor learnt. Counters must be turned into rates first (`rate()` in Prometheus, or `CounterRate`).
+/// judged nor learnt. Counters must be turned into rates first (`rate()` in Prometheus).
 public protocol Detector: Sendable {
     /// Judges a point by the past alone, then learns it.
     mutating func judge(_ point: Point) -> Judgement
@@ -16,13 +16,19 @@ extension Detector {
     }
 }
 
-/// A new detector, with nothing learnt.
-public func makeDetector(_ configuration: DetectorConfiguration) -> any Detector {
-    switch configuration.kind {
-    case .adaptive: AdaptiveDetector(configuration)
-    case .zScore: ZScoreDetector(configuration)
-    case .interquartileRange: InterquartileRangeDetector(configuration)
-    case .medianAbsoluteDeviation: MedianAbsoluteDeviationDetector(configuration)
-    case .seasonal: SeasonalDetector(configuration)
+/// One point of a series.
+public struct Point: Sendable, Hashable, Codable {
+    /// Seconds since 1970.
+    public var time: Double
+    /// The measured value, in the series' own unit. NaN and infinite values are allowed here and are never learnt.
+    public var value: Double
+
+    public init(time: Double, value: Double) {
+        self.time = time
+        self.value = value
     }
+
+    /// Whether a detector may learn from this point. Values beyond 1e100 are broken exporters, not measurements, and
+    /// their squares would not fit a `Double`; times beyond 1e12 are none, and their slots could not be counted.
+    public var isUsable: Bool { time.magnitude < 1e12 && value.magnitude < 1e100 }
 }

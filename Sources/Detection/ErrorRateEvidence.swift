@@ -13,7 +13,7 @@ public enum ErrorRateEvidence {
     /// A Beta(a, b) mixture truncated to rates above the limit p0, against p0 itself (Robbins' method of mixtures):
     /// `E = B(a+k, b+n-k)·(1 - I_p0(a+k, b+n-k)) / (B(a, b)·(1 - I_p0(a, b))) / (p0^k·(1 - p0)^(n-k))`.
     /// For every true rate at or below the limit, E over growing counts is a nonnegative supermartingale that starts at 1,
-    /// so by Ville's inequality it ever reaches 1/α with probability at most α, however often one looks.
+    /// so by Ville's inequality it ever reaches 1/α with probability at most α, however often it is evaluated.
     ///
     /// - Parameters:
     ///   - errors: k, 0...requests; `increase()` may make it fractional. Values outside are clamped.

@@ -61,3 +61,19 @@ public struct Judgement: Sendable {
 enum Unjudged: Sendable {
     case notFinite, notNewer
 }
+
+/// What a judgement rests on: enough to compute its confidence and to say it in words, later, if anybody asks.
+enum Basis: Sendable {
+    case spread(SpreadEvidence)
+    case adaptive(AdaptiveEvidence)
+    case warmingUp(value: Double, seen: Int, needed: Int)
+    case unjudged(Unjudged, value: Double)
+
+    var confidence: Double {
+        switch self {
+        case .spread(let evidence): evidence.confidence
+        case .adaptive(let evidence): evidence.confidence
+        case .warmingUp, .unjudged: 0
+        }
+    }
+}

@@ -1,5 +1,5 @@
 /// One step ahead by exponential smoothing, with the one of four gains that has erred least lately (half-life a day of
-/// minutes): a smooth series is told by its last value, a noisy one by its mean.
+/// minutes): a smooth series is forecast by its last value, a noisy one by its mean.
 struct LevelForecast: Sendable {
     private static let gains = SIMD4<Double>(1, 0.5, 0.2, 0.05)
     private static let fade = 0.999518766

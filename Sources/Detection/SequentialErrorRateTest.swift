@@ -6,11 +6,11 @@
     import Darwin
 #endif
 
-/// Sequential anytime-valid test of an error rate against a limit: look as often as you like.
+/// Sequential anytime-valid test of an error rate against a limit: evaluate it as often as you like.
 ///
 /// A mixture of Shiryaev-Roberts e-detectors over alternatives above the limit (see `ShiryaevRobertsGrid`): every evaluation is
-/// a possible start of the trouble, so an old good hour cannot hide a new bad minute. The promise, for every true rate at
-/// or below the limit: an alarm at confidence 1 - α comes on average no sooner than every 1/α looks, whenever the traffic
+/// a possible start of the incident, so an old good hour cannot hide a new bad minute. The promise, for every true rate at
+/// or below the limit: an alarm at confidence 1 - α comes on average no sooner than every 1/α evaluations, whenever the traffic
 /// and the evaluations come.
 ///
 /// A mirrored detector for rates below the limit gathers evidence of recovery from the evaluations since the last one over the
@@ -19,7 +19,7 @@
 ///
 /// Feed disjoint stretches: the errors and requests *since the last evaluation*, never overlapping windows, which would count
 /// the same errors twice. The promise is about independent requests; retries of one client in a burst are fewer pieces of
-/// evidence than they look.
+/// evidence than their number suggests.
 public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
     /// The error rate that is still good, 0...1.
     public let limit: Double
@@ -54,9 +54,6 @@ public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
 
     /// The confidence that the rate is above the limit, as of the last evaluation.
     public var confidence: Double { ErrorRateEvidence.confidence(logEValue: above.logEvidence) }
-
-    /// The confidence that the rate is below the limit, from the evaluations since the last one over it: evidence of recovery.
-    public var recovery: Double { ErrorRateEvidence.confidence(logEValue: below.logEvidence) }
 
     public mutating func reset() {
         above.restart()

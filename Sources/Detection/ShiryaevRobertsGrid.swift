@@ -12,7 +12,7 @@
 /// likelihood ratios of *all* starting points at once, in constant time. R is an e-detector in the sense of Shin, Ramdas
 /// and Rinaldo ("E-detectors: a nonparametric framework for sequential change detection", 2022, theorem 2.4 with
 /// definition 2.2; Shiryaev 1963, Roberts 1966 for known rates): for every true rate on the limit's good side
-/// `E[R at a stopping time T] <= E[T]`. So stopping when R reaches 1/α happens on average no earlier than after 1/α looks:
+/// `E[R at a stopping time T] <= E[T]`. So stopping when R reaches 1/α happens on average no earlier than after 1/α evaluations:
 /// at most a fraction α of the evaluations raise a false alarm. A weighted mean of e-detectors is one, and so is anything
 /// smaller, such as the capped or restarted statistic here.
 struct ShiryaevRobertsGrid: Sendable, Hashable, Codable {
@@ -27,7 +27,7 @@ struct ShiryaevRobertsGrid: Sendable, Hashable, Codable {
     private let cap: Double
 
     /// Each alternative weighs as much as its shift is small. Evidence against a small shift comes slowly, and every nat that
-    /// the weight costs is paid in looks; against a large one a single evaluation brings more than any weight takes. A weighted
+    /// the weight costs is paid in evaluations; against a large one a single evaluation brings more than any weight takes. A weighted
     /// mean keeps the bound whatever the weights, as long as they were chosen before the data.
     ///
     /// - Parameter shifts: the alternatives, as shifts of the limit's log-odds; all of one sign, none zero.

@@ -30,36 +30,3 @@ struct SpreadEvidence: Sendable {
         return 1 - tails * tail
     }
 }
-
-extension SpreadEvidence {
-    func explanation(of judgement: Judgement) -> String {
-        let expected = judgement.expected
-        let side = value >= expected ? "above" : "below"
-        let value = NumberText.plain(value)
-        let normal = "\(NumberText.plain(judgement.lower)) to \(NumberText.plain(judgement.upper))"
-        guard judgement.isAnomalous else {
-            return "\(value) is within the usual \(normal) (\(words), expected \(NumberText.plain(expected)))"
-        }
-        let strangeness =
-            "\(NumberText.plain(judgement.score)) \(unit) \(side) the expected \(NumberText.plain(expected))"
-        return
-            "\(value) is \(strangeness) (usual \(normal), \(words)); confidence \(NumberText.percent(judgement.confidence))"
-    }
-
-    private var unit: String {
-        switch method {
-        case .zScore, .seasonal: "standard deviations"
-        case .interquartileRange: "interquartile ranges outside the quartiles,"
-        case .medianAbsoluteDeviation: "robust standard deviations"
-        }
-    }
-
-    private var words: String {
-        switch method {
-        case .zScore: "mean of the last \(Int(count)) points"
-        case .interquartileRange: "quartiles of the last \(Int(count)) points"
-        case .medianAbsoluteDeviation: "median of the last \(Int(count)) points"
-        case .seasonal: "this time of day and week"
-        }
-    }
-}

@@ -117,12 +117,66 @@ private actor Startup {
         guard group == nil else { return }
         let group = ServiceGroup(services: [sandbox], logger: logger)
         self.group = group
-        // How it ends is told by `port()`; there is nobody else to tell.
+        // `port()` reports how it ends; nobody else asks.
         task = Task { try? await group.run() }
     }
 
     func stop() async {
         await group?.triggerGracefulShutdown()
         await task?.value
+    }
+}
+
+extension Sandbox {
+    /// The text of a kubeconfig for this sandbox.
+    public func kubeconfig() async throws(SandboxError) -> String {
+        let server = try await address().absoluteString
+        return """
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: evenkeel-sandbox
+              cluster:
+                server: \(server)
+            users:
+            - name: evenkeel-sandbox
+              user: {}
+            contexts:
+            - name: evenkeel-sandbox
+              context:
+                cluster: evenkeel-sandbox
+                user: evenkeel-sandbox
+                namespace: default
+            current-context: evenkeel-sandbox
+
+            """
+    }
+
+    /// Writes it, replacing what is there.
+    public func writeKubeconfig(to path: String) async throws(SandboxError) {
+        let text = try await kubeconfig()
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw .kubeconfigNotWritten(path: path, reason: "\(error)")
+        }
+    }
+}
+
+/// Why a sandbox cannot run.
+public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
+    case portTaken(Int)
+    /// The server ended before it listened.
+    case notServing(String)
+    case kubeconfigNotWritten(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .portTaken(let port):
+            "port \(port) on 127.0.0.1 is taken by another program; choose another with --port, or 0 for any free one"
+        case .notServing(let reason): "the sandbox could not start: \(reason)"
+        case .kubeconfigNotWritten(let path, let reason):
+            "the kubeconfig \(path) could not be written: \(reason); check that the folder exists and may be written to"
+        }
     }
 }

@@ -28,15 +28,6 @@ public actor SandboxCluster {
         return response
     }
 
-    /// Reads or changes the model as a whole; what a workload model needs.
-    public func withModel<Result: Sendable>(
-        _ body: @Sendable (inout ClusterModel, Timestamp) throws -> Result
-    ) rethrows -> Result {
-        let revision = model.store.revision
-        defer { if model.store.revision != revision { settle() } }
-        return try body(&model, clock())
-    }
-
     /// Who has asked for what, oldest first.
     public var auditLog: [AuditRecord] { model.audit.records }
 
@@ -78,7 +69,7 @@ public actor SandboxCluster {
 
     // MARK: Watches
 
-    /// A signal for every change; several changes while nobody looks are one signal.
+    /// A signal for every change; several changes while nobody reads are one signal.
     func subscribe() -> (id: Int, changes: AsyncStream<Void>, wake: AsyncStream<Void>.Continuation) {
         let (changes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = nextWatcher

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The body of an answer as chunks, in the sizes in which they come. Nobody reads: the transfer is paused.
 ///
 /// The body can be read once, by one reader at a time. When the last copy is dropped, the transfer is ended.
@@ -69,9 +71,24 @@ extension HTTPBody {
         cancel()
         return HTTPError(.bodyTooLarge(limit: limit), url: url, mayHaveReachedServer: true)
     }
+}
 
-    /// The body as lines; see ``HTTPLines``.
-    ///
-    /// - Parameter maximumBytes: the longest line allowed, without its end.
-    public func lines(maximumBytes: Int) -> HTTPLines { HTTPLines(body: self, maximumBytes: maximumBytes) }
+extension HTTPBody {
+    /// A body that is known already, for tests of clients: these chunks, then the failure or the end.
+    public init(chunks: [[UInt8]], failure: HTTPError? = nil) {
+        let rest = RemainingChunks(chunks.filter { !$0.isEmpty })
+        self.init(pull: { () async throws(HTTPError) -> [UInt8]? in
+            if let chunk = rest.next() { return chunk }
+            if let failure { throw failure }
+            return nil
+        })
+    }
+}
+
+private final class RemainingChunks: Sendable {
+    private let chunks: Mutex<ArraySlice<[UInt8]>>
+
+    init(_ chunks: [[UInt8]]) { self.chunks = Mutex(chunks[...]) }
+
+    func next() -> [UInt8]? { chunks.withLock { $0.popFirst() } }
 }

@@ -33,7 +33,7 @@ extension HTTPError.Kind {
         case CURLE_COULDNT_RESOLVE_HOST: self = .cannotResolve
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .proxy
         case CURLE_COULDNT_CONNECT: self = .cannotConnect
-        // The only limit that curl is told is the one for connecting.
+        // The only limit that curl is given is the one for connecting.
         case CURLE_OPERATION_TIMEDOUT: self = .timedOut(.connect)
         case CURLE_OUT_OF_MEMORY: self = .outOfMemory
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:

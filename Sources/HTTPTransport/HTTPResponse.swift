@@ -24,3 +24,17 @@ public struct HTTPStream: Sendable {
         self.body = body
     }
 }
+
+/// The beginning of an answer.
+struct HTTPHead: Sendable, Hashable {
+    var status: Int
+    var headers: HTTPHeaders
+}
+
+extension HTTPHead {
+    /// The length of the body, if the head contains it: not of a compressed one, nor of one that does not come.
+    func announcedBytes(for request: HTTPRequest) -> Int? {
+        guard request.method != .head, headers["Content-Encoding"] == nil else { return nil }
+        return headers["Content-Length"].flatMap { Int($0) }
+    }
+}

@@ -9,7 +9,7 @@ final class Transfer: Sendable {
     let request: HTTPRequest
     let route: Route
     private let machine: Mutex<Machine>
-    /// What the thread has been told and has not done yet.
+    /// Orders to the thread that it has not carried out yet.
     private let orders = Mutex<Set<Machine.Order>>([])
     private let mailbox: Mailbox
 

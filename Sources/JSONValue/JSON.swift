@@ -143,3 +143,9 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
     public init(_ value: Int) { self = .integer(Int64(value)) }
     public init(_ labels: [String: String]) { self = .object(JSONObject(labels.lazy.map { ($0, .string($1)) })) }
 }
+
+extension StringProtocol {
+    /// The beginning, with at most so many Unicode scalars, which is what schemas count. What is shown as one character may
+    /// consist of any number of them, so that a number of characters is no limit at all.
+    public func cut(to limit: Int) -> String { String(String.UnicodeScalarView(unicodeScalars.prefix(limit))) }
+}

@@ -19,7 +19,7 @@ public struct Status: Error, Sendable, Hashable {
         self.details = details
     }
 
-    /// The API server has looked, and the object is not there. A 404 that does not say so comes from somebody who does not
+    /// The API server reports that the object does not exist. A 404 that does not say so comes from somebody who does not
     /// know the path, such as a proxy or a server whose definitions are gone, and is no word about the object.
     public var saysNotFound: Bool { code == 404 && reason == "NotFound" }
 

@@ -53,20 +53,6 @@ public struct PrometheusClient: Sendable {
         return merger.result
     }
 
-    /// The alerts that Prometheus's own rules raise now, pending ones included.
-    public func alerts() async throws(PrometheusError) -> [PrometheusAlert] {
-        let answer = try PrometheusAnswer(try await client.get("/api/v1/alerts"), address: address)
-        guard let alerts = answer.data["alerts"]?.arrayValue else {
-            throw error(.notPrometheus, "the answer has no list of alerts")
-        }
-        var parsed: [PrometheusAlert] = []
-        for json in alerts {
-            guard let alert = PrometheusAlert(json) else { throw error(.notPrometheus, "an alert cannot be read") }
-            parsed.append(alert)
-        }
-        return parsed
-    }
-
     /// What runs there, as a check that address and credentials are right.
     public func buildInfo() async throws(PrometheusError) -> PrometheusBuildInfo {
         let answer = try PrometheusAnswer(try await client.get("/api/v1/status/buildinfo"), address: address)
@@ -113,5 +99,16 @@ extension PrometheusClient {
         let fraction = String(abs(milliseconds) % 1000)
         let padding = String(repeating: "0", count: 3 - fraction.count)
         return "\(milliseconds < 0 ? "-" : "")\(abs(milliseconds) / 1000).\(padding)\(fraction)"
+    }
+}
+
+/// What answers there.
+public struct PrometheusBuildInfo: Sendable, Hashable {
+    public var version: String
+    public var revision: String
+
+    public init(version: String, revision: String = "") {
+        self.version = version
+        self.revision = revision
     }
 }

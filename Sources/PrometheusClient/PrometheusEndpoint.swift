@@ -8,7 +8,7 @@ public struct PrometheusEndpoint: Sendable {
     public var headers: HTTPHeaders
     public var tls: TLSConfiguration
     public var proxy: ProxyConfiguration
-    /// For a whole request. The server is told too, so that it does not work on for nobody.
+    /// For a whole request. The server gets it too, so that it does not work on for nobody.
     public var timeout: Duration
     /// The most that one answer may have, decompressed.
     public var maximumAnswerBytes: Int

@@ -39,7 +39,7 @@ private struct YAMLWriter {
         }
     }
 
-    /// Readers look for the colon within 1024 characters; where it stands later the key says that it is one.
+    /// Readers expect the colon within 1024 characters; where it stands later the key says that it is one.
     private mutating func writeKey(_ key: String, indent: Int) {
         guard key.unicodeScalars.count > 1000 else {
             output += key + ":"

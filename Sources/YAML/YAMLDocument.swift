@@ -16,10 +16,14 @@ public struct YAMLDocument: Sendable {
     /// Where the member's key, or the list's element, stands; `nil` if the text has none.
     ///
     /// A member that came through an alias or `<<` is where it was written.
-    public func position(of pointer: JSONPointer) -> YAMLPosition? { find(pointer)?.keyPosition }
-
-    /// Where the value itself starts.
-    public func valuePosition(of pointer: JSONPointer) -> YAMLPosition? { find(pointer)?.node.position }
+    public func position(of pointer: JSONPointer) -> YAMLPosition? {
+        var current = (node: root, keyPosition: root.position)
+        for token in pointer.tokens {
+            guard let next = current.node.child(token) else { return nil }
+            current = next
+        }
+        return current.keyPosition
+    }
 
     /// The place of the value, or of the nearest value around it that the text has: for errors about what is missing.
     public func nearestPosition(to pointer: JSONPointer) -> YAMLPosition {
@@ -30,13 +34,21 @@ public struct YAMLDocument: Sendable {
         }
         return position
     }
+}
 
-    private func find(_ pointer: JSONPointer) -> (node: YAMLNode, keyPosition: YAMLPosition)? {
-        var current = (node: root, keyPosition: root.position)
-        for token in pointer.tokens {
-            guard let next = current.node.child(token) else { return nil }
-            current = next
-        }
-        return current
+/// A place in a YAML text; both numbers start at 1. The column counts characters (Unicode scalars).
+public struct YAMLPosition: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public var line: Int
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    public var description: String { "line \(line), column \(column)" }
+
+    public static func < (left: YAMLPosition, right: YAMLPosition) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
     }
 }

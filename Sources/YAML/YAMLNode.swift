@@ -1,6 +1,6 @@
 internal import JSONValue
 
-/// A value with its place in the text; positions are looked up in a tree of these.
+/// A value with its place in the text; positions are found in a tree of these.
 struct YAMLNode: Sendable {
     struct Member: Sendable {
         var key: String

@@ -1,9 +1,8 @@
 import ArgumentParser
+@preconcurrency import Glibc
 
 @main
 struct Evenkeel: AsyncParsableCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "evenkeel",
         abstract: "Keeps Kubernetes workloads on an even keel.",
@@ -13,10 +12,31 @@ struct Evenkeel: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 the answer is no, 2 usage or configuration, 3 the cluster or a source cannot be reached.
             """,
-        version: version,
+        version: Release.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,
             AdmissionCommand.self, ApproveCommand.self, RejectCommand.self, UndoCommand.self, SandboxCommand.self,
             DemoCommand.self, CanICommand.self, SimulateCommand.self, AuditCommand.self, ExplainCommand.self,
         ])
+}
+
+extension Evenkeel {
+    /// Parses and runs, with this tool's exit codes: the parser's own code for a wrong call would be 64.
+    static func main() async {
+        // Line by line also into a pipe, so that a reader sees what happens when it happens.
+        setvbuf(stdout, nil, Int32(_IOLBF), 0)
+        do {
+            let parsed = try await asyncParseAsRoot()
+            if var command = parsed as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                var command = parsed
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            StandardError.write(fullMessage(for: error, columns: nil))
+            exit(withError: ExitCode.misconfigured)
+        }
+    }
 }

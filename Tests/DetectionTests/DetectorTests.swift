@@ -95,14 +95,4 @@ import Testing
         let later = Point(time: 1e9 + 1e7, value: 200)
         #expect(detector.judge(later, after: Self.calm(1_000)).isWarmingUp)
     }
-
-    @Test("a counter that falls was reset")
-    func counter() {
-        var counter = CounterRate()
-        #expect(counter.rate(Point(time: 0, value: 100)) == nil)
-        #expect(counter.rate(Point(time: 10, value: 200))?.value == 10)
-        #expect(counter.rate(Point(time: 20, value: 50))?.value == 5)
-        #expect(counter.rate(Point(time: 20, value: 60)) == nil)
-        #expect(counter.rate(Point(time: 30, value: .nan)) == nil)
-    }
 }

@@ -47,23 +47,6 @@ import Testing
         #expect(alerts(afterGap: 7_200) <= alerts(afterGap: 0) + 1)
     }
 
-    @Test("a restarted counter is no spike once it is a rate", arguments: DetectorKind.allCases)
-    func counterReset(kind: DetectorKind) {
-        var detector = Self.detector(kind, step: 60)
-        var generator = SplitMix(seed: 4)
-        var (counter, total, alerts) = (CounterRate(), 1e9, 0)
-        for index in 0..<1_500 {
-            total += 6_000 + 60 * generator.normal()
-            // The process starts anew, a third of a minute ago.
-            if index == 1_200 { total = 2_000 }
-            let raw = Point(time: Self.start + Double(index) * 60, value: total)
-            guard let rate = counter.rate(raw) else { continue }
-            if detector.judge(rate).isAlert, index > 1_201 { alerts += 1 }
-            #expect((rate.value - 100).magnitude < 70)
-        }
-        #expect(alerts <= 3)
-    }
-
     @Test("a step away from a constant level is an anomaly, whatever the level", arguments: DetectorKind.allCases)
     func leavesConstant(kind: DetectorKind) {
         for level in [0, 1e-12, 1, 1e12, -7] {

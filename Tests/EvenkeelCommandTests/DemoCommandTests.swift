@@ -14,6 +14,13 @@ struct DemoCommandTests {
             try await Evenkeel.run("demo", "--prometheus", "/nowhere"), code: 2, says: "/nowhere is not a program")
     }
 
+    @Test("a picture that could not be written is refused before anything starts")
+    func picture() async throws {
+        expectSentence(
+            try await Evenkeel.run("demo", "--prometheus", "/bin/true", "--picture", "/nowhere/demo.svg"), code: 2,
+            says: "/nowhere/demo.svg: the picture cannot be written")
+    }
+
     @Test("Ctrl-C ends it and removes what it made", .enabled(if: Program.find("prometheus") != nil))
     func interrupt() async throws {
         let folder = try TemporaryFolder()

@@ -2,6 +2,7 @@ import EvenkeelAPI
 import EvenkeelEngine
 import JSONValue
 import KubernetesClient
+import KubernetesTestSupport
 import KubernetesTypes
 import Logging
 import Testing

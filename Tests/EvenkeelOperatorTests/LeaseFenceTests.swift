@@ -2,6 +2,7 @@ import HTTPTransport
 import JSONValue
 import KubernetesClient
 import KubernetesRuntime
+import KubernetesTestSupport
 import Synchronization
 import Testing
 

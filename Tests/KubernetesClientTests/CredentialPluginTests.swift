@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTransport
 import JSONValue
+import KubernetesTestSupport
 import KubernetesTypes
 import Synchronization
 import Testing

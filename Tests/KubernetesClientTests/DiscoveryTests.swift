@@ -1,6 +1,7 @@
 import HTTPTransport
 import JSONValue
 import KubernetesClient
+import KubernetesTestSupport
 import KubernetesTypes
 import Testing
 

@@ -2,6 +2,7 @@ import FuzzSupport
 import Glibc
 import HTTPTransport
 import JSONValue
+import KubernetesTestSupport
 import KubernetesTypes
 import Testing
 import YAML

@@ -2,6 +2,7 @@ import FoundationEssentials
 import HTTPTransport
 import JSONValue
 import KubernetesClient
+import KubernetesTestSupport
 import KubernetesTypes
 import Testing
 

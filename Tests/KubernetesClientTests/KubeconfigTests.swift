@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTransport
+import KubernetesTestSupport
 import KubernetesTypes
 import Testing
 

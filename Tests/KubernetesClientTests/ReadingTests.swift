@@ -48,26 +48,6 @@ import Testing
         #expect(page.items == ["a", "c"])
     }
 
-    @Test("all pages of a collection are read, 500 at a time")
-    func pages() async throws {
-        let transport = ScriptedTransport([
-            .json(list([pod("a")], next: "token")), .json(list([pod("b")])),
-        ])
-        let objects = try await makeClient(transport).listAll(.pods, namespace: "shop").collect()
-        #expect(objects.map(\.name) == ["a", "b"])
-        #expect(transport.requests.map(\.url).allSatisfy { $0.contains("limit=500") })
-        #expect(transport.requests.last?.url.hasSuffix("&continue=token") == true)
-    }
-
-    @Test("a collection that is larger than expected is an error, not all of memory")
-    func bounded() async {
-        let transport = ScriptedTransport([.json(list([pod("a"), pod("b")], next: "token"))])
-        await #expect(throws: KubernetesError.self) {
-            try await makeClient(transport).listAll(.pods).collect(limit: 1)
-        }
-        #expect(transport.requests.count == 1)
-    }
-
     @Test(
         "a page with broken JSON is an error that says so",
         arguments: [

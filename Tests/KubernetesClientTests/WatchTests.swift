@@ -9,9 +9,9 @@ import Testing
         (["type": .string(type), "object": object] as JSON).serialized + [0x0A]
     }
 
-    private func events(_ chunks: [[UInt8]], failure: HTTPError? = nil) async throws -> [WatchEvent<KubernetesObject>] {
+    private func events(_ chunks: [[UInt8]], failure: HTTPError? = nil) async throws -> [WatchEvent] {
         let client = makeClient(ScriptedTransport([.chunks(200, chunks, failure)]))
-        var events: [WatchEvent<KubernetesObject>] = []
+        var events: [WatchEvent] = []
         for try await event in try await client.watch(.pods) { events.append(event) }
         return events
     }

@@ -1,5 +1,6 @@
 import JSONValue
 import KubernetesClient
+import KubernetesTestSupport
 import KubernetesTypes
 import Testing
 

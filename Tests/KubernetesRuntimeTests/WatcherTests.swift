@@ -1,6 +1,7 @@
 import HTTPTransport
 import JSONValue
 import KubernetesClient
+import KubernetesTestSupport
 import KubernetesTypes
 import Testing
 
@@ -38,11 +39,12 @@ import Testing
         try await watch([
             .list([pod("a", 1)], version: "10", next: "t"), .list([pod("b", 2)], version: "10"), .live(body),
         ]) { store, transport in
-            try await store.waitUntilSynced()
+            #expect(await eventually { store.isSynced })
             #expect(content(store) == ["a@1", "b@2"])
             body.write(line("ADDED", pod("c", 11)) + line("MODIFIED", pod("a", 12)) + line("DELETED", pod("b", 13)))
             #expect(await eventually { content(store) == ["a@12", "c@11"] })
             #expect(transport.asked == ["list", "list continue=t", "watch 10"])
+            #expect(transport.requests.prefix(2).allSatisfy { $0.url.contains("limit=500") })
             #expect(store.isConnected)
         }
     }
@@ -167,7 +169,7 @@ import Testing
         let first = LiveBody()
         let second = LiveBody()
         try await watch([.list([], version: "10"), .live(first), .live(second)]) { store, _ in
-            try await store.waitUntilSynced()
+            #expect(await eventually { store.isSynced })
             #expect(store.lastSync == .zero)
             #expect(await eventually { store.isConnected })
             time.advance(by: .seconds(60))
@@ -231,7 +233,7 @@ import Testing
 
     @Test("cancelling ends the watcher without a word")
     func cancelled() async throws {
-        try await watch([.list([], version: "10")]) { store, _ in try await store.waitUntilSynced() }
+        try await watch([.list([], version: "10")]) { store, _ in #expect(await eventually { store.isSynced }) }
         #expect(errors.all.isEmpty)
     }
 }

@@ -45,9 +45,6 @@ import Testing
             try await check { () async throws(PrometheusError) in
                 Self.isSound(try await client.queryRange("up", from: 1_435_781_400, to: 1_435_781_500, step: 15))
             }
-            try await check { () async throws(PrometheusError) in
-                try await client.alerts().allSatisfy { $0.activeSince?.isFinite ?? true }
-            }
         }
     }
 

@@ -90,7 +90,7 @@ struct PrometheusErrorTests {
             throw HTTPError(.cannotConnect, url: request.url, mayHaveReachedServer: false)
         }
         let error = await failure { () async throws(PrometheusError) in
-            try await PrometheusClient(endpoint: endpoint, transport: transport).alerts()
+            try await PrometheusClient(endpoint: endpoint, transport: transport).query("up")
         }
         var dumped = ""
         dump(endpoint, to: &dumped)

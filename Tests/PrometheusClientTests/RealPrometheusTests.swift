@@ -64,11 +64,6 @@ struct RealPrometheusTests {
     }
 
     private func others(_ client: PrometheusClient) async throws {
-        let alerts = try await client.alerts()
-        #expect(alerts.map(\.state) == [.firing])
-        #expect(alerts[0].labels["alertname"] == "Up" && alerts[0].labels["severity"] == "page")
-        let now = try await client.query("time()").series[0].samples[0].value
-        #expect(alerts[0].activeSince.map { $0 > now - 120 && $0 <= now + 1 } == true)
         #expect(try await client.buildInfo().version.first?.isNumber == true)
     }
 }

@@ -56,23 +56,6 @@ struct RequestTests {
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("alerts are read with their states and times")
-    func alerts() async throws {
-        let transport = FakeTransport(
-            """
-            {"status":"success","data":{"alerts":[
-            {"labels":{"alertname":"A"},"annotations":{"summary":"s"},"state":"firing",
-            "activeAt":"2026-11-21T08:26:53.5Z","value":"1e+00"},
-            {"labels":{"alertname":"B"},"state":"pending","value":"NaN"}]}}
-            """)
-        let alerts = try await client(transport).alerts()
-        #expect(alerts.map(\.state) == [.firing, .pending])
-        #expect(alerts[0].activeSince == 1_795_249_613.5)
-        #expect(alerts[0].annotations == ["summary": "s"])
-        #expect(alerts[1].activeSince == nil && alerts[1].value.isNaN)
-        #expect(transport.requests.first?.method == .get)
-    }
-
     @Test("what runs there")
     func buildInfo() async throws {
         let transport = FakeTransport(#"{"status":"success","data":{"version":"2.42.0","revision":"abc"}}"#)

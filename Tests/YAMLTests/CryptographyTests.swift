@@ -26,14 +26,6 @@ import Testing
         #expect(hasher.finalize() == SHA256.digest("abc"))
     }
 
-    @Test("comparison finds every difference")
-    func comparison() {
-        #expect(ConstantTime.isEqual([], []))
-        #expect(ConstantTime.isEqual([1, 2], [1, 2]))
-        #expect(!ConstantTime.isEqual([1, 2], [1, 3]))
-        #expect(!ConstantTime.isEqual([1, 2], [1, 2, 3]))
-    }
-
     @Test("a certificate tells its name and its dates")
     func certificate() throws {
         let certificate = try #require(Certificate(pem: Array(Self.pem.utf8)))

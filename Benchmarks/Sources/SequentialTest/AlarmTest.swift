@@ -11,11 +11,11 @@ enum AlarmTest {
     var name: String {
         switch self {
         case .sequential(let confidence): "sequential, \((confidence * 1_000).rounded() / 10) %"
-        case .consecutive(let evaluations): "\(evaluations) evaluations in a row"
+        case .consecutive(let evaluations): "\(evaluations) consecutive evaluations"
         }
     }
 
-    /// The mean distance of false alarms is at least 1/(1 - confidence) looks.
+    /// The mean distance of false alarms is at least 1/(1 - confidence) evaluations.
     func promise(evaluations: Int) -> String {
         guard case .sequential(let confidence) = self else { return "nothing" }
         return "\(Int((Double(evaluations) * (1 - confidence)).rounded()))"

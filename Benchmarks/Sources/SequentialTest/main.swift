@@ -1,4 +1,4 @@
-// False alarms and delays of the error-rate tests: `swift run -c release SequentialTest [looks per row]`.
+// False alarms and delays of the error-rate tests: `swift run -c release SequentialTest [evaluations per row]`.
 // Limit 5 %, 100 requests an evaluation; a test is reset after an alarm. Same seed, same numbers.
 
 import Detection
@@ -8,7 +8,7 @@ let tests: [AlarmTest] = [
     .sequential(confidence: 0.999), .sequential(confidence: 0.99), .consecutive(evaluations: 3),
 ]
 
-print("False alarms in \(evaluations) looks, and the most that the promise allows")
+print("False alarms in \(evaluations) evaluations, and the most that the promise allows")
 print("| test | true rate 5 % (the limit) | true rate 4 % | promised at most |")
 print("|---|---|---|---|")
 for test in tests {
@@ -17,7 +17,7 @@ for test in tests {
     print("| \(test.name) | \(atLimit) | \(below) | \(test.promise(evaluations: evaluations)) |")
 }
 
-print("\nLooks from a jump (after 100 looks at 1 %) to the alarm, mean of 2,000 jumps")
+print("\nEvaluations from a jump (after 100 evaluations at 1 %) to the alarm, mean of 2,000 jumps")
 print("| test | to 7 % | to 10 % | to 20 % | to 50 % |")
 print("|---|---|---|---|---|")
 for test in tests {

@@ -8,16 +8,16 @@ extension ClusterModel {
     /// user's that it impersonates. Every request to a resource is recorded in `audit`.
     public mutating func handle(_ request: APIRequest, now: Timestamp) -> APIResponse {
         switch RequestPath(request.path) {
-        case .discovery(let group, let version): return discover(group: group, version: version, request)
-        case .openAPI(let segments): return openAPI(segments, request)
-        case .other(let segments): return other(segments, request)
+        case .discovery(let group, let version): return directory.discover(group: group, version: version, request)
+        case .openAPI(let segments): return directory.openAPI(segments, request)
+        case .other(let segments): return directory.other(segments, request)
         case .resource(let path): return handle(request, path, now: now)
         }
     }
 
     private mutating func handle(_ request: APIRequest, _ path: ResourcePath, now: Timestamp) -> APIResponse {
-        guard let definition = definition(group: path.group, version: path.version, plural: path.plural) else {
-            return missing(path)
+        guard let definition = customResources.definition(of: path, in: store) else {
+            return directory.missing(path)
         }
         var context = RequestContext(request: request, definition: definition, path: path, now: now)
         context.deleteOptionsDryRun = request.method == "DELETE" && DeleteOptions.asksForDryRun(request)
@@ -36,12 +36,11 @@ extension ClusterModel {
         return response
     }
 
-    private mutating func missing(_ path: ResourcePath) -> APIResponse {
-        let isGroupKnown = allDefinitions().contains { $0.type.group == path.group }
-        return isGroupKnown
-            ? .refusal(.noSuchPath())
-            : .bytes(
-                status: 404, contentType: "text/plain; charset=utf-8", body: Array("404 page not found\n".utf8))
+    /// What the API says about itself, with the custom resources of this moment.
+    private var directory: APIDirectory {
+        mutating get {
+            APIDirectory(definitions: BuiltinResources.all + customResources.all(in: store), store: store)
+        }
     }
 
     private mutating func respond(_ context: RequestContext) throws(Status) -> APIResponse {
@@ -89,37 +88,6 @@ extension ClusterModel {
         case (.finalize, "PUT"): return try finalizeNamespace(context)
         case (.token, "POST"): return try requestToken(context)
         default: throw .methodNotAllowed()
-        }
-    }
-
-    private mutating func discover(group: String?, version: String?, _ request: APIRequest) -> APIResponse {
-        let discovery = Discovery(definitions: allDefinitions())
-        if version == nil, group == nil || group == "" {
-            let aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
-            if (request.accept ?? "").split(separator: ",").contains(where: { $0.filter { $0 != " " } == aggregated }) {
-                let body = discovery.aggregated(core: group == "")
-                return .bytes(status: 200, contentType: aggregated, body: body.serialized)
-            }
-            return .json(200, group == "" ? Discovery.coreVersions : discovery.groupList)
-        }
-        let found =
-            version.map { discovery.resourceList(group ?? "", $0) } ?? discovery.group(group ?? "")
-        return found.map { .json(200, $0) } ?? .refusal(.noSuchPath())
-    }
-
-    private mutating func other(_ segments: [String], _ request: APIRequest) -> APIResponse {
-        switch segments.first {
-        case "version": return .json(200, ServerVersion.json)
-        case "healthz", "livez", "readyz": return .text("ok")
-        case nil:
-            let paths =
-                ["/api", "/api/v1", "/apis"] + [
-                    "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version",
-                ]
-            return .json(200, ["paths": .array(paths.map(JSON.string))])
-        default:
-            return .bytes(
-                status: 404, contentType: "text/plain; charset=utf-8", body: Array("404 page not found\n".utf8))
         }
     }
 }

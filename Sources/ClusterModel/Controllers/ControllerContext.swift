@@ -1,7 +1,7 @@
 import JSONValue
 import KubernetesTypes
 
-/// What every controller works with: the store, the time, the indexes and the state that objects do not tell.
+/// What every controller works with: the store, the time, the indexes and the state that objects do not show.
 struct ControllerContext: Sendable {
     var store = ObjectStore()
     var now = Timestamp(microsecondsSince1970: 0)
@@ -29,7 +29,7 @@ struct ControllerContext: Sendable {
     }
 
     // A write can fail only because the object has just gone or another has taken its name. The change that did it is in
-    // the log, so whoever wanted to write will look again: the failure itself carries no news.
+    // the log, so the controller that wanted to write reconciles again: the failure itself carries no news.
 
     @discardableResult
     mutating func create(_ resource: ResourceType, _ object: JSON) -> KubernetesObject? {
@@ -70,7 +70,7 @@ struct ControllerContext: Sendable {
             .filter { $0.controller?.uid == owner.uid }
     }
 
-    /// The changes that lead from the index to the store as it is, where the log cannot tell them.
+    /// The changes that lead from the index to the store as it is, where the log no longer holds them.
     func differencesToIndex() -> [StoredChange] {
         let resources = Set(index.resources + Routing.watched).sorted { $0.qualifiedName < $1.qualifiedName }
         var changes: [StoredChange] = []

@@ -17,7 +17,7 @@ public struct ControllerSettings: Sendable, Hashable {
     public var firstCrashBackOff = 10.0
     public var lastCrashBackOff = 300.0
 
-    /// How often an autoscaler looks.
+    /// The time between two evaluations of an autoscaler.
     public var autoscalerPeriod = 15.0
     /// An autoscaler's window for scaling down where its `behavior` gives none.
     public var downscaleStabilization = 300.0

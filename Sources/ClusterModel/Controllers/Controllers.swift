@@ -3,7 +3,7 @@ public import KubernetesTypes
 /// The controllers, the scheduler and the kubelets of a cluster, in virtual time.
 ///
 /// They watch the store through its change log and write to it as the real ones do. The state kept here is what objects
-/// do not tell (when a pod was first seen, to the microsecond; recent recommendations of autoscalers) and indexes that
+/// do not show (when a pod was first seen, to the microsecond; recent recommendations of autoscalers) and indexes that
 /// are rebuilt when the log no longer reaches back.
 public struct Controllers: Sendable {
     private var context: ControllerContext

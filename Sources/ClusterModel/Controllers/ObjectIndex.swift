@@ -22,7 +22,7 @@ struct ObjectIndex: Sendable {
         ObjectReference(resource: canonical[StorageKey(resource)] ?? resource, key: key)
     }
 
-    /// Forgets every object, before all of them are told again.
+    /// Forgets every object, before all of them are added again.
     mutating func clear() {
         let canonical = canonical
         self = ObjectIndex()
@@ -49,7 +49,7 @@ struct ObjectIndex: Sendable {
     }
 
     private mutating func remove(_ object: KubernetesObject, _ reference: ObjectReference) {
-        // Only once, although a deletion tells both the last state and the previous one.
+        // Only once, although a deletion reports both the last state and the previous one.
         guard references.removeValue(forKey: object.uid) != nil else { return }
         for owner in object.ownerReferences {
             dependents[owner.uid]?.remove(reference)
@@ -62,5 +62,17 @@ struct ObjectIndex: Sendable {
         guard reference.resource == .pods else { return }
         unscheduledPods.remove(object.key)
         if let node = object.nodeName { nodeLoads[node]?.remove(object) }
+    }
+}
+
+/// Any object of the store.
+struct ObjectReference: Hashable, Comparable {
+    var resource: ResourceType
+    var key: ObjectKey
+
+    static func < (left: ObjectReference, right: ObjectReference) -> Bool {
+        left.resource.plural == right.resource.plural
+            ? (left.key, left.resource.group) < (right.key, right.resource.group)
+            : left.resource.plural < right.resource.plural
     }
 }

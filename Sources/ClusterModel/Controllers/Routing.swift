@@ -1,6 +1,6 @@
 import KubernetesTypes
 
-/// Who has to look when something has changed.
+/// Which controllers reconcile which keys when an object has changed.
 enum Routing {
     /// The resources that some controller follows.
     static let watched: [ResourceType] = [

@@ -17,7 +17,7 @@ final class SchemaNode: Sendable {
     struct PatchStrategy: Sendable, Hashable {
         var merges: Bool
         var retainsKeys: Bool
-        /// The member that tells elements apart; `nil` for lists of primitives.
+        /// The field that distinguishes elements; `nil` for lists of primitives.
         var mergeKey: String?
     }
 

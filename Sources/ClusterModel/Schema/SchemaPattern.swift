@@ -1,3 +1,4 @@
+import KubernetesTypes
 import Synchronization
 
 /// A regular expression of a schema: found anywhere in the text unless it is anchored, as in RE2.
@@ -27,6 +28,22 @@ struct SchemaPattern {
             // Forgotten meanwhile, where there are very many.
             let regex = compiled[text] ?? (try? Regex(text).matchingSemantics(.unicodeScalar))
             return regex.flatMap { try? $0.firstMatch(in: subject) } != nil
+        }
+    }
+}
+
+/// The formats that the API server checks; others are only names.
+enum SchemaFormat {
+    static func accepts(_ text: String, format: String) -> Bool {
+        switch format {
+        case "date-time": Timestamp(text) != nil
+        case "duration": CELDuration.parse(text) != nil
+        case "byte": SchemaPattern("^[A-Za-z0-9+/]*={0,2}$")?.matches(text) ?? true
+        case "uuid":
+            SchemaPattern("^(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$")?.matches(text)
+                ?? true
+        case "date": SchemaPattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")?.matches(text) ?? true
+        default: true
         }
     }
 }

@@ -1,3 +1,5 @@
+public import KubernetesTypes
+
 /// The last changes, oldest first, up to a bound: older ones are compacted away, as etcd does it.
 struct ChangeLog: Sendable {
     /// Changes kept at least; at most twice as many are held before the older half is dropped.
@@ -39,5 +41,29 @@ struct ChangeLog: Sendable {
             if changes[middle].revision > revision { high = middle } else { low = middle + 1 }
         }
         return low
+    }
+}
+
+/// One entry of the store's log: what a watch is made of.
+public struct StoredChange: Sendable {
+    public enum Kind: Sendable { case added, modified, deleted }
+
+    public var kind: Kind
+    public var resource: ResourceType
+    /// The object after the change; for `deleted`, its last state with the revision of the deletion.
+    public var object: KubernetesObject
+    public var revision: UInt64
+    /// The object before the change, which shows whether it has just come into or left a selector's view.
+    public var previous: KubernetesObject?
+
+    public init(
+        kind: Kind, resource: ResourceType, object: KubernetesObject, revision: UInt64,
+        previous: KubernetesObject? = nil
+    ) {
+        self.kind = kind
+        self.resource = resource
+        self.object = object
+        self.revision = revision
+        self.previous = previous
     }
 }

@@ -4,7 +4,7 @@ public import KubernetesTypes
 /// Everything the cluster knows: objects by resource and key, versions, and the log that watches read.
 ///
 /// A value: a copy is a snapshot. It knows nothing of URLs, users, schemas or defaults; controllers and the API both
-/// write here. It never looks at a clock: every change is told the time.
+/// write here. It reads no clock: every change is given the time.
 public struct ObjectStore: Sendable {
     /// The revision of the last change; every change has its own, and it is the object's `resourceVersion`.
     public private(set) var revision: UInt64
@@ -44,11 +44,11 @@ public struct ObjectStore: Sendable {
     public func count(_ resource: ResourceType) -> Int { objects[StorageKey(resource)]?.count ?? 0 }
 
     /// Whether the log reaches back to just after `revision`.
-    func canTell(since revision: UInt64) -> Bool { revision >= log.compactedRevision }
+    func holdsChanges(since revision: UInt64) -> Bool { revision >= log.compactedRevision }
 
     /// - Throws: 410 `Expired` where the log no longer reaches back that far.
     public func changes(since revision: UInt64) throws(Status) -> [StoredChange] {
-        guard canTell(since: revision) else {
+        guard holdsChanges(since: revision) else {
             throw .expired("too old resource version: \(revision) (\(log.compactedRevision))")
         }
         return Array(log.changes(after: revision))
@@ -185,4 +185,27 @@ extension KubernetesObject {
 
     /// The grace period of a deletion under way; `nil` where none is, or none was given.
     var gracePeriodSeconds: Int? { json.at("metadata", "deletionGracePeriodSeconds")?.integerValue }
+}
+
+/// Where objects of a resource lie: all versions of a group's resource share one place, and events of the core group
+/// share theirs with `events.k8s.io`.
+struct StorageKey: Sendable, Hashable {
+    let group: String
+    let plural: String
+
+    init(_ resource: ResourceType) {
+        group = resource.group.isEmpty && resource.plural == "events" ? "events.k8s.io" : resource.group
+        plural = resource.plural
+    }
+}
+
+extension ResourceType {
+    /// Whether the API server counts generations of its objects: those with a spec that a controller follows.
+    var tracksGeneration: Bool {
+        switch group {
+        case "": plural == "pods" || plural == "replicationcontrollers"
+        case "events.k8s.io", "coordination.k8s.io", "rbac.authorization.k8s.io", "storage.k8s.io": false
+        default: true
+        }
+    }
 }

@@ -24,7 +24,7 @@ struct Application {
             let name = name(of: deployment)
             let load = WorkloadProfile.load(of: deployment)
             if load > 0 { applications[name, default: Application()].load += load }
-            // Only where the label does not tell: matching every pod with every selector would take long.
+            // Only where the label does not decide: matching every pod with every selector would take long.
             if appLabel(deployment) == nil { byDeployment.append((deployment.selector, name)) }
         }
         for pod in pods where !pod.isBeingDeleted && pod.hasRunningContainer {

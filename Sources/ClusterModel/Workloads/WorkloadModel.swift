@@ -2,7 +2,7 @@ public import KubernetesTypes
 
 /// Modelled applications: requests, failures, response times, memory and processor use of every running pod.
 ///
-/// It only reads the Kubernetes API, so that the same model works beside any cluster, and is told by annotations what to
+/// It only reads the Kubernetes API, so that the same model works beside any cluster, and reads from annotations what to
 /// suffer from (`WorkloadProfile`). Deterministic: its noise follows from the seed, the pods' uids and the time. Time
 /// passes in whole seconds; what is left of a second waits for the next call.
 public struct WorkloadModel: Sendable {
@@ -117,5 +117,17 @@ public struct WorkloadModel: Sendable {
             pods[pod.uid] = counters
             usage[pod.uid] = PodUsage(milliCPU: busy * Double(requested), memory: counters.memory)
         }
+    }
+}
+
+/// What one pod uses now: what a metrics server would say of it.
+public struct PodUsage: Sendable, Hashable {
+    public var milliCPU: Double
+    /// Bytes.
+    public var memory: Double
+
+    public init(milliCPU: Double, memory: Double) {
+        self.milliCPU = milliCPU
+        self.memory = memory
     }
 }

@@ -7,13 +7,13 @@ public struct WorkloadProfile: Sendable, Hashable {
     /// `requests-per-second`, on the Deployment itself: the load on the application.
     public static let load = "workload.evenkeel.dev/requests-per-second"
 
-    /// `capacity`: requests per second that one pod can serve; 100 unless told. Above 0.
+    /// `capacity`: requests per second that one pod can serve; 100 by default. Above 0.
     public var capacity = 100.0
-    /// `error-ratio`: the share of served requests that fail with 500, 0...1; 0 unless told.
+    /// `error-ratio`: the share of served requests that fail with 500, 0...1; 0 by default.
     public var errorRatio = 0.0
-    /// `latency`: mean seconds of a request at low load; 0.05 unless told.
+    /// `latency`: mean seconds of a request at low load; 0.05 by default.
     public var latency = 0.05
-    /// `memory-leak`: bytes per second since the container's start; 0 unless told.
+    /// `memory-leak`: bytes per second since the container's start; 0 by default.
     public var memoryLeak = 0.0
 
     /// What a container holds right after its start, in bytes.

@@ -29,7 +29,7 @@ struct RangeCache: Sendable {
         }
     }
 
-    /// One series, with a place where the last search ended: looks come in the order of time.
+    /// One series, with a place where the last search ended: evaluations come in the order of time.
     struct Column: Sendable {
         var labels: [String: String]
         var samples: [Series.Sample]
@@ -48,6 +48,8 @@ struct RangeCache: Sendable {
     var isExactOnly = false
 
     init(step: Int) { self.step = step }
+
+    static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
 
     /// Whether both times, and all between them, were evaluated.
     func covers(from: Int, to: Int) -> Bool {
@@ -110,7 +112,7 @@ extension RangeCache.Column {
     }
 
     fileprivate mutating func samples(from: Int, to: Int) -> ArraySlice<Series.Sample> {
-        func milliseconds(_ index: Int) -> Int { RangePast.milliseconds(samples[index].time) }
+        func milliseconds(_ index: Int) -> Int { RangeCache.milliseconds(samples[index].time) }
         if cursor > 0, milliseconds(cursor - 1) >= from { cursor = 0 }
         while cursor < samples.count, milliseconds(cursor) < from { cursor += 1 }
         var last = cursor

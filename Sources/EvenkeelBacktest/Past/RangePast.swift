@@ -3,7 +3,7 @@ public import EvenkeelEngine
 import KubernetesTypes
 public import PrometheusClient
 
-/// The past from a Prometheus. Evaluations are answered from range queries, a few thousand looks at once; a range evaluation
+/// The past from a Prometheus. Evaluations are answered from range queries, a few thousand evaluations at once; a range evaluation
 /// gives at each of its times what an instant query would have given then. Where it would not, the question is asked as it
 /// was asked live.
 public struct RangePast: Past {
@@ -30,7 +30,7 @@ public struct RangePast: Past {
         self.client = client
         intervals = Dictionary(setup.policies.map { ($0.key, $0.spec.interval.seconds) }, uniquingKeysWith: { $1 })
         lokis = Set(setup.sources.filter { $0.spec.loki != nil }.compactMap(\.metadata.name))
-        end = Self.milliseconds(setup.to.secondsSince1970)
+        end = RangeCache.milliseconds(setup.to.secondsSince1970)
     }
 
     public mutating func answers(to request: EvaluationRequest) async throws(PastError) -> [Answer] {
@@ -57,11 +57,12 @@ public struct RangePast: Past {
         }
         switch query.kind {
         case .instant:
-            let at = Self.milliseconds(request.at.secondsSince1970)
+            let at = RangeCache.milliseconds(request.at.secondsSince1970)
             return try await lookup(query, from: at, to: at, step: intervals[request.policy] ?? 30, isInstant: true)
         case .range(let from, let to, let step):
             return try await lookup(
-                query, from: Self.milliseconds(from.secondsSince1970), to: Self.milliseconds(to.secondsSince1970),
+                query, from: RangeCache.milliseconds(from.secondsSince1970),
+                to: RangeCache.milliseconds(to.secondsSince1970),
                 step: step, isInstant: false)
         }
     }
@@ -69,7 +70,7 @@ public struct RangePast: Past {
     private mutating func lookup(
         _ query: Query, from: Int, to: Int, step: Double, isInstant: Bool
     ) async throws(PastError) -> RangeCache.Outcome {
-        let step = max(1, Self.milliseconds(step))
+        let step = max(1, RangeCache.milliseconds(step))
         let key = CacheKey(expression: query.expression, step: step, isInstant: isInstant)
         var cache = caches[key] ?? RangeCache(step: step)
         guard !dependsOnRange(query.expression), !cache.isExactOnly else {
@@ -96,15 +97,13 @@ public struct RangePast: Past {
         expression.contains("start()") || expression.contains("end()")
     }
 
-    /// As a live look asks.
+    /// Asks as a live evaluation does.
     private func ask(
         _ expression: String, from: Int, to: Int, step: Int, isInstant: Bool
     ) async throws(PastError) -> RangeCache.Outcome {
         let reader = RangeReader(client: client, expression: expression, step: step, isInstant: isInstant)
         return RangeCache.Outcome(try await reader.exactly(from: from, to: to))
     }
-
-    static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
 
     public var notices: [String] { coverage.notices }
 }

@@ -1,8 +1,8 @@
 import EvenkeelEngine
 import PrometheusClient
 
-/// Evaluates an expression over a range. What fails or warns as a whole is asked again in halves, and at last evaluation by look,
-/// so that each time has the answer that a live look would have had.
+/// Evaluates an expression over a range. What fails or warns as a whole is asked again in halves, and at last one evaluation at a time,
+/// so that each time has the answer that a live evaluation would have had.
 struct RangeReader {
     /// Fewer times than this are not divided any more: each evaluation asks for itself.
     static let smallest = 32
@@ -68,7 +68,7 @@ struct RangeReader {
         }
     }
 
-    /// As a live look asks.
+    /// Asks as a live evaluation does.
     func exactly(from: Int, to: Int) async throws(PastError) -> RangeCache.Part.Content {
         do throws(PrometheusError) {
             guard isInstant else {

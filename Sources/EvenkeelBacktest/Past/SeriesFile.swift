@@ -12,7 +12,7 @@ struct SeriesFile: Sendable {
         var labels: [String: String]
         var times: [Double] = []
         var values: [Double] = []
-        /// Where the last search ended: looks come in the order of time.
+        /// Where the last search ended: evaluations come in the order of time.
         var cursor = 0
     }
 

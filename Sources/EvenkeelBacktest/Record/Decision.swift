@@ -19,7 +19,7 @@ public struct Decision: Sendable, Hashable {
     public var policy: ObjectKey
     public var rule: String
     public var at: Timestamp
-    /// When the trouble was first seen.
+    /// When the incident was first observed.
     public var incidentStartedAt: Timestamp
     /// When the rule's signals had recovered; `nil` where they had not when the backtest ended.
     public var recoveredAt: Timestamp?

@@ -16,7 +16,7 @@ public struct Readings: Sendable {
 
     public let policy: ObjectKey
     public let signal: String
-    /// Every look's, in the order of time.
+    /// One for each evaluation, in the order of time.
     public internal(set) var all: [Reading] = []
     public private(set) var counts: [Quality: Int] = [:]
     /// The times during which the data was evidence for nothing, with its quality; ``maximumHoles`` at most.

@@ -15,7 +15,7 @@ struct Recorder: Sendable {
     /// Policies that ask for approval of everything by their mode.
     private let asking: Set<ObjectKey>
     private var ofRemediation: [ObjectKey: Int] = [:]
-    /// The decision about the trouble that a rule is in.
+    /// The decision about the incident that a rule is in.
     private var current: [RuleKey: Int] = [:]
     private var histories: [RuleKey: Int] = [:]
     private var signals: [ObjectKey: [String: Int]] = [:]

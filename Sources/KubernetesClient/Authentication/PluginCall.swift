@@ -10,7 +10,7 @@ struct PluginCredential: Sendable, Hashable {
     var expiresAt: Timestamp?
 }
 
-/// One run of a credential plugin: what it is told, and what its answer means.
+/// One run of a credential plugin: its input, and what its answer means.
 struct PluginCall: Sendable {
     let plugin: CredentialPlugin
     let configuration: ClusterConfiguration
@@ -34,7 +34,7 @@ struct PluginCall: Sendable {
         .pluginFailed(command: plugin.command, user: configuration.userName, reason: reason)
     }
 
-    /// The `ExecCredential` that tells the plugin what is wanted.
+    /// The `ExecCredential` that the plugin gets as its input.
     private var information: JSON {
         var specification: JSON = ["interactive": false]
         if plugin.providesClusterInformation {

@@ -2,7 +2,30 @@ internal import HTTPTransport
 internal import JSONValue
 public import KubernetesTypes
 
+/// `GET /version`.
+public struct ServerVersion: Sendable, Hashable, CustomStringConvertible {
+    public var major: Int
+    public var minor: Int
+    /// `v1.33.2`.
+    public var gitVersion: String
+
+    public var description: String { gitVersion }
+}
+
 extension KubernetesClient {
+    /// Which Kubernetes the server is; also the cheapest way to find out whether it can be reached.
+    public func serverVersion(
+        options: RequestOptions = RequestOptions()
+    ) async throws(KubernetesError) -> ServerVersion {
+        var request = APIRequest(operation: .init(verb: "get", resource: "/version"), path: "/version")
+        request.options = options
+        let json = try await object(request).json
+        guard let gitVersion = json["gitVersion"]?.stringValue else { throw request.decoding("gitVersion is missing") }
+        // Some providers write the minor version as `27+`.
+        func number(_ member: String) -> Int { Int(json[member]?.stringValue?.prefix(while: \.isNumber) ?? "") ?? 0 }
+        return ServerVersion(major: number("major"), minor: number("minor"), gitVersion: gitVersion)
+    }
+
     /// The resource of a kind, as the server serves it; `nil` where it does not.
     ///
     /// Answers are kept for ten minutes. What is missing is asked again each time: it may just have been installed.
@@ -63,26 +86,5 @@ extension KubernetesClient {
         let all = json["versions"]?.arrayValue?.compactMap { $0["version"]?.stringValue } ?? []
         guard let preferred = json.at("preferredVersion", "version")?.stringValue else { return all }
         return [preferred] + all.filter { $0 != preferred }
-    }
-}
-
-/// What the server said about its kinds, for a while.
-actor DiscoveryCache {
-    private struct Entry {
-        var types: [ResourceType]
-        var freshUntil: Duration
-    }
-
-    static let lifetime = Duration.seconds(600)
-    static let maximumEntries = 256
-    private var entries: [String: Entry] = [:]
-
-    func types(of apiVersion: String, now: Duration) -> [ResourceType]? {
-        entries[apiVersion].flatMap { now < $0.freshUntil ? $0.types : nil }
-    }
-
-    func store(_ types: [ResourceType], of apiVersion: String, now: Duration) {
-        if entries.count >= Self.maximumEntries { entries = [:] }
-        entries[apiVersion] = Entry(types: types, freshUntil: now + Self.lifetime)
     }
 }

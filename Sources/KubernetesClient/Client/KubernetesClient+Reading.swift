@@ -50,14 +50,21 @@ extension KubernetesClient {
             remainingItemCount: list.at("metadata", "remainingItemCount")?.integerValue)
     }
 
-    /// A whole collection, page by page.
+    /// The changes of a collection; returns when the server has accepted the watch.
     ///
-    /// A list that takes so long that its continue token expires ends with an error that `isExpired`.
-    public func listAll(
-        _ type: ResourceType, namespace: String? = nil, query: ListQuery = ListQuery(),
+    /// - Parameter namespace: `nil` for all namespaces.
+    /// - Throws: `isExpired` if the version is too old; the same can come as an event later.
+    public func watch(
+        _ type: ResourceType, namespace: String? = nil, query: WatchQuery = WatchQuery(),
         options: RequestOptions = RequestOptions()
-    ) -> ObjectPages {
-        ObjectPages(client: self, type: type, namespace: namespace, query: query, options: options)
+    ) async throws(KubernetesError) -> WatchStream {
+        var request = try APIRequest("watch", type, namespace: namespace, options: options)
+        query.addQuery(to: &request.query)
+        // A quiet watch is a healthy one: nothing but the end is bounded.
+        let timeouts = HTTPTimeouts(idle: nil, total: query.timeout + WatchQuery.margin)
+        let stream = try await open(request, timeouts: timeouts)
+        return WatchStream(
+            lines: stream.body.lines(maximumBytes: query.maximumEventBytes), request: request, type: type)
     }
 
     func object(_ request: APIRequest) async throws(KubernetesError) -> KubernetesObject {
@@ -73,61 +80,6 @@ extension KubernetesClient {
         } catch {
             throw request.decoding("it is \(error)")
         }
-    }
-}
-
-/// The pages of a collection; reading stops by not asking for the next one.
-public struct ObjectPages: AsyncSequence, Sendable {
-    public typealias Element = ListPage<KubernetesObject>
-    public typealias Failure = KubernetesError
-
-    let client: KubernetesClient
-    let type: ResourceType
-    let namespace: String?
-    let query: ListQuery
-    let options: RequestOptions
-
-    public func makeAsyncIterator() -> Iterator { Iterator(pages: self, query: query) }
-
-    public struct Iterator: AsyncIteratorProtocol, Sendable {
-        let pages: ObjectPages
-        /// `nil` after the last page.
-        var query: ListQuery?
-
-        public mutating func next() async throws(KubernetesError) -> Element? {
-            guard var query else { return nil }
-            query.limit = query.limit ?? KubernetesClient.pageSize
-            let page = try await pages.client.list(
-                pages.type, namespace: pages.namespace, query: query, options: pages.options)
-            query.continueToken = page.continueToken
-            // The token holds the version; the API refuses both together.
-            query.resourceVersion = nil
-            self.query = page.continueToken == nil ? nil : query
-            return page
-        }
-
-        public mutating func next(
-            isolation actor: isolated (any Actor)?
-        ) async throws(KubernetesError) -> Element? {
-            try await next()
-        }
-    }
-
-    /// All objects in one array.
-    ///
-    /// - Throws: also where there are more than `limit`.
-    public func collect(limit: Int = 100_000) async throws(KubernetesError) -> [KubernetesObject] {
-        var objects: [KubernetesObject] = []
-        var iterator = makeAsyncIterator()
-        while let page = try await iterator.next() {
-            objects += page.items
-            guard objects.count <= limit else {
-                throw KubernetesError(
-                    .decoding("there are more than \(limit) \(type.plural)"),
-                    operation: .init(verb: "list", resource: type.qualifiedName))
-            }
-        }
-        return objects
     }
 }
 

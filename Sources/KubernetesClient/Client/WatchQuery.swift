@@ -8,7 +8,7 @@ public struct WatchQuery: Sendable, Hashable {
     public var resourceVersion: String?
     /// After this the server ends the stream properly. Whole seconds.
     public var timeout: Duration
-    /// Asks for events that only tell how far the server has come.
+    /// Asks for events that only report how far the server has come.
     public var allowsBookmarks: Bool
     /// The longest line, which is one event, that is accepted.
     public var maximumEventBytes: Int
@@ -39,15 +39,13 @@ public struct WatchQuery: Sendable, Hashable {
 }
 
 /// One line of a watch.
-public enum WatchEvent<Object: Sendable>: Sendable {
-    case added(Object)
-    case modified(Object)
+public enum WatchEvent: Sendable, Equatable {
+    case added(KubernetesObject)
+    case modified(KubernetesObject)
     /// With the object's last state.
-    case deleted(Object)
+    case deleted(KubernetesObject)
     /// Everything up to this version has been reported.
     case bookmark(resourceVersion: String)
     /// The server ends the watch, with `Expired` (410) where the version is too old.
     case error(Status)
 }
-
-extension WatchEvent: Equatable where Object: Equatable {}

@@ -6,14 +6,13 @@ internal import KubernetesTypes
 ///
 /// It ends when the server ends it properly. A stream that breaks off, also in the middle of a line, throws: half an event
 /// is never delivered.
-public struct WatchStream<Object: Sendable>: AsyncSequence, Sendable {
-    public typealias Element = WatchEvent<Object>
+public struct WatchStream: AsyncSequence, Sendable {
+    public typealias Element = WatchEvent
     public typealias Failure = KubernetesError
 
     let lines: HTTPLines
     let request: APIRequest
     let type: ResourceType
-    let transform: @Sendable (KubernetesObject) throws -> Object
 
     public func makeAsyncIterator() -> Iterator { Iterator(stream: self, lines: lines.makeAsyncIterator()) }
 
@@ -50,21 +49,13 @@ public struct WatchStream<Object: Sendable>: AsyncSequence, Sendable {
         }
         let object = json["object"] ?? .null
         switch json["type"]?.stringValue {
-        case "ADDED": return .added(try decode(object))
-        case "MODIFIED": return .modified(try decode(object))
-        case "DELETED": return .deleted(try decode(object))
+        case "ADDED": return .added(type.complete(object))
+        case "MODIFIED": return .modified(type.complete(object))
+        case "DELETED": return .deleted(type.complete(object))
         case "BOOKMARK": return .bookmark(resourceVersion: KubernetesObject(object).resourceVersion)
         case "ERROR":
             return .error(Status(object) ?? Status(code: 0, reason: "", message: "an error event without a Status"))
         case let other: throw request.decoding("an event has the unknown type \(other?.cut(to: 40) ?? "(none)")")
-        }
-    }
-
-    private func decode(_ json: JSON) throws(KubernetesError) -> Object {
-        do {
-            return try transform(type.complete(json))
-        } catch {
-            throw request.decoding("an event's object does not fit: \(DecodingPath(error))")
         }
     }
 }

@@ -46,19 +46,24 @@ extension ClusterConfiguration: CustomStringConvertible, CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
-extension ClusterConfiguration {
-    /// As every command finds its cluster: the given kubeconfig, `KUBECONFIG`, `~/.kube/config`, and last the service
-    /// account of the pod that this runs in.
-    public static func load(
-        kubeconfig path: String?, context: String?, environment: [String: String]
-    ) throws(ConfigurationError) -> ClusterConfiguration {
-        do {
-            return try Kubeconfig.load(path: path, context: context, environment: environment)
-        } catch .noConfiguration(let searched) {
-            guard context == nil, environment["KUBERNETES_SERVICE_HOST"] != nil else {
-                throw .noConfiguration(searched: searched)
-            }
-            return try inCluster(environment: environment)
-        }
+/// Somebody else as whom a request is made; the API server checks that the caller may.
+public struct ImpersonatedUser: Sendable, Hashable, CustomStringConvertible {
+    public var name: String
+    /// Empty lets the API server work them out, which it does for service accounts.
+    public var groups: [String]
+    public var uid: String?
+    public var extra: [String: [String]]
+
+    public init(name: String, groups: [String] = [], uid: String? = nil, extra: [String: [String]] = [:]) {
+        self.name = name
+        self.groups = groups
+        self.uid = uid
+        self.extra = extra
     }
+
+    public static func serviceAccount(_ name: String, in namespace: String) -> ImpersonatedUser {
+        ImpersonatedUser(name: "system:serviceaccount:\(namespace):\(name)")
+    }
+
+    public var description: String { name }
 }

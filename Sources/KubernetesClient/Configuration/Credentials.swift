@@ -43,7 +43,7 @@ public struct CredentialPlugin: Sendable, Hashable {
     public var environment: [String: String]
     public var installHint: String?
     public var interaction: Interaction
-    /// Tells the plugin the cluster's address and certificate authority.
+    /// Gives the plugin the cluster's address and certificate authority.
     public var providesClusterInformation: Bool
 
     public init(

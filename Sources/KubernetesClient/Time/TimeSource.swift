@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 public import KubernetesTypes
 
 /// Time as a dependency, so that tests and simulations can turn the hands themselves.
@@ -15,5 +16,23 @@ public protocol TimeSource: Sendable {
 extension TimeSource {
     public func sleep(for duration: Duration) async throws(CancellationError) {
         try await sleep(until: uptime + duration)
+    }
+}
+
+/// The time of this machine.
+public struct SystemTimeSource: TimeSource {
+    private static let start = ContinuousClock.now
+
+    public init() {}
+
+    public var uptime: Duration { Self.start.duration(to: .now) }
+    public var now: Timestamp { Timestamp(Date()) }
+
+    public func sleep(until deadline: Duration) async throws(CancellationError) {
+        do {
+            try await Task.sleep(until: Self.start + deadline, clock: .continuous)
+        } catch {
+            throw CancellationError()
+        }
     }
 }

@@ -30,7 +30,7 @@ public final class EventRecorder: Sendable {
 
     /// - Parameters:
     ///   - controller: a qualified name such as `evenkeel.dev/operator`.
-    ///   - instance: the pod's name, or another that tells replicas apart; up to 128 bytes.
+    ///   - instance: the pod's name, or another that distinguishes replicas; up to 128 bytes.
     ///   - capacity: events that may wait; more are dropped, and counted.
     public init(
         client: KubernetesClient, controller: String, instance: String, capacity: Int = 1000,

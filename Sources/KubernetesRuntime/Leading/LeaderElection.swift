@@ -66,7 +66,7 @@ public final class LeaderElection: Sendable {
         if let loss { throw loss }
     }
 
-    /// Reads the lease and tells whether it is still ours with this token: the certainty that a clock cannot give.
+    /// Reads the lease and reports whether it is still ours with this token: the certainty that a clock cannot give.
     public func verify(_ leadership: Leadership) async throws(KubernetesError) -> Bool {
         let lease = LeaseRecord(try await client.get(.leases, key, options: options))
         return lease.holder == configuration.identity && lease.transitions == leadership.fencingToken

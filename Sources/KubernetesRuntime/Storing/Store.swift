@@ -12,7 +12,7 @@ public final class Store<Value: Sendable>: Sendable {
         var isConnected = false
     }
 
-    /// Told of changes; false once nobody listens any more.
+    /// Gets changes; false once nobody listens any more.
     private typealias Observer = @Sendable ([StoreChange<Value>]) -> Bool
 
     private struct State {
@@ -24,7 +24,6 @@ public final class Store<Value: Sendable>: Sendable {
 
     private let transform: @Sendable (KubernetesObject) -> Value?
     private let state: Mutex<State>
-    private let syncs = Signal()
 
     /// - Parameters:
     ///   - labels: by what ``values(in:matching:)`` finds values; few different ones make it fast.
@@ -55,7 +54,7 @@ extension Store {
         state.withLock { $0.objects.values(in: namespace, where: predicate) }
     }
 
-    /// The values of a namespace whose labels match, in no particular order; none where the store was not told what
+    /// The values of a namespace whose labels match, in no particular order; none if the store does not know what
     /// their labels are.
     public func values(in namespace: String, matching matches: ([String: String]) -> Bool) -> [Value] {
         state.withLock { $0.objects.values(in: namespace, matching: matches) }
@@ -80,16 +79,6 @@ extension Store {
     public var lastSync: Duration? {
         let syncs = state.withLock { $0.scopes.values.map(\.lastSync) }
         return syncs.contains(nil) ? nil : syncs.compactMap(\.self).min()
-    }
-
-    /// - Throws: when the task is cancelled before.
-    public func waitUntilSynced() async throws(CancellationError) {
-        while true {
-            let generation = syncs.generation
-            if isSynced { return }
-            if Task.isCancelled { throw CancellationError() }
-            await syncs.wait(after: generation)
-        }
     }
 
     /// The keys of objects as they come, change and go; everything that is there already comes first.
@@ -146,10 +135,9 @@ extension Store {
 
     func replace(with entries: [StoreEntry<Value>], scope: String?, now: Duration) {
         update(scope, now) { $0.replace(with: entries, in: scope) }
-        syncs.raise()
     }
 
-    /// Observers are told outside of the lock, so that they may read the store; the one writer of a scope keeps the order.
+    /// Observers are called outside of the lock, so that they may read the store; the one writer of a scope keeps the order.
     private func update(
         _ scope: String?, _ now: Duration, _ body: (inout StoreState<Value>) -> [StoreChange<Value>]
     ) {

@@ -3,7 +3,7 @@ internal import Synchronization
 /// What changed since the reader last asked.
 public enum StoreNews<Key: Hashable & Sendable>: Sendable, Hashable {
     case keys(Set<Key>)
-    /// So many keys waited that they were dropped: look at everything, also at what may be gone.
+    /// So many keys waited that they were dropped: check everything, also what may be gone.
     case everything
 }
 

@@ -18,8 +18,8 @@ public struct Watcher<Value: Sendable>: Sendable {
 
     /// - Parameters:
     ///   - store: may be fed by several watchers, if each has a namespace of its own. It is synced when all of them are.
-    ///   - onError: told of every failure; the watcher goes on by itself.
-    ///   - onConnected: told of every watch that the server has accepted.
+    ///   - onError: gets every failure; the watcher goes on by itself.
+    ///   - onConnected: called for every watch that the server has accepted.
     public init(
         client: KubernetesClient, type: ResourceType, namespace: String? = nil, labelSelector: LabelSelector? = nil,
         fieldSelector: String? = nil, store: Store<Value>, time: any TimeSource = SystemTimeSource(),
@@ -51,7 +51,7 @@ public struct Watcher<Value: Sendable>: Sendable {
         return try await client.list(type, namespace: namespace, query: query, transform: store.entry)
     }
 
-    fileprivate func stream(from version: String) async throws(KubernetesError) -> WatchStream<KubernetesObject> {
+    fileprivate func stream(from version: String) async throws(KubernetesError) -> WatchStream {
         let query = WatchQuery(
             labelSelector: labelSelector, fieldSelector: fieldSelector, resourceVersion: version)
         return try await client.watch(type, namespace: namespace, query: query)
@@ -120,7 +120,7 @@ private struct WatcherRun<Value: Sendable> {
     }
 
     private mutating func watch(from version: String) async -> [WatcherStateMachine.Action] {
-        let stream: WatchStream<KubernetesObject>
+        let stream: WatchStream
         do {
             stream = try await watcher.stream(from: version)
         } catch {
@@ -142,7 +142,7 @@ private struct WatcherRun<Value: Sendable> {
     }
 
     /// `nil` where the watch goes on.
-    private mutating func received(_ event: WatchEvent<KubernetesObject>) -> [WatcherStateMachine.Action]? {
+    private mutating func received(_ event: WatchEvent) -> [WatcherStateMachine.Action]? {
         switch event {
         case .added(let object), .modified(let object):
             watcher.store.set(object, scope: watcher.namespace, now: watcher.now)

@@ -40,7 +40,7 @@ struct AccessReviewer {
             return true
         } catch {
             if error.isNotFound { return false }
-            // Who may not read accounts is told about permissions all the same.
+            // Who may not read accounts still gets the permissions.
             if error.isForbidden { return true }
             throw error
         }

@@ -72,10 +72,10 @@ struct CanICommand: AsyncParsableCommand {
         _ policies: [RemediationPolicy], _ account: ServiceAccountName
     ) async throws -> [AccessReport] {
         let transport = try CurlTransport(
-            configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
+            configuration: CurlTransportConfiguration(userAgent: Release.userAgent))
         let client = KubernetesClient(
             configuration: try cluster.configuration(), transport: transport,
-            userAgent: "evenkeel/\(Evenkeel.version)")
+            userAgent: Release.userAgent)
         try await client.requireCluster()
         let reviewer = AccessReviewer(client: client, operator: account)
         var reports: [AccessReport] = []

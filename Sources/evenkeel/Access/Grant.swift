@@ -1,6 +1,7 @@
 import EvenkeelAPI
 import EvenkeelOperator
 import JSONValue
+import KubernetesClient
 import KubernetesTypes
 
 /// A Role with exactly what is needed, and its binding to one account, in the policy's namespace.
@@ -86,7 +87,7 @@ struct Grant {
     }
 
     /// What a namespace's owner applies for a policy: the account, what it may do, and that the operator may act as it.
-    /// What the operator looks at is granted where it is installed.
+    /// What the operator reads is granted where it is installed.
     static func documents(for policy: RemediationPolicy, operator: ServiceAccountName) -> [JSON] {
         guard let name = policy.spec.serviceAccountName else { return [] }
         let account = ServiceAccountName(namespace: policy.metadata.namespace ?? "default", name: name)
@@ -99,5 +100,19 @@ struct Grant {
             "automountServiceAccountToken": false,
         ]
         return [own] + all(for: needed, of: policy, account: account, operator: `operator`).flatMap(\.documents)
+    }
+}
+
+struct ServiceAccountName: Hashable, CustomStringConvertible {
+    var namespace: String
+    var name: String
+
+    var description: String { "\(namespace)/\(name)" }
+
+    /// With the groups that the API server gives to every service account; a review gets no others.
+    var user: ImpersonatedUser {
+        var user = ImpersonatedUser.serviceAccount(name, in: namespace)
+        user.groups = ["system:serviceaccounts", "system:serviceaccounts:\(namespace)", "system:authenticated"]
+        return user
     }
 }

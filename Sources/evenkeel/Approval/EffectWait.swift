@@ -2,7 +2,7 @@ import EvenkeelAPI
 import FoundationEssentials
 import KubernetesTypes
 
-/// Waits for what a person's word brings about, and tells it as it happens.
+/// Waits for the effect of an approval, a rejection or an undo, and reports it as it happens.
 struct EffectWait: Sendable {
     let giver: VerbSender
     let limit: TimeSpan
@@ -12,12 +12,12 @@ struct EffectWait: Sendable {
     /// - Throws: exit 1 where it ends otherwise, or not in time.
     func run(after given: Remediation) async throws -> Remediation {
         let deadline = ContinuousClock.now + .seconds(limit.seconds)
-        var told = given.status?.timeline.count ?? 0
+        var reported = given.status?.timeline.count ?? 0
         while true {
             let current = try await giver.read()
             let timeline = current.status?.timeline ?? []
-            if giver.output == .table { for entry in timeline.dropFirst(told) { tell(entry) } }
-            told = max(told, timeline.count)
+            if giver.output == .table { for entry in timeline.dropFirst(reported) { report(entry) } }
+            reported = max(reported, timeline.count)
             switch giver.word.effect(current.phase) {
             case .there: return current
             case .missed:
@@ -37,7 +37,7 @@ struct EffectWait: Sendable {
         }
     }
 
-    private func tell(_ entry: TimelineEntry) { print("\(entry.at)  \(entry.phase.rawValue): \(entry.message)") }
+    private func report(_ entry: TimelineEntry) { print("\(entry.at)  \(entry.phase.rawValue): \(entry.message)") }
 }
 
 enum VerbEffect: Sendable, Hashable { case pending, there, missed }

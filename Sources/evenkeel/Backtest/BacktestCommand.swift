@@ -120,7 +120,7 @@ struct BacktestCommand: AsyncParsableCommand {
                     "\"\(text)\" is no time for \(option); write 2026-11-14T00:00:00Z, epoch seconds, or 7d for seven days ago"
                 )
             }
-            // Whole seconds, so that looks fall on times that Prometheus knows.
+            // Whole seconds, so that evaluations fall on times that Prometheus knows.
             return Timestamp(secondsSince1970: time.secondsSince1970.rounded(.down))
         }
         let range = Span(from: try time(from, "--from"), to: try time(to, "--to"))

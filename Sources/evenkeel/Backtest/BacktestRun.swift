@@ -59,7 +59,7 @@ struct BacktestRun {
     }
 }
 
-/// One line on a terminal that says how far it is; nothing where nobody looks.
+/// One line on a terminal that says how far it is; nothing without a terminal.
 private struct ProgressLine {
     let title: String
 

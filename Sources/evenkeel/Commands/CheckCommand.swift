@@ -3,10 +3,6 @@ import EvenkeelAPI
 import JSONValue
 import YAML
 
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, yaml
-}
-
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check policies, guardrails and metric sources without a cluster.",

@@ -27,8 +27,9 @@ struct ListenAddress {
             "Permission denied": "needs more rights than this user has; choose a port above 1023 with --listen",
             "Cannot assign requested address": "is not an address of this machine; correct --listen",
         ]
-        let told = known.first { reason.contains($0.key) }?.value
+        let advice = known.first { reason.contains($0.key) }?.value
         return CommandFailure(
-            "\(text) \(told ?? "cannot be listened at; check the host and the port of --listen")", code: .misconfigured)
+            "\(text) \(advice ?? "cannot be listened at; check the host and the port of --listen")",
+            code: .misconfigured)
     }
 }

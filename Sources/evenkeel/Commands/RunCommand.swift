@@ -68,12 +68,12 @@ struct RunCommand: AsyncParsableCommand {
             let configuration = self.configuration
             let audit = try openAuditLog(identity: configuration.identity, logger)
             let transport = try CurlTransport(
-                configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
-            let metrics = OperatorMetrics(version: Evenkeel.version)
+                configuration: CurlTransportConfiguration(userAgent: Release.userAgent))
+            let metrics = OperatorMetrics(version: Release.version)
             let client = KubernetesClient(
                 configuration: try cluster.configuration(),
                 transport: RequestMeter(transport, to: .kubernetes, metrics: metrics),
-                userAgent: "evenkeel/\(Evenkeel.version)")
+                userAgent: Release.userAgent)
             try await client.requireCluster()
             if leaderElect { try await requireOwnNamespace(client) }
             let spans = try makeExporter(transport, metrics, logger)
@@ -106,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
                 ProcessInfo.processInfo.environment, file: InputFile.read)
             return configuration.map {
                 SpanExporter(
-                    $0, version: Evenkeel.version, transport: transport, metrics: metrics, logger: logger)
+                    $0, version: Release.version, transport: transport, metrics: metrics, logger: logger)
             }
         } catch let problem as OTLPConfiguration.Problem {
             throw CommandFailure("\(problem)", code: .misconfigured)
@@ -118,7 +118,7 @@ struct RunCommand: AsyncParsableCommand {
         do throws(AuditLogError) {
             return try AuditLog.open(
                 auditLog, limit: auditLogSize << 20,
-                shell: ["version": .string(Evenkeel.version), "identity": .string(identity ?? "")],
+                shell: ["version": .string(Release.version), "identity": .string(identity ?? "")],
                 now: Timestamp(.now), logger: logger)
         } catch {
             throw CommandFailure("\(error)", code: .misconfigured)
@@ -175,7 +175,7 @@ extension Logger {
     }
 }
 
-/// The probes' server, whose failure to listen is told in words.
+/// The probes' server, whose failure to listen is reported in words.
 private struct ProbeService<Server: Service>: Service {
     let server: Server
     let address: ListenAddress

@@ -15,7 +15,7 @@ struct BadReleaseStory: Story {
     func play(_ world: DemoWorld) async throws {
         try await world.waitUntilReady("checkout")
         try await world.waitUntilTrusted("checkout")
-        say(world, "release 2 of checkout goes out; it fails 30 % of its requests", .trouble)
+        say(world, "release 2 of checkout goes out; it fails 30 % of its requests", .alarm)
         try await world.kubectl.apply(
             world.manifests.deployment(
                 "checkout", replicas: 4, load: 200, image: DemoManifests.bad, errorRatio: 0.3))

@@ -22,6 +22,8 @@ struct Demo: Sendable {
         var namespace: String
         var prometheus: String
         var kubectl: String?
+        /// Where the picture of the run goes; `nil` for none.
+        var picture: PictureFile?
     }
 
     let options: Options
@@ -51,7 +53,7 @@ struct Demo: Sendable {
     private func play(kubeconfig: String, context: String?, folder: TemporaryFolder) async throws -> Bool {
         let transport = try CurlTransport()
         let person = try client(kubeconfig, context, transport, agent: "evenkeel-demo")
-        let operatorClient = try client(kubeconfig, context, transport, agent: "evenkeel/\(Evenkeel.version)")
+        let operatorClient = try client(kubeconfig, context, transport, agent: Release.userAgent)
         try await person.requireCluster()
         let ports = try (exporter: FreePort.find(), prometheus: FreePort.find())
         let process = PrometheusProcess(
@@ -68,7 +70,7 @@ struct Demo: Sendable {
         do {
             result = .success(
                 try await withBackground(process, ports.exporter, operatorClient, transport, world) {
-                    try await tell(world, transport, process)
+                    try await playAll(world, transport, process)
                 })
         } catch {
             result = .failure(error)
@@ -97,7 +99,7 @@ struct Demo: Sendable {
         let exporter = WorkloadExporter(client: world.client, namespace: world.namespace)
         let shell = Operator(
             configuration: OperatorConfiguration(namespaces: [world.namespace], ownNamespace: world.namespace),
-            client: client, transport: transport, metrics: OperatorMetrics(version: Evenkeel.version),
+            client: client, transport: transport, metrics: OperatorMetrics(version: Release.version),
             health: OperatorHealth(), logger: quiet)
         return try await withThrowingTaskGroup(of: Bool?.self) { group in
             group.addTask {
@@ -126,31 +128,37 @@ struct Demo: Sendable {
     }
 
     /// The stories, beside each other, with one voice.
-    private func tell(_ world: DemoWorld, _ transport: CurlTransport, _ process: PrometheusProcess) async throws -> Bool
-    {
+    private func playAll(
+        _ world: DemoWorld, _ transport: CurlTransport, _ process: PrometheusProcess
+    ) async throws -> Bool {
         try await waitForPrometheus(process, transport)
         for story in stories {
             narrator.say(story.title, story: story.number, tone: .title)
             try await story.prepare(world)
         }
+        narrator.record { record, _ in record.chapters = stories.map { $0.chapter } }
         let timeline = Timeline(world: world, stories: stories)
         return try await withThrowingTaskGroup(of: [Int: String]?.self) { group in
             group.addTask {
                 try await timeline.follow()
                 return nil
             }
-            group.addTask { try await playAll(world) }
+            group.addTask { try await outcomes(world) }
             defer { group.cancelAll() }
             while let result = try await group.next() {
                 guard let failures = result else { continue }
                 try? await timeline.evaluation()
+                try options.picture?.write(DemoPicture(narrator.recorded))
                 return conclude(failures)
             }
             return false
         }
     }
 
-    private func playAll(_ world: DemoWorld) async throws -> [Int: String] {
+    /// Plays the stories.
+    ///
+    /// - Returns: the failures by story.
+    private func outcomes(_ world: DemoWorld) async throws -> [Int: String] {
         try await withThrowingTaskGroup(of: (Int, String?).self) { group in
             for story in stories {
                 group.addTask {
@@ -159,11 +167,9 @@ struct Demo: Sendable {
                         narrator.say("came out right", story: story.number, tone: .done)
                         return (story.number, nil)
                     } catch let failure as StoryFailure {
-                        narrator.say("went wrong: \(failure.message)", story: story.number, tone: .trouble)
-                        return (story.number, failure.message)
+                        return (story.number, report(failure.message, story.number))
                     } catch let failure as CommandFailure {
-                        narrator.say("went wrong: \(failure.message)", story: story.number, tone: .trouble)
-                        return (story.number, failure.message)
+                        return (story.number, report(failure.message, story.number))
                     }
                 }
             }
@@ -173,10 +179,16 @@ struct Demo: Sendable {
         }
     }
 
+    private func report(_ failure: String, _ story: Int) -> String {
+        narrator.say("went wrong: \(failure)", story: story, tone: .alarm)
+        narrator.record(.failure, story: story, "went wrong: \(failure)")
+        return failure
+    }
+
     private func conclude(_ failures: [Int: String]) -> Bool {
         let right = stories.count - failures.count
         narrator.say(
-            "\(right) of \(stories.count) stories came out right", tone: failures.isEmpty ? .done : .trouble)
+            "\(right) of \(stories.count) stories came out right", tone: failures.isEmpty ? .done : .alarm)
         return failures.isEmpty
     }
 

@@ -4,7 +4,7 @@ import JSONValue
 import KubernetesClient
 import KubernetesTypes
 
-/// What the stories look at and act on: the cluster as a person sees it.
+/// What the stories read and act on: the cluster as a person sees it.
 struct DemoWorld: Sendable {
     let client: KubernetesClient
     let kubectl: Kubectl

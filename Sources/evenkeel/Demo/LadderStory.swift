@@ -21,7 +21,7 @@ struct LadderStory: Story {
             try await world.waitUntilReady(name)
             try await world.waitUntilTrusted(name)
         }
-        say(world, "the bad release goes out twice: as cart, under Shadow, and as basket, under Suggest", .trouble)
+        say(world, "the bad release goes out twice: as cart, under Shadow, and as basket, under Suggest", .alarm)
         for name in policies {
             try await world.kubectl.apply(
                 world.manifests.deployment(name, replicas: 3, load: 200, image: DemoManifests.bad, errorRatio: 0.3))

@@ -18,7 +18,7 @@ struct OverloadStory: Story {
         _ = try await world.eventually("the latency of search has a baseline") {
             try await world.policy("search").status?.health == .healthy ? true : nil
         }
-        say(world, "load on search rises from 120 to 290 requests a second; three pods can serve 300", .trouble)
+        say(world, "load on search rises from 120 to 290 requests a second; three pods can serve 300", .alarm)
         try await setLoad(world, 290)
         let remediation = try await remediation(world, of: "search", reaching: .succeeded)
         let scaled = try await replicas(world)

@@ -14,8 +14,11 @@ protocol Story: Sendable {
 }
 
 extension Story {
+    var chapter: DemoRecord.Chapter { DemoRecord.Chapter(number: number, title: title, policies: policies) }
+
     func say(_ world: DemoWorld, _ text: String, _ tone: Narrator.Tone = .plain) {
         world.narrator.say(text, story: number, tone: tone)
+        if let kind = tone.moment { world.narrator.record(kind, story: number, text) }
     }
 
     func check(_ world: DemoWorld, _ isRight: Bool, _ what: String) throws {
@@ -32,9 +35,21 @@ extension Story {
             if let ended = found.first(where: { $0.status?.phase.isFinal == true && $0.status?.phase != phase }),
                 phase.isFinal
             {
-                say(world, "\(ended.metadata.name ?? "") ended as \(ended.status?.phase.rawValue ?? "")", .trouble)
+                say(world, "\(ended.metadata.name ?? "") ended as \(ended.status?.phase.rawValue ?? "")", .alarm)
             }
             return found.first { $0.status?.phase == phase }
+        }
+    }
+}
+
+extension Narrator.Tone {
+    /// What a story's line is in the picture; `nil` if the picture leaves it out.
+    fileprivate var moment: DemoRecord.Moment.Kind? {
+        switch self {
+        case .alarm: .incident
+        case .held: .held
+        case .seen: .person
+        case .plain, .done, .title: nil
         }
     }
 }

@@ -17,7 +17,7 @@ struct StuckPodsStory: Story {
     func play(_ world: DemoWorld) async throws {
         try await world.waitUntilReady("payments")
         let stuck = try await world.pods("payments").prefix(2).map(\.key)
-        say(world, "two of four payments pods begin to crash; the budget wants 4 of 4 available", .trouble)
+        say(world, "two of four payments pods begin to crash; the budget wants 4 of 4 available", .alarm)
         for pod in stuck { try await world.kubectl.annotate(.pods, pod, "fake/crash", "true") }
         try await explainedBudget(world)
         say(world, "the budget is lowered: 2 of 4 must stay", .seen)

@@ -1,13 +1,13 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// Follows the policies and their remediations and tells what happens to them: what was seen, how sure it is, which gates
-/// hold, what was done.
+/// Follows the policies and their remediations and reports what happens to them: the evidence, its confidence, the gates
+/// that hold, and the changes.
 actor Timeline {
     private let world: DemoWorld
     private let storyOfPolicy: [String: Int]
     private var healthOfPolicy: [String: Health] = [:]
-    private var told: [String: Int] = [:]
+    private var reported: [String: Int] = [:]
 
     init(world: DemoWorld, stories: [any Story]) {
         self.world = world
@@ -18,7 +18,7 @@ actor Timeline {
     /// Until cancelled.
     func follow() async throws {
         while !Task.isCancelled {
-            // An evaluation that fails is simply repeated: this only tells.
+            // An evaluation that fails is simply repeated: this only reports.
             try? await evaluation()
             try await Task.sleep(for: .milliseconds(300))
         }
@@ -26,27 +26,32 @@ actor Timeline {
 
     func evaluation() async throws {
         for (name, story) in storyOfPolicy.sorted(by: { $0.key < $1.key }) {
-            if let policy = try? await world.policy(name) { tell(policy, story) }
-            for remediation in try await world.remediations(name) { tell(remediation, story) }
+            if let policy = try? await world.policy(name) { report(policy, story) }
+            for remediation in try await world.remediations(name) { report(remediation, story) }
         }
     }
 
-    private func tell(_ policy: RemediationPolicy, _ story: Int) {
+    private func report(_ policy: RemediationPolicy, _ story: Int) {
         guard let status = policy.status, let name = policy.metadata.name else { return }
         let before = healthOfPolicy[name]
         guard before != status.health else { return }
         healthOfPolicy[name] = status.health
-        let tone: Narrator.Tone = status.health == .unhealthy ? .trouble : .seen
+        world.narrator.record {
+            $0.healthChanges.append(DemoRecord.HealthChange(at: $1, policy: name, health: status.health))
+        }
+        let tone: Narrator.Tone = status.health == .unhealthy ? .alarm : .seen
         guard status.health == .unhealthy || before != nil else { return }
         let reason = status.signals.first { $0.isBad || $0.quality != .ok } ?? status.signals.first
-        world.narrator.say(
-            "\(name) is \(status.health.rawValue): \(reason?.explanation ?? "")", story: story, tone: tone)
+        let text = "\(name) is \(status.health.rawValue): \(reason?.explanation ?? "")"
+        world.narrator.say(text, story: story, tone: tone)
+        guard status.health == .unhealthy || before == .unhealthy else { return }
+        world.narrator.record(status.health == .healthy ? .success : .signal, story: story, text)
     }
 
-    private func tell(_ remediation: Remediation, _ story: Int) {
+    private func report(_ remediation: Remediation, _ story: Int) {
         let key = remediation.metadata.uid ?? ""
-        if told[key] == nil {
-            told[key] = 0
+        if reported[key] == nil {
+            reported[key] = 0
             for evidence in remediation.spec.evidence where evidence.isBad {
                 world.narrator.say("seen: \(evidence.explanation)", story: story, tone: .seen)
             }
@@ -54,17 +59,31 @@ actor Timeline {
                 "plan: \(remediation.spec.plan.summary), confidence \(remediation.spec.confidence)", story: story)
         }
         let timeline = remediation.status?.timeline ?? []
-        for entry in timeline.dropFirst(told[key] ?? 0) {
+        for (index, entry) in timeline.enumerated().dropFirst(reported[key] ?? 0) {
             world.narrator.say("\(entry.phase.rawValue): \(entry.message)", story: story, tone: Self.tone(entry.phase))
+            let isNewPhase = index == 0 || timeline[index - 1].phase != entry.phase
+            record(entry, of: remediation.spec.policyRef.name, story, isNewPhase: isNewPhase)
         }
-        told[key] = timeline.count
+        reported[key] = timeline.count
+    }
+
+    /// Of the steps within one phase the picture shows the first; of those after the end, all.
+    private func record(_ entry: TimelineEntry, of policy: String, _ story: Int, isNewPhase: Bool) {
+        if isNewPhase {
+            world.narrator.record {
+                $0.phaseChanges.append(DemoRecord.PhaseChange(at: $1, policy: policy, phase: entry.phase))
+            }
+        }
+        guard entry.phase.isFinal || isNewPhase && entry.phase != .verifying else { return }
+        world.narrator.record(
+            entry.phase.moment, story: story, "\(policy), \(entry.phase.rawValue): \(entry.message)")
     }
 
     private static func tone(_ phase: Phase) -> Narrator.Tone {
         switch phase {
         case .held, .awaitingApproval, .shadowed: .held
         case .succeeded, .recovered: .done
-        case .failed, .undone, .expired, .rejected: .trouble
+        case .failed, .undone, .expired, .rejected: .alarm
         default: .plain
         }
     }

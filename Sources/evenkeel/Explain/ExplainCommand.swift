@@ -109,10 +109,10 @@ extension ExplainCommand {
             return try Self.read(document(), nil, now: now)
         }
         let transport = try CurlTransport(
-            configuration: CurlTransportConfiguration(userAgent: "evenkeel/\(Evenkeel.version)"))
+            configuration: CurlTransportConfiguration(userAgent: Release.userAgent))
         let configuration = try cluster.configuration()
         let client = KubernetesClient(
-            configuration: configuration, transport: transport, userAgent: "evenkeel/\(Evenkeel.version)")
+            configuration: configuration, transport: transport, userAgent: Release.userAgent)
         let key = ObjectKey(namespace: namespace ?? configuration.defaultNamespace, name: object.name)
         let (json, policy) = try await objects(client, object, key)
         await transport.shutdown()

@@ -186,7 +186,7 @@ struct WritingTests {
         _ = cluster.request(
             "POST", ClusterFixture.configMaps, ["metadata": ["name": "a"]], user: "system:serviceaccount:shop:bot")
         _ = cluster.request("GET", ClusterFixture.configMaps)
-        let writes = cluster.model.audit.records.filter(\.isWrite)
+        let writes = cluster.model.audit.records.filter { !["get", "list", "watch"].contains($0.verb) }
         #expect(writes.map(\.user) == ["system:serviceaccount:shop:bot"])
         #expect(writes.first?.verb == "create")
         #expect(cluster.model.audit.records.last?.verb == "list")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTransport
 import JSONValue
+import KubernetesTestSupport
 import KubernetesTypes
 
 @testable import KubernetesClient

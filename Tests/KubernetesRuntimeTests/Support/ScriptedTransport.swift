@@ -1,6 +1,7 @@
 import HTTPTransport
 import JSONValue
 import KubernetesClient
+import KubernetesTestSupport
 import Synchronization
 
 /// Answers with what a test has prepared, in order, and keeps what was asked. Where nothing is prepared it lets one wait.

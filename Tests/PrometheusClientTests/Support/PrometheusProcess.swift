@@ -3,7 +3,7 @@ import Foundation
 import HTTPTransport
 import PrometheusClient
 
-/// A real Prometheus on a free loopback port with a folder of its own, which scrapes itself and has one alert.
+/// A real Prometheus on a free loopback port with a folder of its own, which scrapes itself.
 final class PrometheusProcess: Sendable {
     static let isAvailable = ChildProcess.find("prometheus") != nil
 
@@ -16,7 +16,6 @@ final class PrometheusProcess: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "evenkeel-prometheus-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(Self.configuration(port).utf8).write(to: folder.appending(path: "prometheus.yml"))
-        try Data(Self.rules.utf8).write(to: folder.appending(path: "rules.yml"))
         guard let program = ChildProcess.find("prometheus") else {
             throw ChildProcess.Failure(description: "no prometheus")
         }
@@ -27,7 +26,6 @@ final class PrometheusProcess: Sendable {
         client = PrometheusClient(
             endpoint: PrometheusEndpoint(address: "http://127.0.0.1:\(port)", proxy: .none), transport: transport)
         try await wait { try await !$0.query("up").series.isEmpty }
-        try await wait { try await !$0.alerts().isEmpty }
     }
 
     deinit {
@@ -47,11 +45,6 @@ final class PrometheusProcess: Sendable {
         """
         global: { scrape_interval: 200ms, evaluation_interval: 200ms, scrape_timeout: 200ms }
         scrape_configs: [{ job_name: self, static_configs: [{ targets: ["127.0.0.1:\(port)"] }] }]
-        rule_files: [rules.yml]
         """
     }
-
-    private static let rules = """
-        groups: [{ name: test, rules: [{ alert: Up, expr: up == 1, labels: { severity: page } }] }]
-        """
 }

@@ -53,7 +53,7 @@ enum FieldWalk {
         var isElement: Bool
     }
 
-    /// What a value is made of where its parts can have owners of their own; `nil` for what is owned as a whole.
+    /// The parts of a value that can have owners of their own; `nil` for a value that is owned as a whole.
     static func parts(of value: JSON, _ schema: SchemaNode?) -> [Part]? {
         switch value {
         case .object(let members):

@@ -10,7 +10,7 @@ extension ClusterModel {
         return object
     }
 
-    mutating func get(_ context: RequestContext) throws(Status) -> APIResponse {
+    func get(_ context: RequestContext) throws(Status) -> APIResponse {
         let object = try stored(context)
         return represent(object, context, status: 200)
     }
@@ -43,7 +43,7 @@ extension ClusterModel {
         ]
     }
 
-    mutating func list(_ context: RequestContext) throws(Status) -> APIResponse {
+    func list(_ context: RequestContext) throws(Status) -> APIResponse {
         let filter = try ObjectFilter(context)
         try checkVersion(context)
         var objects = store.list(context.definition.storageType, namespace: filter.namespace).filter(filter.matches)
@@ -105,8 +105,8 @@ extension ClusterModel {
     ) throws(Status) {
         if let text = context.request.query("continue"), !text.isEmpty {
             guard let token = ContinueToken(text) else { throw .badRequest("continue key is not valid: \(text)") }
-            // The page belongs to the state that the first one showed, as long as the log could still tell it.
-            guard store.canTell(since: token.revision) else {
+            // The page belongs to the state that the first one showed, as long as the log still holds the changes since then.
+            guard store.holdsChanges(since: token.revision) else {
                 throw .expired(
                     "The provided continue parameter is too old to display a consistent list result. You can start a new "
                         + "list without the continue parameter.")
@@ -128,4 +128,25 @@ extension ClusterModel {
             (context.request.query("labelSelector") ?? "") + (context.request.query("fieldSelector") ?? "")
         if isSelective.isEmpty { metadata["remainingItemCount"] = JSON(remaining) }
     }
+}
+
+/// Where the next page of a list starts. Opaque to clients, so it is simply readable here.
+struct ContinueToken: Sendable, Hashable {
+    var revision: UInt64
+    var namespace: String
+    var name: String
+
+    init(revision: UInt64, namespace: String, name: String) {
+        self.revision = revision
+        self.namespace = namespace
+        self.name = name
+    }
+
+    init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, let revision = UInt64(parts[0]) else { return nil }
+        self.init(revision: revision, namespace: String(parts[1]), name: String(parts[2]))
+    }
+
+    var text: String { "\(revision):\(namespace):\(name)" }
 }

@@ -6,7 +6,7 @@ public import KubernetesTypes
 /// The state machine of a stream without the stream: the shell writes what this returns, the simulation loses it.
 public struct WatchSession: Sendable {
     private let specification: WatchSpecification
-    /// Everything up to here has been told; `nil` before the first evaluation.
+    /// Everything up to here has been reported; `nil` before the first evaluation.
     private var revision: UInt64?
     private var hasSentColumns = false
     /// After an error there is nothing more to come.

@@ -25,11 +25,33 @@ struct CustomResources: Sendable {
         return definitions
     }
 
+    /// The definition that a path names, built-in or custom; `nil` if the API does not serve it.
+    mutating func definition(of path: ResourcePath, in store: ObjectStore) -> ResourceDefinition? {
+        let builtin = BuiltinResources.definition(group: path.group, version: path.version, plural: path.plural)
+        if builtin != nil || path.group.isEmpty { return builtin }
+        return definitions(named: "\(path.plural).\(path.group)", in: store)
+            .first { $0.type.version == path.version }
+    }
+
     /// Every custom resource, in the order of the CRDs' names.
     mutating func all(in store: ObjectStore) -> [ResourceDefinition] {
         var all: [ResourceDefinition] = []
         for crd in store.list(.customResourceDefinitions) { all += definitions(named: crd.name, in: store) }
         return all
+    }
+
+    /// Deletes the objects of a CustomResourceDefinition. Objects with finalizers keep the definition until they are gone.
+    mutating func removeInstances(
+        of crd: KubernetesObject, from store: inout ObjectStore, now: Timestamp
+    ) throws(Status) {
+        guard let resource = definitions(named: crd.name, in: store).first?.storageType else { return }
+        for object in store.list(resource) { try store.delete(resource, object.key, now: now) }
+        guard store.count(resource) > 0, var held = store.get(.customResourceDefinitions, crd.key) else { return }
+        let finalizer: JSON = "customresourcecleanup.apiextensions.k8s.io"
+        let finalizers = held.json.at("metadata", "finalizers")?.arrayValue ?? []
+        guard !finalizers.contains(finalizer) else { return }
+        held.json.set(.array(finalizers + [finalizer]), at: "metadata", "finalizers")
+        try store.update(.customResourceDefinitions, held, now: now)
     }
 
     private static func compile(_ crd: JSON) -> [ResourceDefinition] {

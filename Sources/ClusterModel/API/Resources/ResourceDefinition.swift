@@ -1,6 +1,6 @@
 import KubernetesTypes
 
-/// A resource that the API serves, with everything that discovery tells of it.
+/// A resource that the API serves, with everything that discovery reports of it.
 struct ResourceDefinition: Sendable {
     enum Subresource: String, Sendable { case status, scale, eviction, finalize, token }
 

@@ -1,7 +1,7 @@
 import JSONValue
 import KubernetesTypes
 
-/// Pods: what their containers do, told in one word.
+/// Pods: what their containers do, in one word.
 enum PodTable {
     static let printer = TablePrinter(
         columns: [

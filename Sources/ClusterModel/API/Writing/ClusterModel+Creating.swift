@@ -39,7 +39,7 @@ extension ClusterModel {
             definition.storageType, Conversion.store(object, from: definition), now: context.now)
         // What is not stored has no version.
         if context.isDryRun { stored.json.set(nil, at: "metadata", "resourceVersion") }
-        return try afterWriting(stored, context)
+        return try CustomResourceStatus.accept(stored, in: &store, context)
     }
 
     /// Fills in the namespace of the path.
@@ -93,18 +93,5 @@ extension ClusterModel {
         guard causes.isEmpty else {
             throw .invalid(definition.type, name: KubernetesObject(object).name, causes: causes)
         }
-    }
-
-    /// What the API server itself does once an object is stored.
-    mutating func afterWriting(
-        _ object: KubernetesObject, _ context: RequestContext
-    ) throws(Status) -> KubernetesObject {
-        guard context.definition.storageType == .customResourceDefinitions else { return object }
-        let status = CustomResourceStatus.status(of: object, now: context.now)
-        if object.json["status"] != status {
-            try store.updateStatus(.customResourceDefinitions, object.key, status: status)
-        }
-        // The answer is the object as it was accepted; its conditions follow, as on a real server.
-        return object
     }
 }

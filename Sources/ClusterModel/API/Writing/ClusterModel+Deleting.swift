@@ -28,7 +28,9 @@ extension ClusterModel {
             object.json.set(.array(finalizers), at: "metadata", "finalizers")
             object = try store.update(resource, object, now: context.now)
         }
-        if resource == .customResourceDefinitions { try removeInstances(of: object, now: context.now) }
+        if resource == .customResourceDefinitions {
+            try customResources.removeInstances(of: object, from: &store, now: context.now)
+        }
         let grace = resource == .pods ? Self.gracePeriod(object, options) : 0
         try store.delete(resource, object.key, gracePeriodSeconds: grace, now: context.now)
         if resource == .namespaces, let marked = store.get(resource, object.key) {
@@ -56,18 +58,6 @@ extension ClusterModel {
         guard isScheduled, !hasEnded else { return 0 }
         let own = pod.json.at("spec", "terminationGracePeriodSeconds")?.integerValue ?? 30
         return max(0, options.gracePeriodSeconds ?? own)
-    }
-
-    private mutating func removeInstances(of crd: KubernetesObject, now: Timestamp) throws(Status) {
-        guard let resource = customResources.definitions(named: crd.name, in: store).first?.storageType else { return }
-        for object in store.list(resource) { try store.delete(resource, object.key, now: now) }
-        // Objects with finalizers keep their definition alive until they are gone.
-        guard store.count(resource) > 0, var held = store.get(.customResourceDefinitions, crd.key) else { return }
-        let finalizer: JSON = "customresourcecleanup.apiextensions.k8s.io"
-        let finalizers = held.json.at("metadata", "finalizers")?.arrayValue ?? []
-        guard !finalizers.contains(finalizer) else { return }
-        held.json.set(.array(finalizers + [finalizer]), at: "metadata", "finalizers")
-        try store.update(.customResourceDefinitions, held, now: now)
     }
 
     mutating func deleteCollection(_ context: RequestContext) throws(Status) -> APIResponse {

@@ -55,7 +55,7 @@ extension ClusterModel {
         var stored = try store.update(
             definition.storageType, KubernetesObject(Conversion.store(object, from: definition)), now: context.now)
         if context.isDryRun { stored.json.set(.string(old.resourceVersion), at: "metadata", "resourceVersion") }
-        return try afterWriting(stored, context)
+        return try CustomResourceStatus.accept(stored, in: &store, context)
     }
 
     private func checkPreconditions(
@@ -112,4 +112,11 @@ extension ResourceDefinition {
     var allowsUnconditionalUpdate: Bool {
         custom == nil && !["leases", "customresourcedefinitions"].contains(type.plural)
     }
+}
+
+/// Which part of an object a request may change.
+enum ObjectPart: Sendable {
+    /// Everything but the status, where that has an endpoint of its own.
+    case main
+    case status
 }

@@ -3,7 +3,21 @@ import KubernetesTypes
 
 /// The status of a CustomResourceDefinition that has been accepted.
 enum CustomResourceStatus {
-    static func status(of crd: KubernetesObject, now: Timestamp) -> JSON {
+    /// Reports in the status of a CustomResourceDefinition that the API server has accepted it; leaves other objects alone.
+    ///
+    /// - Returns: the object as the request left it. Its conditions follow, as on a real server.
+    static func accept(
+        _ object: KubernetesObject, in store: inout ObjectStore, _ context: RequestContext
+    ) throws(Status) -> KubernetesObject {
+        guard context.definition.storageType == .customResourceDefinitions else { return object }
+        let status = status(of: object, now: context.now)
+        if object.json["status"] != status {
+            try store.updateStatus(.customResourceDefinitions, object.key, status: status)
+        }
+        return object
+    }
+
+    private static func status(of crd: KubernetesObject, now: Timestamp) -> JSON {
         let old = crd.json["status"] ?? [:]
         let versions = crd.json.at("spec", "versions")?.arrayValue ?? []
         let storage = versions.first { $0["storage"]?.boolValue == true }?["name"] ?? ""

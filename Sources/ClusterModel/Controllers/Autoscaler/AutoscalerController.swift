@@ -21,7 +21,7 @@ enum AutoscalerController {
             apply(evaluation, to: target, &context)
         } else {
             evaluation.noteMissingTarget()
-            context.tell(
+            context.recordEvent(
                 autoscaler, "FailedGetScale", evaluation.targetName + " not found", by: name,
                 isWarning: true)
         }
@@ -49,7 +49,7 @@ enum AutoscalerController {
         _ evaluation: AutoscalerEvaluation, to target: KubernetesObject, _ context: inout ControllerContext
     ) {
         if let failure = evaluation.failure {
-            context.tell(
+            context.recordEvent(
                 evaluation.autoscaler, failure.reason, failure.message, by: name, isWarning: true)
         }
         guard evaluation.desired != target.replicas else { return }
@@ -58,7 +58,7 @@ enum AutoscalerController {
         let resource: ResourceType =
             target.kind == "Deployment" ? .deployments : target.kind == "ReplicaSet" ? .replicaSets : .statefulSets
         context.update(resource, scaled)
-        context.tell(
+        context.recordEvent(
             evaluation.autoscaler, "SuccessfulRescale", "New size: \(evaluation.desired); reason: \(evaluation.reason)",
             by: name)
     }

@@ -1,7 +1,7 @@
 import JSONValue
 import KubernetesTypes
 
-/// One look of an autoscaler at its target: what it sees, wants and says.
+/// One evaluation of an autoscaler: its metrics, its recommendation and its conditions.
 struct AutoscalerEvaluation {
     let autoscaler: KubernetesObject
     private(set) var history: AutoscalerHistory

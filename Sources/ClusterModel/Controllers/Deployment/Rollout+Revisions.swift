@@ -3,7 +3,7 @@ import KubernetesTypes
 
 extension Rollout {
     /// Gives the newest ReplicaSet the highest revision, the Deployment's annotations and its `minReadySeconds`, and
-    /// tells the Deployment its revision.
+    /// gives the Deployment its revision.
     mutating func syncRevision(_ context: inout ControllerContext) {
         guard let set = newest else { return }
         let revision = (older.map { Revision.number(of: $0) }.max() ?? 0) + 1
@@ -33,7 +33,7 @@ extension Rollout {
         }
         newest = set
         if size > 0 {
-            context.tell(
+            context.recordEvent(
                 deployment, "ScalingReplicaSet", "Scaled up replica set \(set.name) from 0 to \(size)",
                 by: DeploymentController.name)
         }

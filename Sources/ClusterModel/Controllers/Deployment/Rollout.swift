@@ -51,7 +51,7 @@ struct Rollout {
         guard resized != set, let stored = context.update(.replicaSets, resized) else { return false }
         replace(stored)
         guard before != size else { return false }
-        context.tell(
+        context.recordEvent(
             deployment, "ScalingReplicaSet",
             "Scaled \(size > before ? "up" : "down") replica set \(set.name) from \(before) to \(size)",
             by: DeploymentController.name)

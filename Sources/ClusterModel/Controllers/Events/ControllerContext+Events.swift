@@ -2,13 +2,13 @@ import JSONValue
 import KubernetesTypes
 
 extension ControllerContext {
-    /// Tells people about an object: an event, or one more of the same.
+    /// Records an event about an object, or one more of the same.
     ///
     /// The scheduler writes events of the new kind (`eventTime`, `series`), all others those of the old kind (first and
     /// last time, count), as in Kubernetes 1.33.
     ///
     /// - Parameter reporter: the component that says so, such as `deployment-controller`.
-    mutating func tell(
+    mutating func recordEvent(
         _ object: KubernetesObject, _ reason: String, _ note: String, by reporter: String, isWarning: Bool = false
     ) {
         let signature = [object.uid, reporter, reason, note].joined(separator: "\u{0}")

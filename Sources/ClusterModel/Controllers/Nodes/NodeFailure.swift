@@ -32,7 +32,8 @@ enum NodeFailure {
         write(
             node, isReady: false, "NodeStatusUnknown", "Kubelet stopped posting node status.",
             taints: (node.spec["taints"]?.arrayValue ?? []) + taints, &context)
-        context.tell(node, "NodeNotReady", "Node \(node.name) status is now: NodeNotReady", by: "node-controller")
+        context.recordEvent(
+            node, "NodeNotReady", "Node \(node.name) status is now: NodeNotReady", by: "node-controller")
         for pod in pods(on: node, context) where pod.isReady {
             var conditions = pod.conditions
             for type in ["Ready", "ContainersReady"] {
@@ -79,7 +80,7 @@ enum NodeFailure {
             guard let tolerated = toleration(of: pod) else { continue }
             let end = since + tolerated
             if end <= context.now {
-                context.tell(
+                context.recordEvent(
                     pod, "TaintManagerEviction", "Marking for deletion Pod \(pod.key)", by: "taint-eviction-controller")
                 context.deletePod(pod)
             } else {

@@ -32,7 +32,7 @@ enum Kubelet {
         let grace = Double(pod.gracePeriodSeconds ?? 0)
         let end = limit - grace + min(PodBehaviour(of: pod, context.settings).terminationSeconds, grace)
         if context.now < end { return end }
-        context.tell(pod, "Killing", "Stopping container \(containerName(pod))", by: name)
+        context.recordEvent(pod, "Killing", "Stopping container \(containerName(pod))", by: name)
         context.delete(.pods, pod.key)
         return nil
     }
@@ -45,16 +45,18 @@ enum Kubelet {
         switch stage {
         case .creating, .finished: return
         case .running(let isReady):
-            if before?.isRunning != true { context.tell(pod, "Started", "Started container \(container)", by: name) }
+            if before?.isRunning != true {
+                context.recordEvent(pod, "Started", "Started container \(container)", by: name)
+            }
             // Not while it only warms up.
             guard !isReady, isLasting else { return }
-            context.tell(pod, "Unhealthy", "Readiness probe failed: not ready", by: name, isWarning: true)
+            context.recordEvent(pod, "Unhealthy", "Readiness probe failed: not ready", by: name, isWarning: true)
         case .crashed:
-            context.tell(
+            context.recordEvent(
                 pod, "BackOff", "Back-off restarting failed container \(container) in pod \(pod.name)", by: name,
                 isWarning: true)
         case .pullFailing:
-            context.tell(
+            context.recordEvent(
                 pod, "Failed", "Error: ImagePullBackOff for container \(container)", by: name,
                 isWarning: true)
         }

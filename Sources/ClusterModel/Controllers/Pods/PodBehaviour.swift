@@ -1,7 +1,7 @@
 import JSONValue
 import KubernetesTypes
 
-/// What a pod is told to suffer from, by its annotations (read whenever they are asked, so they may change at any time)
+/// The faults that a pod's annotations ask for (read whenever they are asked, so they may change at any time)
 /// or, where an annotation is absent, by the name of an image.
 ///
 /// The same annotations as those of the fake kubelet that stands beside a real control plane, so that the same
@@ -49,7 +49,7 @@ struct PodBehaviour: Sendable, Hashable {
         runSeconds = seconds("run-seconds", 1)
     }
 
-    /// Whether `fake-` occurs: most images say nothing, and every look at every pod asks.
+    /// Whether `fake-` occurs: most images say nothing, and every reconciliation of every pod asks.
     private static func isFake(_ image: String) -> Bool {
         let mark: [UInt8] = Array("fake-".utf8)
         var matched = 0

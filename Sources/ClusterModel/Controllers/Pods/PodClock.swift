@@ -14,7 +14,7 @@ struct PodClock: Sendable, Hashable {
     /// What was reported last.
     var stage: PodStage?
 
-    /// A pod seen for the first time, whatever its status tells of its past.
+    /// A pod seen for the first time, whatever its status reports of its past.
     init(resuming pod: KubernetesObject, now: Timestamp) {
         let started = pod.status["startTime"]?.stringValue.flatMap { Timestamp($0) }
         firstSeen = started.map { min($0, now) } ?? now

@@ -68,7 +68,7 @@ enum Scheduler {
         conditions.set(StatusCondition(type: "PodScheduled", status: "True", lastTransitionTime: context.now))
         bound.json.set(.array(conditions.map(\.podJSON)), at: "status", "conditions")
         guard let stored = context.update(.pods, bound) else { return }
-        context.tell(
+        context.recordEvent(
             stored, "Scheduled", "Successfully assigned \(pod.key) to \(node)", by: name)
     }
 
@@ -82,7 +82,7 @@ enum Scheduler {
         var status = pod.status
         status["conditions"] = .array(conditions.map(\.podJSON))
         context.updateStatus(.pods, pod.key, status)
-        context.tell(pod, "FailedScheduling", message, by: name, isWarning: true)
+        context.recordEvent(pod, "FailedScheduling", message, by: name, isWarning: true)
     }
 
     private static func message(_ refusals: [String: Int], nodes: Int) -> String {

@@ -29,12 +29,12 @@ enum ReplicaSetController {
         for _ in 0..<count {
             guard context.store.count(.pods) < context.settings.maximumPods else { return refuse(set, &context) }
             guard let created = context.create(.pods, pod) else { continue }
-            context.tell(set, "SuccessfulCreate", "Created pod: \(created.name)", by: name)
+            context.recordEvent(set, "SuccessfulCreate", "Created pod: \(created.name)", by: name)
         }
     }
 
     private static func refuse(_ set: KubernetesObject, _ context: inout ControllerContext) {
-        context.tell(
+        context.recordEvent(
             set, "FailedCreate", "Error creating: this cluster holds no more than \(context.settings.maximumPods) pods",
             by: name, isWarning: true)
     }
@@ -44,7 +44,7 @@ enum ReplicaSetController {
     ) {
         for pod in DeletionOrder(related: relatedPods(of: set, context)).sorted(pods).prefix(count) {
             context.deletePod(pod)
-            context.tell(set, "SuccessfulDelete", "Deleted pod: \(pod.name)", by: name)
+            context.recordEvent(set, "SuccessfulDelete", "Deleted pod: \(pod.name)", by: name)
         }
     }
 

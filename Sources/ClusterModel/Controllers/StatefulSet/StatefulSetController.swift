@@ -30,7 +30,7 @@ enum StatefulSetController {
         case .delete(let pods):
             for pod in pods {
                 context.deletePod(pod)
-                context.tell(
+                context.recordEvent(
                     object, "SuccessfulDelete", "delete Pod \(pod.name) in StatefulSet \(object.name) successful",
                     by: name)
             }
@@ -51,7 +51,7 @@ enum StatefulSetController {
         guard context.store.count(.pods) < context.settings.maximumPods, context.create(.pods, pod) != nil else {
             return
         }
-        context.tell(
+        context.recordEvent(
             object, "SuccessfulCreate", "create Pod \(podName) in StatefulSet \(object.name) successful", by: name)
     }
 }

@@ -1,24 +1,24 @@
 /// Text on its way into a page. What comes from outside is escaped; nothing else is written between tags.
-struct Markup: Sendable, ExpressibleByStringInterpolation, CustomStringConvertible {
-    var description: String
+public struct Markup: Sendable, ExpressibleByStringInterpolation, CustomStringConvertible {
+    public var description: String
 
-    init(stringLiteral value: String) { description = value }
-    init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
-    init(joining parts: [Markup], with separator: String = "\n") {
+    public init(stringLiteral value: String) { description = value }
+    public init(stringInterpolation: StringInterpolation) { description = stringInterpolation.text }
+    public init(joining parts: [Markup], with separator: String = "\n") {
         description = parts.map(\.description).joined(separator: separator)
     }
 
-    struct StringInterpolation: StringInterpolationProtocol {
+    public struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
-        mutating func appendLiteral(_ literal: String) { text += literal }
-        mutating func appendInterpolation(_ markup: Markup) { text += markup.description }
-        mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
-        mutating func appendInterpolation(_ value: String) { text += Markup.escaped(value) }
+        public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity * 2) }
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+        public mutating func appendInterpolation(_ markup: Markup) { text += markup.description }
+        public mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
+        public mutating func appendInterpolation(_ value: String) { text += Markup.escaped(value) }
     }
 
-    static func escaped(_ value: String) -> String {
+    public static func escaped(_ value: String) -> String {
         value.reduce(into: "") { text, character in
             switch character {
             case "&": text += "&amp;"

@@ -1,0 +1,68 @@
+extension Basis {
+    func explanation(of judgement: Judgement) -> String {
+        switch self {
+        case .spread(let evidence):
+            return evidence.explanation(of: judgement)
+        case .adaptive(let evidence):
+            return evidence.explanation(of: judgement)
+        case .warmingUp(let value, let seen, let needed):
+            return "\(NumberText.plain(value)) seen; still learning what is normal: \(seen) of \(needed) points"
+        case .unjudged(.notFinite, let value):
+            return "\(NumberText.plain(value)) is not a usable number; ignored"
+        case .unjudged(.notNewer, let value):
+            return "\(NumberText.plain(value)) is not newer than the point before; ignored"
+        }
+    }
+}
+
+extension SpreadEvidence {
+    func explanation(of judgement: Judgement) -> String {
+        let expected = judgement.expected
+        let side = value >= expected ? "above" : "below"
+        let value = NumberText.plain(value)
+        let normal = "\(NumberText.plain(judgement.lower)) to \(NumberText.plain(judgement.upper))"
+        guard judgement.isAnomalous else {
+            return "\(value) is within the usual \(normal) (\(words), expected \(NumberText.plain(expected)))"
+        }
+        let strangeness =
+            "\(NumberText.plain(judgement.score)) \(unit) \(side) the expected \(NumberText.plain(expected))"
+        return
+            "\(value) is \(strangeness) (usual \(normal), \(words)); confidence \(NumberText.percent(judgement.confidence))"
+    }
+
+    private var unit: String {
+        switch method {
+        case .zScore, .seasonal: "standard deviations"
+        case .interquartileRange: "interquartile ranges outside the quartiles,"
+        case .medianAbsoluteDeviation: "robust standard deviations"
+        }
+    }
+
+    private var words: String {
+        switch method {
+        case .zScore: "mean of the last \(Int(count)) points"
+        case .interquartileRange: "quartiles of the last \(Int(count)) points"
+        case .medianAbsoluteDeviation: "median of the last \(Int(count)) points"
+        case .seasonal: "this time of day and week"
+        }
+    }
+}
+
+extension AdaptiveEvidence {
+    func explanation(of judgement: Judgement) -> String {
+        let plain = NumberText.plain
+        let usual =
+            "usual \(plain(judgement.lower)) to \(plain(judgement.upper)), expected \(plain(judgement.expected))"
+        guard judgement.isAnomalous else { return "\(plain(value)) is ordinary (\(usual))" }
+        let side = value >= judgement.expected ? "above" : "below"
+        return "\(plain(value)) is \(side) what was expected (\(usual)): \(reasons); confidence "
+            + NumberText.percent(judgement.confidence)
+    }
+
+    /// The families that speak loudest, at most three, each at least half as loud as the first.
+    private var reasons: String {
+        let order = (0..<AdaptiveFinding.familyCount).sorted { families[$0] > families[$1] }
+        let loud = order.prefix(3).filter { families[$0] >= families[order[0]] / 2 && families[$0] > 0 }
+        return loud.isEmpty ? "unusual" : loud.map { AdaptiveFinding.words[$0] }.joined(separator: ", ")
+    }
+}
