@@ -83,7 +83,7 @@ public struct Engine: Sendable {
         case .started:
             hasStarted = true
             orphansDueAt = now
-            unseen = Set(policies.values.filter { $0.evaluation == nil && $0.invalidReasons.isEmpty }.map(\.key))
+            unseen = Set(policies.values.filter { $0.evaluation == nil && $0.problem == nil }.map(\.key))
             sendToAll(.contextChanged, now: now)
         case .evaluated(let evaluation): evaluated(evaluation, now: now)
         case .answered(let id, let outcome): answered(id, outcome, now: now)
@@ -149,7 +149,7 @@ extension Engine {
             policies[policy]?.creating.remove(rule)
             createdRead(key, outcome, now: now)
         case .remediation(let key, let what): send(what.event(outcome), to: key, now: now)
-        case .policyStatus(let key): policyStatusWritten(key, outcome)
+        case .policyStatus(let key): send(.statusWritten(outcome), toPolicy: key, now: now)
         case .sourceStatus(let name): send(.statusWritten(outcome), toSource: name, now: now)
         case .guardrailStatus(let name): send(.statusWritten(outcome), toGuardrail: name, now: now)
         }
@@ -185,7 +185,9 @@ extension Engine {
     /// A clock that is set back must not make anything wait until it has caught up.
     private mutating func turnBack(now: Timestamp) {
         guard let lastStep, now < lastStep else { return }
-        for key in policies.keys { policies[key]?.turnBack(to: now, limits) }
+        for key in policies.keys.sorted() {
+            send(.clockSetBack(timeout: limits.evaluationTimeout), toPolicy: key, now: now)
+        }
         sendToAll(.clockSetBack, now: now)
         guardrailsDueAt = now
         for id in awaited.keys { awaited[id]?.until = now + limits.answerTimeout }

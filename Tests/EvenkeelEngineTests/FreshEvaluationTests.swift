@@ -92,7 +92,7 @@ import Testing
         world.run(until: { $0.phase == .proposed })
         let stored = try #require(world.latest())
         let (started, rule) = (stored.spec.incidentStartedAt, stored.spec.rule)
-        var track = PolicyTrack(policy: try #require(world.policy()), now: world.now)
+        var track = PolicyMachine(try #require(world.policy()), now: world.now)
         // The predecessor was seen in between, in the same second.
         track.rules[rule] = RuleMemory()
         track.rules[rule]?.incidentStartedAt = started + 0.9

@@ -5,14 +5,14 @@ import KubernetesTypes
 // Everything that is decided or done leaves a line. A shell that keeps no audit log drops them.
 extension Engine {
     /// Whether a rule's verdict or that of a gate is not what was last said.
-    func isNews(_ status: RuleStatus, _ policy: PolicyTrack) -> Bool {
+    func isNews(_ status: RuleStatus, _ policy: PolicyMachine) -> Bool {
         let known = policy.judged[status.name] ?? policy.written?.rules.first { $0.name == status.name }?.verdicts
         return known != status.verdicts
     }
 
     /// What a rule makes of its signals.
     mutating func auditVerdict(
-        _ policy: PolicyTrack, _ status: RuleStatus, _ record: DecisionRecord, now: Timestamp
+        _ policy: PolicyMachine, _ status: RuleStatus, _ record: DecisionRecord, now: Timestamp
     ) {
         let verdicts = status.verdicts
         policies[policy.key]?.judged[status.name] = verdicts

@@ -16,8 +16,8 @@ struct TargetCensus: Sendable {
         var isUnhealthy: Bool
 
         /// `nil` where the policy was not evaluated, or cannot be used.
-        init?(_ track: PolicyTrack) {
-            guard let evaluation = track.evaluation, track.invalidReasons.isEmpty else { return nil }
+        init?(_ track: PolicyMachine) {
+            guard let evaluation = track.evaluation, track.problem == nil else { return nil }
             let target = track.policy.spec.targetRef
             namespace = track.policy.metadata.namespace ?? ""
             self.target = Target(kind: target.kind, name: target.name)

@@ -2,42 +2,29 @@ import Cryptography
 import EvenkeelAPI
 import KubernetesTypes
 
+// Routes events to the policies' machines.
 extension Engine {
     mutating func policyChanged(_ policy: RemediationPolicy, now: Timestamp) {
         let key = policy.key
-        // At a start the list and the watch tell of the same object side by side.
+        // At a start the list and the watch report the same object side by side.
         guard !policy.metadata.isOlder(than: policies[key]?.policy.metadata) else { return }
         invalid[key] = nil
-        guard var track = policies[key], track.uid == policy.metadata.uid ?? "" else {
-            var track = PolicyTrack(policy: policy, now: now)
-            track.restoreIncidents(from: remediations.of(policy: track.uid).map(\.remediation))
-            policies[key] = track
-            return
-        }
-        let isNewSpec = track.policy.spec != policy.spec
-        let asksForRefresh =
-            policy.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh] != track.written?.refreshed
-        let wasInvalid = !track.invalidReasons.isEmpty
-        track.replace(policy)
-        track.restoreIncidents(from: remediations.of(policy: track.uid).map(\.remediation))
-        track.invalidReasons = []
-        if isNewSpec || asksForRefresh || wasInvalid { track.nextEvaluationAt = min(track.nextEvaluationAt, now) }
-        policies[key] = track
-        guard isNewSpec || wasInvalid else { return }
-        send(.contextChanged, toAllOf: track.uid, now: now)
+        let uid = policy.metadata.uid ?? ""
+        let own = remediations.of(policy: uid).map(\.remediation)
+        if policies[key]?.uid == uid { return send(.stored(policy, remediations: own), toPolicy: key, now: now) }
+        policies[key] = PolicyMachine(policy, remediations: own, now: now)
     }
 
-    /// Says on the object what is wrong, once for each wording; what an earlier version allowed is not done meanwhile.
+    /// Reports on the object what is wrong, once for each wording.
     mutating func policyInvalid(
         _ key: ObjectKey, _ problem: InvalidPolicy, stored: RemediationPolicyStatus?, now: Timestamp
     ) {
         guard invalid[key] != problem else { return }
         invalid[key] = problem
         unseen.remove(key)
-        policies[key]?.invalidReasons = problem.reasons.isEmpty ? ["it cannot be read"] : problem.reasons
-        policies[key]?.evaluationInProgress = nil
-        writeInvalidStatus(key, problem, stored: stored, now: now)
-        send(.contextChanged, toAllOf: policies[key]?.uid ?? problem.uid, now: now)
+        reportInvalid(key, problem, stored: stored, now: now)
+        guard policies[key] != nil else { return send(.contextChanged, toAllOf: problem.uid, now: now) }
+        send(.unreadable(problem.reasons), toPolicy: key, now: now)
     }
 
     mutating func policyDeleted(_ key: ObjectKey, now: Timestamp) {
@@ -52,129 +39,81 @@ extension Engine {
         send(.contextChanged, toAllOf: uid ?? "", now: now)
     }
 
-    mutating func beginDueEvaluations(now: Timestamp) {
-        guard policies.underWay < limits.concurrentEvaluations else { return }
-        for key in policies.due(at: now).prefix(limits.concurrentEvaluations - policies.underWay) {
-            beginEvaluation(key, now: now)
-        }
-    }
-
-    private mutating func beginEvaluation(_ key: ObjectKey, now: Timestamp) {
-        guard var track = policies[key] else { return }
-        let isFirst = !track.wasAsked
-        track.nextEvaluationAt = isFirst ? secondEvaluation(track, now: now) : nextEvaluation(track, now: now)
-        let at = track.beginEvaluation(now: now, within: limits.evaluationTimeout)
-        let namespace = track.policy.metadata.namespace ?? ""
-        let queries =
-            track.policy.spec.signals.flatMap { signal in
-                sourceProblem(signal, namespace: namespace) == nil
-                    ? SignalJudge.queries(signal, memory: track.signals[signal.name], now: at) : []
+    mutating func send(_ event: PolicyMachine.Event, toPolicy key: ObjectKey, now: Timestamp) {
+        guard var machine = policies[key] else { return }
+        let actions = machine.handle(event, now: now)
+        policies[key] = machine
+        for action in actions {
+            switch action {
+            case .evaluate(let request): effects.append(.evaluate(request))
+            case .judged: break
+            case .decideAgain: send(.contextChanged, toAllOf: machine.uid, now: now)
+            case .write(let status):
+                let id = makeEffectID(.policyStatus(key))
+                effects.append(.writePolicyStatus(id, key, uid: machine.uid, status))
             }
-            + silenceQueries(track)
-        policies[key] = track
-        let named = Set(queries.map(\.source))
-        effects.append(
-            .evaluate(
-                EvaluationRequest(
-                    policy: key, target: track.policy.spec.targetRef, at: at, queries: queries,
-                    sources: sources.filter { named.contains($0.key) }.mapValues(\.source.spec),
-                    canaries: track.policy.spec.rules.compactMap(\.action.rollback?.canary))))
-    }
-
-    /// Every interval, without drift; more often while pods are being evicted, since the next one waits for an evaluation.
-    private func nextEvaluation(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
-        var interval = max(1, track.policy.spec.interval.seconds)
-        let isEvicting = remediations.open(of: track.uid).contains { $0.status.phase == .executing }
-        if isEvicting { interval = min(interval, 5) }
-        let next = track.nextEvaluationAt + interval
-        return next > now ? next : now + interval
-    }
-
-    /// Where there are more policies than can be evaluated at once, their evaluations are spread over the interval: a thousand
-    /// that began together would ask their source everything in the same second, each time.
-    private func secondEvaluation(_ track: PolicyTrack, now: Timestamp) -> Timestamp {
-        guard policies.count > limits.concurrentEvaluations else { return nextEvaluation(track, now: now) }
-        let hash = SHA256.digest(track.uid).prefix(4).reduce(0.0) { $0 * 256 + Double($1) }
-        return now + max(1, track.policy.spec.interval.seconds * (hash + 1) / 4_294_967_296)
-    }
-
-    /// Why the signal cannot be asked at all; `nil` where it can.
-    private func sourceProblem(
-        _ signal: Signal, namespace: String
-    ) -> (reason: Unavailability, explanation: String)? {
-        guard let name = signal.source else { return nil }
-        guard let source = sources[name]?.source else {
-            return (
-                .sourceMissing,
-                "there is no MetricSource \(name); create it, or name another in signals[\(signal.name)].source"
-            )
         }
-        guard source.spec.allows(namespace: namespace) else {
-            return (
-                .sourceNotAllowed,
-                "MetricSource \(name) does not allow namespace \(namespace); add it to its allowedNamespaces"
-            )
-        }
-        return nil
     }
 
     mutating func evaluated(_ evaluation: Evaluation, now: Timestamp) {
-        guard var track = policies[evaluation.policy], let asked = track.evaluationInProgress, evaluation.at >= asked.at
-        else { return }
-        track.evaluationInProgress = nil
-        track.notice(evaluation.target, now: now)
+        let key = evaluation.policy
+        guard let asked = policies[key]?.evaluationInProgress, evaluation.at >= asked.at else { return }
         if case .unavailable = evaluation.target.availability {
         } else {
-            namespaceLabels[evaluation.policy.namespace ?? ""] = evaluation.target.namespaceLabels
+            namespaceLabels[key.namespace ?? ""] = evaluation.target.namespaceLabels
         }
-        track.evaluation = evaluation.remembered
-        judge(evaluation, &track, now: now)
-        policies[evaluation.policy] = track
-        noticeSources(evaluation, track.policy, now: now)
-        // A look at which all is well can engage no breaker, unless it is the one that was missing.
-        if unseen.remove(evaluation.policy) != nil || track.findings.values.contains(where: \.isBad) {
+        send(.evaluated(evaluation, SourceDirectory(sources: sources)), toPolicy: key, now: now)
+        guard let policy = policies[key] else { return }
+        noticeSources(evaluation, policy.policy, now: now)
+        // An evaluation that finds nothing bad can open no circuit breaker, unless it is the one that was missing.
+        if unseen.remove(key) != nil || policy.findings.values.contains(where: \.isBad) {
             updateCircuitBreakers(now: now)
         }
-        for machine in remediations.active(of: track.uid) {
-            send(.evaluated(evaluation, track), to: machine.key, now: now)
+        for machine in remediations.active(of: policy.uid) {
+            send(.evaluated(evaluation, policy), to: machine.key, now: now)
         }
-        let judged = propose(evaluation.policy, now: now)
-        writePolicyStatus(evaluation.policy, judged, now: now)
-        prune(evaluation.policy, now: now)
+        let judged = propose(key, now: now)
+        reportPolicy(key, judged, now: now)
+        prune(key, now: now)
     }
+}
 
-    private func judge(_ evaluation: Evaluation, _ track: inout PolicyTrack, now: Timestamp) {
-        let namespace = track.policy.metadata.namespace ?? ""
-        var findings: [String: SignalFinding] = [:]
-        for signal in track.policy.spec.signals {
-            if let problem = sourceProblem(signal, namespace: namespace) {
-                findings[signal.name] = .unusable(
-                    signal.name, .unavailable, reason: problem.reason, at: now, problem.explanation)
-                continue
-            }
-            let quality = signal.quality ?? QualityLimits()
-            let staleAfter = quality.staleAfter ?? signal.source.flatMap { sources[$0] }?.source.spec.staleAfter
-            var memory = track.signals[signal.name] ?? SignalMemory()
-            findings[signal.name] = SignalJudge.judge(
-                signal, memory: &memory,
-                context: SignalContext(
-                    now: now, evaluation: evaluation, staleAfter: staleAfter?.seconds ?? 120, quality: quality,
-                    incidentSince: track.incident(of: signal.name)))
-            track.signals[signal.name] = memory
-        }
-        for rule in track.policy.spec.rules {
-            let finding = RuleFinding(rule.when, findings: findings)
-            var memory = track.rules[rule.name] ?? RuleMemory()
-            memory.take(finding, at: now, recoveredNeeded: rule.verify.recovered)
-            track.rules[rule.name] = memory
-        }
-        track.findings = findings
-        if let revision = evaluation.target.currentRevision {
-            track.noticeRelease(revision, now: now)
-            track.health.take(revision, track.servingHealth(evaluation), window: track.longestWindow, at: now)
+// When policies are evaluated.
+extension Engine {
+    mutating func beginDueEvaluations(now: Timestamp) {
+        let room = limits.concurrentEvaluations - policies.underWay
+        guard room > 0 else { return }
+        for key in policies.due(at: now).prefix(room) {
+            guard let policy = policies[key], case .due(let time) = policy.schedule else { continue }
+            let next = policy.wasAsked ? nextEvaluation(policy, after: time, now) : secondEvaluation(policy, time, now)
+            send(
+                .turn(
+                    next: next, SourceDirectory(sources: sources), silences: silenceQueries(policy),
+                    timeout: limits.evaluationTimeout),
+                toPolicy: key, now: now)
         }
     }
 
+    /// Every interval, without drift; more often while pods are being evicted, since the next one waits for an evaluation.
+    private func nextEvaluation(_ policy: PolicyMachine, after time: Timestamp, _ now: Timestamp) -> Timestamp {
+        var interval = max(1, policy.policy.spec.interval.seconds)
+        let isEvicting = remediations.open(of: policy.uid).contains { $0.status.phase == .executing }
+        if isEvicting { interval = min(interval, 5) }
+        let next = time + interval
+        return next > now ? next : now + interval
+    }
+
+    /// If there are more policies than can be evaluated at once, their evaluations are spread over the interval: a thousand
+    /// that began together would ask their source everything in the same second, each time.
+    private func secondEvaluation(_ policy: PolicyMachine, _ time: Timestamp, _ now: Timestamp) -> Timestamp {
+        guard policies.count > limits.concurrentEvaluations else { return nextEvaluation(policy, after: time, now) }
+        let hash = SHA256.digest(policy.uid).prefix(4).reduce(0.0) { $0 * 256 + Double($1) }
+        return now + max(1, policy.policy.spec.interval.seconds * (hash + 1) / 4_294_967_296)
+    }
+}
+
+// What is kept of ended Remediations.
+extension Engine {
     /// Finished Remediations beyond the policy's history go.
     private mutating func prune(_ key: ObjectKey, now: Timestamp) {
         guard let track = policies[key] else { return }
@@ -213,41 +152,12 @@ extension Engine {
     /// What gates still count: the attempt of an incident that goes on, and what was begun within an hour or the rest of
     /// its rule.
     private static func isRemembered(
-        _ other: RemediationMachine, _ policy: PolicyTrack, _ now: Timestamp
+        _ other: RemediationMachine, _ policy: PolicyMachine, _ now: Timestamp
     ) -> Bool {
         let status = other.status
         let rule = policy.policy.spec.rules.first { $0.name == other.remediation.spec.rule }
         if status.incidentEndedAt == nil, status.phase != .superseded, rule != nil { return true }
         guard status.begunAt != nil, let ended = status.endedAt else { return false }
         return now - ended < max(3600, rule?.cooldown.seconds ?? 0)
-    }
-}
-
-extension PolicyTrack {
-    /// Since when an incident of a rule that names the signal goes on.
-    func incident(of signal: String) -> Timestamp? {
-        policy.spec.rules.filter { $0.when.signals.contains(signal) }.compactMap { rules[$0.name]?.incidentStartedAt }
-            .min()
-    }
-
-    /// `nil` where the data does not say.
-    func servingHealth(_ evaluation: Evaluation) -> ServingHealth? {
-        guard evaluation.target.availability == .known, let workload = evaluation.target.workload else { return nil }
-        let all = policy.spec.signals.compactMap { findings[$0.name] }
-        if workload.isRollingOut { return .unsettled }
-        if all.contains(where: \.isBad) { return .unhealthy }
-        if workload.readyReplicas < workload.replicas || workload.replicas == 0 { return .unsettled }
-        return all.isEmpty || all.contains { !$0.isGood } ? nil : .healthy
-    }
-
-    /// After a restart: an incident that a stored Remediation belongs to is still the same one.
-    mutating func restoreIncidents(from remediations: [Remediation]) {
-        for remediation in remediations where remediation.spec.policyRef.uid == uid {
-            guard remediation.status?.incidentEndedAt == nil else { continue }
-            let started = remediation.spec.incidentStartedAt
-            // Stored times have whole seconds: the very incident that is known must not seem to have begun earlier.
-            if let known = rules[remediation.spec.rule]?.incidentStartedAt, known < started + 1 { continue }
-            rules[remediation.spec.rule, default: RuleMemory()].incidentStartedAt = started
-        }
     }
 }

@@ -6,8 +6,8 @@ extension Engine {
     /// Writes the policy's status where a verdict has changed, or where it was asked for.
     ///
     /// - Parameter judged: what was judged at this evaluation already, by rule.
-    mutating func writePolicyStatus(_ key: ObjectKey, _ judged: [String: DecisionRecord], now: Timestamp) {
-        guard let track = policies[key], track.writing == nil else { return }
+    mutating func reportPolicy(_ key: ObjectKey, _ judged: [String: DecisionRecord], now: Timestamp) {
+        guard let track = policies[key], track.statusWrite == .idle else { return }
         let rules = track.policy.spec.rules.map { ruleStatus($0, track, judged, now: now) }
         let status = status(of: track, rules, now: now)
         for (rule, status) in zip(track.policy.spec.rules, rules) where isNews(status, track) {
@@ -17,15 +17,13 @@ extension Engine {
         guard !status.saysTheSame(as: track.written) || refreshed != track.written?.refreshed else { return }
         let isNewSpec = status.observedGeneration != track.written?.observedGeneration
         guard !track.isBrieflyBlind || isNewSpec || refreshed != track.written?.refreshed else { return }
-        policies[key]?.writing = status
         recordRefusals(track, status)
-        let id = makeEffectID(.policyStatus(key))
-        effects.append(.writePolicyStatus(id, key, uid: track.uid, status))
+        send(.reported(status), toPolicy: key, now: now)
     }
 
     /// Where nothing is bad it follows from the signals alone, and no gate has to be asked.
     private func ruleStatus(
-        _ rule: Rule, _ track: PolicyTrack, _ judged: [String: DecisionRecord], now: Timestamp
+        _ rule: Rule, _ track: PolicyMachine, _ judged: [String: DecisionRecord], now: Timestamp
     ) -> RuleStatus {
         let memory = track.rules[rule.name] ?? RuleMemory()
         let outcome =
@@ -34,7 +32,7 @@ extension Engine {
     }
 
     /// Of an object that cannot be read, all that can be said is why.
-    mutating func writeInvalidStatus(
+    mutating func reportInvalid(
         _ key: ObjectKey, _ problem: InvalidPolicy, stored: RemediationPolicyStatus?, now: Timestamp
     ) {
         let track = policies[key]
@@ -48,13 +46,13 @@ extension Engine {
                     type: type, status: .isFalse, observedGeneration: problem.generation, lastTransitionTime: now,
                     reason: "Invalid", message: message.cut(to: 1000)))
         }
-        policies[key]?.writing = status
+        if track != nil { return send(.reported(status), toPolicy: key, now: now) }
         let id = makeEffectID(.policyStatus(key))
-        effects.append(.writePolicyStatus(id, key, uid: track?.uid ?? problem.uid, status))
+        effects.append(.writePolicyStatus(id, key, uid: problem.uid, status))
     }
 
     /// A rule that has just come to be refused says so once, where people look.
-    private mutating func recordRefusals(_ track: PolicyTrack, _ status: RemediationPolicyStatus) {
+    private mutating func recordRefusals(_ track: PolicyMachine, _ status: RemediationPolicyStatus) {
         for rule in status.rules {
             guard let refusal = rule.refusal(in: track.policy.spec.mode) else { continue }
             let before = track.written?.rules.first { $0.name == rule.name }
@@ -71,15 +69,8 @@ extension Engine {
         }
     }
 
-    mutating func policyStatusWritten(_ key: ObjectKey, _ outcome: Outcome) {
-        guard var track = policies[key] else { return }
-        if case .done = outcome { track.written = track.writing }
-        track.writing = nil
-        policies[key] = track
-    }
-
     private func status(
-        of track: PolicyTrack, _ rules: [RuleStatus], now: Timestamp
+        of track: PolicyMachine, _ rules: [RuleStatus], now: Timestamp
     ) -> RemediationPolicyStatus {
         var status = RemediationPolicyStatus(
             observedGeneration: track.policy.metadata.generation, conditions: track.written?.conditions ?? [],
@@ -91,12 +82,12 @@ extension Engine {
     }
 
     /// `nil` where nothing was graded yet.
-    private func scorecard(of track: PolicyTrack) -> Scorecard? {
+    private func scorecard(of track: PolicyMachine) -> Scorecard? {
         let grades = remediations.grades(of: track.uid)
         return grades.isEmpty ? nil : Scorecard(grades)
     }
 
-    private func health(_ track: PolicyTrack) -> Health {
+    private func health(_ track: PolicyMachine) -> Health {
         let all = track.policy.spec.signals.compactMap { track.findings[$0.name] }
         if all.contains(where: \.isBad) { return .unhealthy }
         if all.isEmpty || all.contains(where: { !$0.isGood && !$0.isPending })
@@ -107,7 +98,7 @@ extension Engine {
         return .healthy
     }
 
-    private func conditions(_ track: PolicyTrack, _ rules: [RuleStatus], now: Timestamp) -> [Condition] {
+    private func conditions(_ track: PolicyMachine, _ rules: [RuleStatus], now: Timestamp) -> [Condition] {
         func condition(_ type: String, _ problem: (reason: String, message: String)?, _ fine: String) -> Condition {
             Condition(
                 type: type, status: problem == nil ? .isTrue : .isFalse,
@@ -126,7 +117,7 @@ extension Engine {
     }
 
     /// By the first rule whose action is refused.
-    private func refusal(_ rules: [RuleStatus], _ track: PolicyTrack) -> (reason: String, message: String)? {
+    private func refusal(_ rules: [RuleStatus], _ track: PolicyMachine) -> (reason: String, message: String)? {
         for rule in rules {
             guard let gate = rule.refusal(in: track.policy.spec.mode) else { continue }
             return (gate.name.rawValue, "\(rule.name): \(gate.message)".cut(to: 1000))
@@ -134,7 +125,7 @@ extension Engine {
         return nil
     }
 
-    private func targetProblem(_ track: PolicyTrack) -> (reason: String, message: String)? {
+    private func targetProblem(_ track: PolicyMachine) -> (reason: String, message: String)? {
         let target = track.policy.spec.targetRef
         switch track.evaluation?.target.availability {
         case .known?: return nil
@@ -148,7 +139,7 @@ extension Engine {
         }
     }
 
-    private func signalProblem(_ track: PolicyTrack) -> (reason: String, message: String)? {
+    private func signalProblem(_ track: PolicyMachine) -> (reason: String, message: String)? {
         let unusable = track.policy.spec.signals.compactMap { track.findings[$0.name]?.evidence }
             .filter { $0.quality != .ok && $0.quality != .thin }
         // What only a person can mend comes first; the rest may pass by itself.

@@ -5,14 +5,14 @@ import KubernetesTypes
 
 extension Engine {
     func situation(
-        _ track: PolicyTrack, _ rule: Rule, plan: Result<Plan, PlanRefusal>, remediation: RemediationMachine?,
+        _ track: PolicyMachine, _ rule: Rule, plan: Result<Plan, PlanRefusal>, remediation: RemediationMachine?,
         now: Timestamp
     ) -> Situation {
         let namespace = track.policy.metadata.namespace ?? ""
         let target = track.evaluation?.target ?? .unavailable("the target was not evaluated yet")
         return Situation(
             now: now, policy: track.policy, rule: rule, memory: track.rules[rule.name] ?? RuleMemory(), target: target,
-            evaluatedAt: track.evaluation?.at, plan: plan, problem: track.invalidReasons.first,
+            evaluatedAt: track.evaluation?.at, plan: plan, problem: track.problem,
             remediation: remediation?.remediation,
             others: others(track, rule, remediation, now: now),
             guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
@@ -21,7 +21,7 @@ extension Engine {
 
     /// While all is well nobody asks for them, so that a quiet fleet costs nothing.
     private func others(
-        _ track: PolicyTrack, _ rule: Rule, _ remediation: RemediationMachine?, now: Timestamp
+        _ track: PolicyMachine, _ rule: Rule, _ remediation: RemediationMachine?, now: Timestamp
     ) -> [Remediation] {
         guard remediation != nil || track.rules[rule.name]?.finding?.state == .bad else { return [] }
         return remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective)
@@ -35,7 +35,8 @@ extension Engine {
 
     /// What a decision at this moment rests on.
     func inputs(
-        _ stage: DecisionInputs.Stage, _ policy: PolicyTrack, _ rule: Rule, _ track: RemediationMachine?, now: Timestamp
+        _ stage: DecisionInputs.Stage, _ policy: PolicyMachine, _ rule: Rule, _ track: RemediationMachine?,
+        now: Timestamp
     ) -> DecisionInputs {
         let plan = track.map { Result<Plan, PlanRefusal>.success($0.remediation.spec.plan) }
         return DecisionInputs(
@@ -49,7 +50,7 @@ extension Engine {
     }
 
     /// What a rule makes of its signals now.
-    func judgement(_ policy: PolicyTrack, _ rule: Rule, now: Timestamp) -> DecisionRecord {
+    func judgement(_ policy: PolicyMachine, _ rule: Rule, now: Timestamp) -> DecisionRecord {
         let open = openRemediation(policy, rule)
         var inputs = inputs(.rule, policy, rule, open, now: now)
         // What is being written counts already.
@@ -74,7 +75,7 @@ extension Engine {
     }
 
     /// The Remediation of the rule that has not come to its end.
-    func openRemediation(_ track: PolicyTrack, _ rule: Rule) -> RemediationMachine? {
+    func openRemediation(_ track: PolicyMachine, _ rule: Rule) -> RemediationMachine? {
         remediations.open(of: track.uid).first { other in
             other.remediation.spec.rule == rule.name && !other.effective.phase.isFinal
         }

@@ -53,7 +53,7 @@ extension Engine {
         case .readTarget(let reference):
             effects.append(.read(makeEffectID(.remediation(key, .targetRead)), reference))
         case .evaluatePolicy:
-            if policies[policy]?.isEvaluating == false { policies[policy]?.nextEvaluationAt = now }
+            send(.evaluationWanted, toPolicy: policy, now: now)
         case .endIncident: policies[policy]?.rules[machine.remediation.spec.rule]?.endIncident()
         case .reportGuardrails: guardrailsDueAt = now
         case .forget: remediations[key] = nil
@@ -62,7 +62,7 @@ extension Engine {
     }
 
     /// Policy and rule that the Remediation belongs to, if they still exist.
-    func origin(_ remediation: Remediation) -> (policy: PolicyTrack, rule: Rule)? {
+    func origin(_ remediation: Remediation) -> (policy: PolicyMachine, rule: Rule)? {
         guard let policy = policies[remediation.policyKey], policy.uid == remediation.spec.policyRef.uid,
             let rule = policy.policy.spec.rules.first(where: { $0.name == remediation.spec.rule })
         else { return nil }

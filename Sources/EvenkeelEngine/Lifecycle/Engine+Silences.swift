@@ -4,7 +4,7 @@ import KubernetesTypes
 // Silences are asked for where they may matter: after a look at which something was bad, or while a remediation goes on.
 // A quiet fleet asks no Alertmanager anything.
 extension Engine {
-    func silenceQueries(_ track: PolicyTrack) -> [Query] {
+    func silenceQueries(_ track: PolicyMachine) -> [Query] {
         let asking = guardrails(covering: track.policy.metadata.namespace ?? "").filter { $0.spec.silences != nil }
         guard !asking.isEmpty,
             track.findings.values.contains(where: \.isBad)
@@ -20,7 +20,7 @@ extension Engine {
     }
 
     /// What the newest evaluation brought, by guardrail.
-    func silences(_ track: PolicyTrack) -> [String: Answer.Content] {
+    func silences(_ track: PolicyMachine) -> [String: Answer.Content] {
         var found: [String: Answer.Content] = [:]
         for guardrail in guardrails.values.map(\.guardrail) where guardrail.spec.silences != nil {
             let name = guardrail.metadata.name ?? ""

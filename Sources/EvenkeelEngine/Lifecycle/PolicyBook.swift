@@ -10,7 +10,7 @@ struct PolicyBook: Sendable {
         case answer(Timestamp)
     }
 
-    private var tracks: [ObjectKey: PolicyTrack] = [:]
+    private var tracks: [ObjectKey: PolicyMachine] = [:]
     private var agenda: [ObjectKey: Appointment] = [:]
     /// Evaluations under way.
     private(set) var underWay = 0
@@ -18,10 +18,10 @@ struct PolicyBook: Sendable {
     private(set) var census = TargetCensus()
 
     var count: Int { tracks.count }
-    var keys: Dictionary<ObjectKey, PolicyTrack>.Keys { tracks.keys }
-    var values: Dictionary<ObjectKey, PolicyTrack>.Values { tracks.values }
+    var keys: Dictionary<ObjectKey, PolicyMachine>.Keys { tracks.keys }
+    var values: Dictionary<ObjectKey, PolicyMachine>.Values { tracks.values }
 
-    subscript(key: ObjectKey) -> PolicyTrack? {
+    subscript(key: ObjectKey) -> PolicyMachine? {
         get { tracks[key] }
         set {
             tracks[key] = newValue
@@ -57,8 +57,11 @@ struct PolicyBook: Sendable {
         }.min()
     }
 
-    private static func appointment(_ track: PolicyTrack) -> Appointment? {
-        if let evaluation = track.evaluationInProgress { return .answer(evaluation.until) }
-        return track.invalidReasons.isEmpty ? .evaluate(track.nextEvaluationAt) : nil
+    private static func appointment(_ track: PolicyMachine) -> Appointment? {
+        switch track.schedule {
+        case .unusable: nil
+        case .due(let time): .evaluate(time)
+        case .evaluating(let progress, _): .answer(progress.until)
+        }
     }
 }

@@ -104,7 +104,7 @@ extension Pod {
     var ordinal: Int { name.split(separator: "-").last.flatMap { Int($0) } ?? -1 }
 }
 
-extension PolicyTrack {
+extension PolicyMachine {
     /// Names of the pods that the rule's signals call different from their siblings; `nil` where none says so now.
     func outliers(of rule: Rule) -> Set<String>? {
         let said = rule.when.signals.compactMap { findings[$0] }.filter { $0.evidence.quality == .ok }

@@ -238,10 +238,10 @@ private struct Fleet {
     @Test("targets are counted once for all their policies, and forgotten with them")
     func counting() throws {
         var book = PolicyBook()
-        func track(_ name: String, _ target: String, bad: Bool, namespace: String = "shop") -> PolicyTrack {
+        func track(_ name: String, _ target: String, bad: Bool, namespace: String = "shop") -> PolicyMachine {
             var policy = RemediationPolicy.about(target, named: name)
             policy.metadata.namespace = namespace
-            var track = PolicyTrack(policy: policy, now: World.beginning)
+            var track = PolicyMachine(policy, now: World.beginning)
             track.evaluation = Evaluation(
                 policy: policy.key, at: World.beginning, target: TargetSnapshot(availability: .known), answers: [])
             track.findings = ["x": bad ? .isBad("x") : .isGood("x")]
@@ -251,7 +251,7 @@ private struct Fleet {
             let (unhealthy, total) = book.census.count { $0 == "shop" }
             return [unhealthy, total]
         }
-        func set(_ track: PolicyTrack) { book[track.key] = track }
+        func set(_ track: PolicyMachine) { book[track.key] = track }
         set(track("a", "web", bad: true))
         set(track("b", "web", bad: false))
         set(track("c", "api", bad: false))

@@ -87,7 +87,7 @@ import Testing
             .evaluated(
                 Evaluation(
                     policy: policy.key, at: now, target: TargetSnapshot(availability: .known), answers: []),
-                PolicyTrack(policy: policy, now: now))
+                PolicyMachine(policy, now: now))
         case .contextChanged: .contextChanged
         case .timePassed: .timePassed
         case .clockSetBack: .clockSetBack

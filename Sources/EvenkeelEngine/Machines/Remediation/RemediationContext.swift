@@ -15,7 +15,7 @@ struct RemediationContext: Sendable {
     var hasStarted: Bool { engine.hasStarted }
 
     /// Policy and rule that the Remediation belongs to, if they still exist.
-    func origin(_ remediation: Remediation) -> (policy: PolicyTrack, rule: Rule)? { engine.origin(remediation) }
+    func origin(_ remediation: Remediation) -> (policy: PolicyMachine, rule: Rule)? { engine.origin(remediation) }
 
     /// Why the policy, which exists, could never be read by this process; `nil` if it was, or is gone.
     func unreadablePolicy(of remediation: Remediation) -> String? {
@@ -44,7 +44,7 @@ struct RemediationContext: Sendable {
     func inFlight(beside machine: RemediationMachine) -> String? { engine.remediations.inFlight(beside: machine) }
 
     /// Others that gates may ask about.
-    func others(_ policy: PolicyTrack, except key: ObjectKey) -> [RemediationMachine] {
+    func others(_ policy: PolicyMachine, except key: ObjectKey) -> [RemediationMachine] {
         engine.remediations.concerning(policy.policy, except: key, now: now)
     }
 }

@@ -45,14 +45,14 @@ extension RemediationMachine {
     }
 
     /// Each evaluation moves on what waits for one.
-    mutating func evaluated(_ evaluation: Evaluation, _ policy: PolicyTrack, _ context: RemediationContext) {
+    mutating func evaluated(_ evaluation: Evaluation, _ policy: PolicyMachine, _ context: RemediationContext) {
         countRecovery(policy, evaluation)
         closeIncident(policy, context)
         grade(policy, context)
         advance(context)
     }
 
-    private mutating func countRecovery(_ policy: PolicyTrack, _ evaluation: Evaluation) {
+    private mutating func countRecovery(_ policy: PolicyMachine, _ evaluation: Evaluation) {
         // A status that is being written counts already: pods are changed one by one, and the last of them is meant.
         // Stored times have whole seconds.
         guard let changed = draft?.changedAt ?? status.changedAt, evaluation.at >= changed + 1,
@@ -68,7 +68,7 @@ extension RemediationMachine {
     }
 
     /// An ended Remediation remembers that its incident is over: from then on the same action may be tried again.
-    private mutating func closeIncident(_ policy: PolicyTrack, _ context: RemediationContext) {
+    private mutating func closeIncident(_ policy: PolicyMachine, _ context: RemediationContext) {
         guard case .idle = state, status.phase.isFinal, status.incidentEndedAt == nil,
             let memory = policy.rules[remediation.spec.rule], memory.incidentStartedAt == nil,
             memory.recoveredEvaluations > 0
@@ -79,7 +79,7 @@ extension RemediationMachine {
     }
 
     /// After each evaluation: whether the outcome of the decision can be graded by now.
-    private mutating func grade(_ policy: PolicyTrack, _ context: RemediationContext) {
+    private mutating func grade(_ policy: PolicyMachine, _ context: RemediationContext) {
         guard case .idle(let wait) = state, status.phase.isFinal, status.grade == nil,
             let evaluation = policy.evaluation, let memory = policy.rules[remediation.spec.rule]
         else { return }

@@ -24,7 +24,7 @@ extension RemediationMachine {
     }
 
     private mutating func chooseNext(
-        _ policy: PolicyTrack, _ rule: Rule, _ evaluation: Evaluation, _ context: RemediationContext
+        _ policy: PolicyMachine, _ rule: Rule, _ evaluation: Evaluation, _ context: RemediationContext
     ) {
         let (late, target) = (isLate(rule, context), evaluation.target)
         guard target.availability == .known, let workload = target.workload else {
@@ -53,7 +53,7 @@ extension RemediationMachine {
 
     /// The planned pods that still exist and are still unhealthy; one that has recovered is left alone.
     private func podsLeft(
-        _ policy: PolicyTrack, _ rule: Rule, _ target: TargetSnapshot, _ now: Timestamp
+        _ policy: PolicyMachine, _ rule: Rule, _ target: TargetSnapshot, _ now: Timestamp
     ) -> [Pod] {
         let (evicted, outliers) = (evicted, policy.outliers(of: rule))
         return (remediation.spec.plan.pods ?? []).compactMap { planned in

@@ -148,7 +148,7 @@ enum RemediationEvent: Sendable {
     /// - Parameter isWatched: the watch shows it, and will show its end; otherwise it is an answer.
     case stored(Remediation, isWatched: Bool)
     /// An evaluation of its policy, and the policy as it is after it.
-    case evaluated(Evaluation, PolicyTrack)
+    case evaluated(Evaluation, PolicyMachine)
     /// A policy, a guardrail or something else that gates ask about has changed.
     case contextChanged
     case timePassed
