@@ -1,21 +1,37 @@
 import JSONValue
 import KubernetesTypes
 
-/// The schemas of the four resources, read once.
+/// The schemas of the four resources, each read once.
 enum ResourceSchema {
-    static let byKind: [String: Schema] = [
+    private static let byKind: [String: Result<Schema, SchemaProblem>] = [
         RemediationPolicy.kind: read(RemediationPolicy.self), Remediation.kind: read(Remediation.self),
         MetricSource.kind: read(MetricSource.self), Guardrail.kind: read(Guardrail.self),
     ]
 
-    /// A type that cannot be read has no schema and takes anything; a test makes sure that there is none.
-    private static func read<Resource: EvenkeelResource & Summarised>(_ type: Resource.Type) -> Schema {
-        (try? of(type)) ?? Schema(.anything)
+    static let kinds = byKind.keys.sorted()
+
+    /// - Throws: `SchemaProblem` if the type and its documentation do not agree. There is no schema in its place that
+    ///   accepts anything, because a CustomResourceDefinition with it would accept everything.
+    static func of(kind: String) throws(SchemaProblem) -> Schema {
+        guard let schema = byKind[kind] else { throw SchemaProblem(description: "\(kind) has no schema") }
+        return try schema.get()
     }
 
-    static func of<Resource: EvenkeelResource & Summarised>(_ type: Resource.Type) throws -> Schema {
+    private static func read<Resource: EvenkeelResource & Summarised>(
+        _ type: Resource.Type
+    ) -> Result<Schema, SchemaProblem> {
+        Result { () throws(SchemaProblem) in try of(type) }
+    }
+
+    static func of<Resource: EvenkeelResource & Summarised>(
+        _ type: Resource.Type
+    ) throws(SchemaProblem) -> Schema {
         let recording = Recording()
-        _ = try Resource(from: Recorder(recording))
+        do {
+            _ = try Resource(from: Recorder(recording))
+        } catch {
+            throw SchemaProblem(description: "\(Resource.kind): \(error)")
+        }
         var properties = recording.fields.mapValues(\.schema)
         properties["apiVersion"]?.description = "The version of the schema of this object: \(Resource.apiVersion)."
         properties["kind"]?.description = "The kind of this object: \(Resource.kind)."
@@ -25,7 +41,7 @@ enum ResourceSchema {
     }
 }
 
-/// A resource that says in one sentence what it is, for `kubectl explain`.
+/// A resource with a one-sentence description for `kubectl explain`.
 protocol Summarised {
     static var summary: String { get }
 }

@@ -21,23 +21,23 @@ public enum Documents {
         _ json: JSON, as type: Resource.Type, warnings: (Resource) -> [Finding]
     ) -> [Finding] {
         let identity = identityErrors(json, of: type)
-        guard identity.isEmpty, let schema = ResourceSchema.byKind[Resource.kind] else { return identity }
-        let completed = schema.completed(json)
-        let findings =
-            MetadataCheck.findings(json["metadata"], of: Resource.resourceType)
-            + DocumentCheck.findings(completed, schema, reportsUnknownFields: true)
-        guard !findings.contains(where: { $0.severity == .error && !$0.isUnknownField }) else { return findings }
+        guard identity.isEmpty else { return identity }
+        var findings = MetadataCheck.findings(json["metadata"], of: Resource.resourceType)
         do {
+            let schema = try ResourceSchema.of(kind: Resource.kind)
+            let completed = schema.completed(json)
+            findings += DocumentCheck.findings(completed, schema, reportsUnknownFields: true)
+            guard !findings.contains(where: { $0.severity == .error && !$0.isUnknownField }) else { return findings }
             return findings + warnings(try completed.decoded(as: type))
         } catch {
-            // What no rule above is about, such as an owner reference that is none.
-            return findings + [Finding(pointer: JSONPointer([]), message: "cannot be read: \(error)".cut(to: 500))]
+            // A mistake that no rule covers, such as an owner reference in a wrong form.
+            return findings + [.unreadable(error)]
         }
     }
 
     /// A document of another kind: an error where it claims to be Evenkeel's.
     private static func foreign(_ json: JSON) -> Finding {
-        let kinds = ResourceSchema.byKind.keys.sorted()
+        let kinds = ResourceSchema.kinds
         let apiVersion = json["apiVersion"]?.stringValue ?? ""
         guard let kind = json["kind"]?.stringValue else {
             let list = kinds.joined(separator: ", ")

@@ -24,6 +24,10 @@ public struct Finding: Sendable, Hashable {
         self.advice = advice
     }
 
+    static func unreadable(_ error: any Error) -> Finding {
+        Finding(pointer: JSONPointer([]), message: "cannot be read: \(error)".cut(to: 500))
+    }
+
     /// The place as Kubernetes writes it: `spec.signals[0].errorRate.limit`; empty for the whole document.
     public var field: String { FieldPath.text(pointer.tokens) }
 }

@@ -9,7 +9,13 @@ struct CRDsCommand: AsyncParsableCommand {
         discussion: "evenkeel crds | kubectl apply -f -")
 
     func run() async throws {
-        print(YAML.write(CustomResourceDefinitions.all()), terminator: "")
+        try await reporting {
+            do {
+                print(YAML.write(try CustomResourceDefinitions.all()), terminator: "")
+            } catch {
+                throw CommandFailure("cannot generate the custom resource definitions: \(error)", code: .no)
+            }
+        }
     }
 }
 

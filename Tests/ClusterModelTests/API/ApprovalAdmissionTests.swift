@@ -9,9 +9,9 @@ import Testing
 
     private var cluster: ClusterFixture
 
-    init() {
+    init() throws {
         cluster = ClusterFixture()
-        for definition in CustomResourceDefinitions.all() {
+        for definition in try CustomResourceDefinitions.all() {
             _ = cluster.request(
                 "POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition)
         }
