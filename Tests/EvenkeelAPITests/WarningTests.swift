@@ -121,6 +121,17 @@ import Testing
         #expect(findings.first?.message.hasPrefix(doubt.message) == true, "\(findings)")
     }
 
+    @Test(
+        "a schedule that can never fire is an error",
+        arguments: ["0 0 31 2 *", "0 0 30 FEB *", "0 0 31 4,6,9,11 *", "0 0 31 APR-APR */2"])
+    func neverFires(schedule: String) throws {
+        let document = try Samples.guardrail().edited([.set("/spec/freezeWindows/0/schedule", .string(schedule))])
+        let findings = Documents.validate(document)
+        #expect(findings.map(\.severity) == [.error])
+        #expect(findings.map(\.field) == ["spec.freezeWindows[0].schedule"])
+        #expect(findings.first?.message.contains("never fires") == true)
+    }
+
     @Test("a source that is not there, does not allow the namespace, or cannot answer is a warning")
     func sources() throws {
         let policy = try Samples.policy()

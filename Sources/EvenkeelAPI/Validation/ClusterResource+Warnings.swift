@@ -1,3 +1,5 @@
+import JSONValue
+
 extension MetricSource {
     var warnings: [Finding] {
         var warnings: [Finding] = []
@@ -43,12 +45,22 @@ extension Guardrail {
             && spec.silences == nil
         let idle: [Finding] =
             isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, circuit breaker or freeze window")] : []
-        return idle
+        return idle + neverOpenWindows
             + spec.freezeWindows.enumerated().filter { $1.zone == nil }.map { index, window in
                 .warning(
                     ["spec", "freezeWindows", "\(index)", "timeZone"],
                     "\"\(window.timeZone)\" is not a time zone that this system knows, such as Europe/Berlin; an operator "
                         + "that does not know it holds at all times")
             }
+    }
+
+    /// Errors, although the API server accepts such a schedule: CEL cannot compare a day with the length of its months.
+    private var neverOpenWindows: [Finding] {
+        spec.freezeWindows.enumerated().filter { CronSchedule($1.schedule)?.fires == false }.map { index, window in
+            Finding(
+                pointer: JSONPointer(["spec", "freezeWindows", "\(index)", "schedule"]),
+                message: "Invalid value: \(window.schedule.quoted): the schedule never fires, because no month of the "
+                    + "schedule has such a day")
+        }
     }
 }
