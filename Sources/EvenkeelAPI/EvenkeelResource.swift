@@ -20,7 +20,7 @@ public enum EvenkeelAPIGroup {
     public static let fieldManager = "evenkeel"
 
     public enum Annotation {
-        /// On a Remediation: approves the plan with this digest. The value is the digest, or its first 8 characters or more.
+        /// On a Remediation: approves the plan with this digest. The value is at least the first 8 characters of it.
         public static let approve = "evenkeel.dev/approve"
         /// On a Remediation: rejects the plan. The value is the reason.
         public static let reject = "evenkeel.dev/reject"

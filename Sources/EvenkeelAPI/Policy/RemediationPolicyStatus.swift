@@ -136,7 +136,6 @@ public struct GateStatus: Sendable, Hashable, Codable {
 
     public var name: GateName
     public var verdict: Verdict
-    /// Absent if the gate passes.
     public var reason: GateReason?
     public var message: String
     public var until: Timestamp?

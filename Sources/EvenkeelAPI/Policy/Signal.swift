@@ -98,7 +98,7 @@ public struct AnomalySignal: Sendable, Hashable, Codable {
 }
 
 public struct WorkloadSignal: Sendable, Hashable, Codable {
-    public enum Trouble: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum Failure: String, Sendable, Hashable, Codable, CaseIterable {
         case crashLooping = "CrashLooping"
         case oomKilled = "OOMKilled"
         case notReady = "NotReady"
@@ -107,10 +107,10 @@ public struct WorkloadSignal: Sendable, Hashable, Codable {
         case progressDeadlineExceeded = "ProgressDeadlineExceeded"
     }
 
-    public var condition: Trouble
+    public var condition: Failure
     public var `for`: TimeSpan
 
-    public init(condition: Trouble, for period: TimeSpan = .minutes(2)) {
+    public init(condition: Failure, for period: TimeSpan = .minutes(2)) {
         self.condition = condition
         self.for = period
     }

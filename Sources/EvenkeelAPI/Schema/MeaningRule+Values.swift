@@ -1,7 +1,7 @@
 /// Rules about single values.
 ///
-/// The API server evaluates CEL also where a pattern does not match, so that each rule lets through what the pattern
-/// refuses: one mistake, one message.
+/// The API server evaluates CEL even if a pattern does not match. Each rule therefore accepts a value that the pattern
+/// refuses, so that a mistake has one message.
 extension MeaningRule {
     /// 0% to 100%.
     static let share = MeaningRule(
@@ -9,10 +9,10 @@ extension MeaningRule {
         message: "must be between 0% and 100%"
     ) { $0.fraction <= 1 }
 
-    /// 0% to less than 100%: no evidence is ever that certain.
+    /// 0% to less than 100%, because evidence is never certain.
     static let uncertain = MeaningRule(
         Percentage.self, cel: "\(notA(Percentage.pattern)) || \(percents) < 100.0",
-        message: "must be below 100%: no evidence is that certain"
+        message: "must be below 100%, because evidence is never certain"
     ) { $0.fraction < 1 }
 
     static let nonZeroChange = MeaningRule(

@@ -33,8 +33,8 @@ enum ResourceSchema {
             throw SchemaProblem(description: "\(Resource.kind): \(error)")
         }
         var properties = recording.fields.mapValues(\.schema)
-        properties["apiVersion"]?.description = "The version of the schema of this object: \(Resource.apiVersion)."
-        properties["kind"]?.description = "The kind of this object: \(Resource.kind)."
+        properties["apiVersion"]?.description = "API version of the object: \(Resource.apiVersion)."
+        properties["kind"]?.description = "Kind of the object: \(Resource.kind)."
         var schema = Schema(.object(properties, required: ["spec"]))
         schema.description = Resource.summary
         return schema
@@ -48,22 +48,23 @@ protocol Summarised {
 
 extension RemediationPolicy: Summarised {
     static var summary: String {
-        "One workload, the signals that judge it, the rules that act, and how far Evenkeel may go. Written by people."
+        "Selects a workload, defines the signals that indicate a problem, and the actions that Evenkeel may take."
     }
 }
 
 extension Remediation: Summarised {
     static var summary: String {
-        "One incident's plan, evidence and life. Written by Evenkeel; people approve, reject and undo it by annotations."
+        "Plan, evidence and progress of one remediation. Evenkeel creates it; users approve, reject or undo it with "
+            + "annotations."
     }
 }
 
 extension MetricSource: Summarised {
-    static var summary: String { "A Prometheus-compatible endpoint that policies may name." }
+    static var summary: String { "A source of metrics that policies may use: Prometheus, Alertmanager or Loki." }
 }
 
 extension Guardrail: Summarised {
     static var summary: String {
-        "What holds for many policies at once: a pause, budgets, the circuit breaker and freeze windows."
+        "Limits for the remediations of many policies: a pause, budgets, a circuit breaker and freeze windows."
     }
 }

@@ -1,9 +1,9 @@
 public import JSONValue
 import KubernetesTypes
 
-/// Checks documents offline, as the API server would, and further.
+/// Checks documents offline, as the API server does, and reports warnings.
 public enum Documents {
-    /// Everything that is wrong or doubtful in one document, in its own order; errors first, then warnings.
+    /// The findings of one document in the order of its fields, errors first, then warnings.
     public static func validate(_ json: JSON) -> [Finding] {
         guard json.objectValue != nil else {
             return [Finding(pointer: JSONPointer([]), message: "must be an object, not \(json.typeName)")]
@@ -57,7 +57,7 @@ public enum Documents {
 }
 
 extension Documents {
-    /// `RemediationPolicy shop/checkout`, as far as the document says.
+    /// The kind and name of the document, such as `RemediationPolicy shop/checkout`.
     static func subject(_ json: JSON) -> String {
         let name = json.at("metadata", "name")?.stringValue ?? "without a name"
         let namespace = json.at("metadata", "namespace")?.stringValue.map { $0 + "/" } ?? ""
