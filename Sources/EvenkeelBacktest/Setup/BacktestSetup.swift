@@ -69,7 +69,7 @@ public struct TooManyEvaluations: Error, Sendable, Hashable, CustomStringConvert
     public var readings: Int
 
     public var description: String {
-        "the range holds \(readings) readings of signals; \(Self.maximum) are the most. Shorten it, or lengthen the interval"
+        "the time range contains \(readings) signal evaluations; the maximum is \(Self.maximum). Shorten the range, or increase interval"
     }
 }
 

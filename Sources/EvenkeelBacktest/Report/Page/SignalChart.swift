@@ -30,7 +30,7 @@ struct SignalChart {
 
     var hasValues: Bool { readings.contains { $0.value.isFinite } }
 
-    /// What lies in one column of the drawing.
+    /// The values in one column of the chart.
     fileprivate struct Column {
         var x: Double
         var low: Float = .infinity
@@ -60,7 +60,7 @@ struct SignalChart {
         return columns
     }
 
-    /// - Parameter over: what lies over the drawing.
+    /// - Parameter over: the layer over the chart.
     func markup(over: Markup) -> Markup {
         let columns = columns()
         guard let scale = ValueScale(columns.flatMap { [$0.low, $0.high, $0.lower, $0.upper] }, limit: limit) else {
