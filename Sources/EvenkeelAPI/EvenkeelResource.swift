@@ -30,7 +30,8 @@ public enum EvenkeelAPIGroup {
         public static let approvedBy = "evenkeel.dev/approved-by"
         /// On a workload or Namespace: Enabled, RequireApproval or Disabled.
         public static let remediation = "evenkeel.dev/remediation"
-        /// On a workload, an autoscaler or a route: Ignored if its GitOps controller does not revert Evenkeel's changes.
+        /// On a workload, an autoscaler or a route: Ignored if its GitOps controller does not revert Evenkeel's
+        /// changes.
         public static let gitOps = "evenkeel.dev/gitops"
         /// On a workload: Nobody if no controller changes the replica count, regardless of its last field manager.
         public static let replicaOwner = "evenkeel.dev/replica-owner"

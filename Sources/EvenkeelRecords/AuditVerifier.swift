@@ -41,7 +41,8 @@ public struct AuditVerifier: Sendable {
     /// What the first line has to follow; its place in the chain is then taken from it.
     private let anchor: String?
 
-    /// - Parameter head: the digest that the file before this one ended with, 8 digits or more; `nil` where the chain begins.
+    /// - Parameter head: the digest that the file before this one ended with, 8 digits or more; `nil` where the chain
+    ///    begins.
     public init(after head: String? = nil) {
         chain = AuditChain()
         anchor = head?.lowercased()
@@ -70,7 +71,8 @@ public struct AuditVerifier: Sendable {
 
     /// To be called after the last line.
     ///
-    /// - Parameter head: the digest that the last line should have, as kept somewhere else; it may be shortened to 8 digits
+    /// - Parameter head: the digest that the last line should have, as kept somewhere else; it may be shortened to 8
+    ///    digits
     ///   or more. Without it, removed lines at the end of a log are not detected.
     public func finish(head: String? = nil) throws(AuditFault) {
         if let suspect { throw suspect.fault }

@@ -2,8 +2,8 @@ public import JSONValue
 
 /// The ValidatingAdmissionPolicy that authenticates approvers, and its binding.
 ///
-/// The operator compares the installed policy with this one, field by field. It contains all defaults of the API server,
-/// so that any change that weakens the policy is detected.
+/// The operator compares the installed policy with this one, field by field. It contains all defaults of the API
+/// server, so that any change that weakens the policy is detected.
 public enum ApprovalPolicy {
     /// The name of the policy and of its binding.
     public static let name = "evenkeel-approvals"

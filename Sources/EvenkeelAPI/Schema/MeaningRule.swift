@@ -13,8 +13,8 @@ struct MeaningRule: Sendable {
 
     /// A CEL expression over `self`, with the functions of Kubernetes 1.27.
     var cel: String
-    /// The message for both. It does not contain the wrong value, because the cost estimate of the API server forbids to
-    /// build texts from lists.
+    /// The message for both. It does not contain the wrong value, because the cost estimate of the API server forbids
+    /// to build texts from lists.
     var message: String
     var breaches: @Sendable (JSON) -> [Breach]
     /// False if the text may contain a password and must not appear in messages.

@@ -2,8 +2,8 @@ import JSONValue
 
 /// A structural OpenAPI v3 schema, as CustomResourceDefinitions take it.
 ///
-/// It is read from the Swift types (``SchemaReader``) and completed by their ``TypeDocumentation``. It has two uses: the
-/// CRDs contain it, and documents are defaulted and checked with it offline.
+/// It is read from the Swift types (``SchemaReader``) and completed by their ``TypeDocumentation``. It has two uses:
+/// the CRDs contain it, and documents are defaulted and checked with it offline.
 struct Schema: Sendable {
     indirect enum Shape: Sendable {
         case object([String: Schema], required: Set<String>)

@@ -21,8 +21,8 @@ extension Documents {
 }
 
 extension RemediationPolicy {
-    /// Checks that the MetricSources of the signals exist, allow the namespace and fit the signal. It applies only if the
-    /// documents contain MetricSources: usually these are in the cluster already.
+    /// Checks that the MetricSources of the signals exist, allow the namespace and fit the signal. It applies only if
+    /// the documents contain MetricSources: usually these are in the cluster already.
     fileprivate func sourceWarnings(among sources: [MetricSource]) -> [Finding] {
         spec.signals.enumerated().compactMap { index, signal in
             guard let kind = signal.kind, let name = signal.source else { return nil }

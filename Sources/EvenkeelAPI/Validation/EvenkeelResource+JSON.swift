@@ -1,7 +1,8 @@
 public import JSONValue
 
 extension EvenkeelResource {
-    /// Reads an object as the API server returns it: defaults are filled in, unknown fields of a newer server are skipped.
+    /// Reads an object as the API server returns it: defaults are filled in, unknown fields of a newer server are
+    /// skipped.
     ///
     /// - Throws: `InvalidDocument` with the first ten errors, one sentence each.
     public init(json: JSON) throws(InvalidDocument) {

@@ -63,8 +63,8 @@ extension RemediationPolicySpec {
         return warnings
     }
 
-    /// The time between two evaluations that count: the interval, or a longer window, because overlapping windows contain
-    /// the same data and count once.
+    /// The time between two evaluations that count: the interval, or a longer window, because overlapping windows
+    /// contain the same data and count once.
     private func pace(of rule: Rule) -> (time: TimeSpan, words: String) {
         let windows = signals.filter { rule.when.signals.contains($0.name) }.map { ($0.name, $0.window) }
         guard let (name, window) = windows.max(by: { $0.1 < $1.1 }), window > interval else {

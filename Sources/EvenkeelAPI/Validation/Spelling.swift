@@ -5,8 +5,8 @@ enum Spelling {
         nearest(to: word, among: known).map { "did you mean \"\($0)\"?" }
     }
 
-    /// The known word that differs only in case or in at most a third of its letters, or that has a common beginning with
-    /// the word.
+    /// The known word that differs only in case or in at most a third of its letters, or that has a common beginning
+    /// with the word.
     static func nearest(to word: String, among known: some Collection<String>) -> String? {
         let lowered = word.lowercased()
         guard !lowered.isEmpty, lowered.utf8.count <= 64 else { return nil }

@@ -1,7 +1,8 @@
 /// A field of a cron expression: its numbers and names.
 struct CronField: Sendable {
     private let range: ClosedRange<Int>
-    /// The number of different values. It is smaller than the range if two numbers mean the same, as 0 and 7 for Sunday.
+    /// The number of different values. It is smaller than the range if two numbers mean the same, as 0 and 7 for
+    /// Sunday.
     private let count: Int
     /// The regular expression of a number in the range, with at most two digits.
     private let number: String

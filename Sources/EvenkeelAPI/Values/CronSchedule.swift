@@ -1,8 +1,8 @@
 /// A cron expression with five fields: minute, hour, day of month, month, day of week.
 ///
-/// Lists, ranges and steps (`0,30`, `9-17`, `*/15`), upper case names of months and days in three letters, and 0 or 7 for
-/// Sunday. A range may wrap around: `22-6`, `FRI-MON`. As in every cron, if both day fields are restricted, either of them
-/// is enough.
+/// Lists, ranges and steps (`0,30`, `9-17`, `*/15`), upper case names of months and days in three letters, and 0 or 7
+/// for Sunday. A range may wrap around: `22-6`, `FRI-MON`. As in every cron, if both day fields are restricted, either
+/// of them is enough.
 public struct CronSchedule: Sendable, Hashable {
     private var minutes: Set<Int>
     private var hours: Set<Int>

@@ -9,8 +9,8 @@ public struct FreezeProblem: Error, Sendable, Hashable {
 extension FreezeWindow {
     /// The end of the window that is open at `now`, or `nil`.
     ///
-    /// The schedule is in local time. If a clock is turned forward, a start that the day does not have happens later by the
-    /// same time. If it is turned back, the first of two starts counts.
+    /// The schedule is in local time. If a clock is turned forward, a start that the day does not have happens later by
+    /// the same time. If it is turned back, the first of two starts counts.
     public func openUntil(at now: Timestamp) throws(FreezeProblem) -> Timestamp? {
         guard let cron = CronSchedule(schedule) else {
             throw FreezeProblem(

@@ -3,8 +3,8 @@ import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
-/// The engine in virtual time over the past. It answers evaluations from the past and effects from a model: what the engine
-/// writes of its own is stored, a dry run succeeds, and nothing else is ever changed.
+/// The engine in virtual time over the past. It answers evaluations from the past and effects from a model: what the
+/// engine writes of its own is stored, a dry run succeeds, and nothing else is ever changed.
 public struct Backtest: Sendable {
     private let setup: BacktestSetup
     private var engine = Engine()

@@ -6,9 +6,9 @@ public import KubernetesTypes
 /// `SIGNAL.ROLE.csv` for each part of a query that has several (`errors.requests.csv`). With a policy's name before it
 /// (`checkout.errors.requests.csv`) a file belongs to that policy alone.
 ///
-/// A row is what the query gave at its time. An evaluation sees the newest row at or before it; one older than the MetricSource's
-/// `staleAfter` is stale, as it would be live. A query for points has one for each step: the newest row in it. Columns
-/// after the value are labels: rows with the same labels are one series.
+/// A row is what the query gave at its time. An evaluation sees the newest row at or before it; one older than the
+/// MetricSource's `staleAfter` is stale, as it would be live. A query for points has one for each step: the newest row
+/// in it. Columns after the value are labels: rows with the same labels are one series.
 public struct FilePast: Past {
     private let folder: String
     /// Every name that ends in `.csv`.

@@ -2,8 +2,8 @@ import JSONValue
 public import KubernetesTypes
 import YAML
 
-/// Incidents from a file: CSV with a header and `start,end,name`, or a YAML list of mappings with these members. The name
-/// may be missing; an empty end is that of an incident that still goes on.
+/// Incidents from a file: CSV with a header and `start,end,name`, or a YAML list of mappings with these members. The
+/// name may be missing; an empty end is that of an incident that still goes on.
 public enum IncidentFile {
     static let maximum = 10_000
 

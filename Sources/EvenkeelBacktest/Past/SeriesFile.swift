@@ -84,8 +84,8 @@ extension SeriesFile {
         }
     }
 
-    /// One point for each step from `start` to `end`: the newest row in the step that ends there. A step without a row has
-    /// no point.
+    /// One point for each step from `start` to `end`: the newest row in the step that ends there. A step without a row
+    /// has no point.
     mutating func points(from start: Double, to end: Double, step: Double) -> [Series] {
         columns.indices.compactMap { index in
             let samples = columns[index].points(from: start, to: end, step: step)

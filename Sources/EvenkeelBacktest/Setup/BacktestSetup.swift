@@ -33,8 +33,8 @@ public struct BacktestSetup: Sendable {
         return policy
     }
 
-    /// The policies as the engine gets them: in Shadow, because nothing can be changed in the past, and with one earlier
-    /// revision that was seen healthy.
+    /// The policies as the engine gets them: in Shadow, because nothing can be changed in the past, and with one
+    /// earlier revision that was seen healthy.
     var played: [RemediationPolicy] {
         policies.map { policy in
             var policy = policy

@@ -21,7 +21,7 @@ struct DecisionMetrics: Sendable {
             "evenkeel_gate_verdicts_total",
             "Total number of gate verdict changes, for rules with unhealthy signals.")
         rulesHeld = registry.gauge(
-            "evenkeel_rules_held", "Number of triggered rules that the gate currently holds or refuses.")
+            "evenkeel_rules_held", "Number of rules with unhealthy signals that the gate currently holds or refuses.")
         remediations = registry.counter(
             "evenkeel_remediations_total",
             "Total number of phase transitions of Remediations, counted after the phase is stored.")

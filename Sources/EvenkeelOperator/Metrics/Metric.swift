@@ -22,7 +22,8 @@ struct Metric<Labels: MetricLabels>: Sendable {
     /// Removes a series of a bounded family, which makes room for another one.
     func remove(_ labels: Labels) { registry.remove(index, dictionary(labels)) }
 
-    /// - Parameter exemplar: labels of one observation, such as the id of its decision; at most 128 characters in total.
+    /// - Parameter exemplar: labels of one observation, such as the id of its decision; at most 128 characters in
+    ///    total.
     func observe(_ value: Double, of labels: Labels, exemplar: [String: String] = [:]) {
         registry.observe(value, of: index, dictionary(labels), exemplar: exemplar)
     }

@@ -14,7 +14,8 @@ struct RemediationTally {
 
     private var known: [ObjectKey: Known] = [:]
 
-    /// - Parameter isNews: false if the Remediation existed before this replica became the leader. Then it is not counted.
+    /// - Parameter isNews: false if the Remediation existed before this replica became the leader. Then it is not
+    ///    counted.
     mutating func take(_ remediation: Remediation, isNews: Bool, _ metrics: OperatorMetrics) {
         let before = known[remediation.key].flatMap { $0.uid == remediation.metadata.uid ? $0 : nil }
         var now = before ?? Known(uid: remediation.metadata.uid ?? "", phase: .proposed)

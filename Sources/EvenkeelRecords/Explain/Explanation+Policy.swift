@@ -71,8 +71,7 @@ extension Rule {
     fileprivate var words: String {
         let names = when.signals.joined(separator: ", ")
         let signals = when.signals.count == 1 ? "\(names) is" : "\(when.all != nil ? "all" : "any") of \(names) are"
-        return
-            "\(signals) unhealthy in \(consecutive) consecutive \(consecutive == 1 ? "evaluation" : "evaluations") with a "
-            + "confidence of \(minimumConfidence)"
+        let evaluations = consecutive == 1 ? "1 evaluation" : "\(consecutive) consecutive evaluations"
+        return "\(signals) unhealthy in \(evaluations) with a confidence of \(minimumConfidence)"
     }
 }

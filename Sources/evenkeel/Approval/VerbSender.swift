@@ -6,8 +6,8 @@ import JSONValue
 import KubernetesClient
 import KubernetesTypes
 
-/// Sends a verb to a Remediation: shows the plan, refuses a verb without effect, asks for confirmation, and sends the verb
-/// for exactly the shown plan.
+/// Sends a verb to a Remediation: shows the plan, refuses a verb without effect, asks for confirmation, and sends the
+/// verb for exactly the shown plan.
 struct VerbSender: Sendable {
     let client: KubernetesClient
     let key: ObjectKey

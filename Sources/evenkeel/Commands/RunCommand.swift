@@ -48,10 +48,12 @@ struct RunCommand: AsyncParsableCommand {
     var logFormat: LogFormat?
 
     @Option(
-        help: "Namespace of the Lease and of the Secrets of MetricSources. Default: $POD_NAMESPACE, then evenkeel.")
+        help:
+            "Namespace of the leader election and of the Secrets of MetricSources. Default: $POD_NAMESPACE, then evenkeel."
+    )
     var ownNamespace: String?
 
-    @Flag(inversion: .prefixedNo, help: "Elect a leader among the replicas with a Lease.")
+    @Flag(inversion: .prefixedNo, help: "Elect a leader among the replicas.")
     var leaderElect = true
 
     @Option(

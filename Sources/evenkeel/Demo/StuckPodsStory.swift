@@ -2,8 +2,8 @@ import EvenkeelAPI
 import JSONValue
 import KubernetesTypes
 
-/// Crash-looping pods with a disruption budget: Evenkeel explains a budget without allowed disruptions, and keeps one with
-/// some.
+/// Crash-looping pods with a disruption budget: Evenkeel explains a budget without allowed disruptions, and keeps one
+/// with some.
 struct StuckPodsStory: Story {
     let number = 3
     let title = "stuck pods behind a disruption budget, Automatic"

@@ -29,7 +29,7 @@ extension BacktestReport {
             \(figures)
             </header>
             \(Markup(joining: sections))
-            <footer>Made by evenkeel backtest. The decisions are the engine’s own, in Shadow, over the past; nothing was changed.</footer>
+            <footer>Created by evenkeel backtest: the decisions of the engine in mode Shadow, from historical data. Nothing was changed.</footer>
             </main>
             </body>
             </html>

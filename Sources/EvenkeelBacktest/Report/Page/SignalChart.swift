@@ -2,8 +2,9 @@ import Detection
 import EvenkeelAPI
 import KubernetesTypes
 
-/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the band within which it
-/// was expected, its limit, and where it was bad or had no data. Paths stretch with the page; all text is outside of them.
+/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the band within
+/// which it was expected, its limit, and where it was bad or had no data. Paths stretch with the page; all text is
+/// outside of them.
 struct SignalChart {
     /// Units of the drawing: wide enough for a large screen, small enough for a month.
     private static let width = 1000.0
