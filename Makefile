@@ -16,7 +16,7 @@ build: ## build the command: .build/debug/evenkeel
 	@Scripts/setup build
 	swift build --product evenkeel
 
-demo: ## play the four stories on a sandbox with a real Prometheus
+demo: ## run the four demo scenarios on a sandbox with a real Prometheus
 	@Scripts/setup build demo
 	swift build --product evenkeel
 	@.build/debug/evenkeel demo

@@ -102,7 +102,9 @@ public struct CapacityForecast: Sendable {
         let basis = "\(count) points, \(NumberText.percent(confidence)) interval"
         guard let earliest else { return "not heading for the limit (\(basis))" }
         let from = NumberText.duration(earliest)
-        guard let middle = secondsToLimit else { return "not heading for the limit, at the earliest in \(from) (\(basis))" }
+        guard let middle = secondsToLimit else {
+            return "not heading for the limit, at the earliest in \(from) (\(basis))"
+        }
         let to = latest.map { "to \(NumberText.duration($0))" } ?? "or never"
         return "\(arrival) \(NumberText.duration(middle)) (\(from) \(to); \(basis))"
     }

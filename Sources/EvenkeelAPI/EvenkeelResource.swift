@@ -1,6 +1,9 @@
 public import KubernetesTypes
 
 /// One of Evenkeel's own resources.
+///
+/// The fields of the resources are described once, in `Schema/Documentation`: the CRDs, `kubectl explain` and
+/// docs/reference.md show these descriptions.
 public protocol EvenkeelResource: Codable, Sendable, Hashable {
     static var resourceType: ResourceType { get }
     static var shortName: String { get }
@@ -17,27 +20,28 @@ public enum EvenkeelAPIGroup {
     public static let fieldManager = "evenkeel"
 
     public enum Annotation {
-        /// On a Remediation: the plan digest, 8 or more characters. Go ahead with exactly this plan.
+        /// On a Remediation: approves the plan with this digest. The value is at least the first 8 characters of it.
         public static let approve = "evenkeel.dev/approve"
-        /// On a Remediation: do not; the value is the reason.
+        /// On a Remediation: rejects the plan. The value is the reason.
         public static let reject = "evenkeel.dev/reject"
-        /// On a Remediation: take the change back now; the value is the reason.
+        /// On a Remediation: undoes the change now. The value is the reason.
         public static let undo = "evenkeel.dev/undo"
-        /// On a Remediation: who approved, vouched for by the API server.
+        /// On a Remediation: the user who approved, authenticated by the API server.
         public static let approvedBy = "evenkeel.dev/approved-by"
         /// On a workload or Namespace: Enabled, RequireApproval or Disabled.
         public static let remediation = "evenkeel.dev/remediation"
-        /// On a workload, an autoscaler or a route: Ignored says that its GitOps controller leaves Evenkeel's changes alone.
+        /// On a workload, an autoscaler or a route: Ignored if its GitOps controller does not revert Evenkeel's
+        /// changes.
         public static let gitOps = "evenkeel.dev/gitops"
-        /// On a workload: Nobody says that no controller changes the replica count, whoever has written it last.
+        /// On a workload: Nobody if no controller changes the replica count, regardless of its last field manager.
         public static let replicaOwner = "evenkeel.dev/replica-owner"
-        /// On a workload or in its pod template: Forbidden says that older code would do harm.
+        /// On a workload or in its pod template: Forbidden if an older release would do harm.
         public static let rollback = "evenkeel.dev/rollback"
-        /// On what was changed: the uid of the Remediation, set in the change itself.
+        /// On a changed object: the uid of the Remediation, set by the change itself.
         public static let lastRemediation = "evenkeel.dev/last-remediation"
-        /// On an Event: the decision that it tells of, as the audit log names it.
+        /// On an Event: the ID of its decision in the audit log.
         public static let decision = "evenkeel.dev/decision"
-        /// On a RemediationPolicy: any new value asks for the current numbers in status.
+        /// On a RemediationPolicy: any new value requests the current numbers in the status.
         public static let refresh = "evenkeel.dev/refresh"
     }
 }

@@ -1,11 +1,11 @@
-// The one thing that needs more than FoundationEssentials: time zones by name.
+// Only time zones by name need more than FoundationEssentials.
 public import Foundation
 
 extension FreezeWindow {
-    /// The zone that `timeZone` names; `nil` where this system knows none of that name.
+    /// The time zone with the name `timeZone`, or `nil` if this system does not have it.
     public var zone: TimeZone? { Self.zonesAreThere ? TimeZone(identifier: timeZone) : nil }
 
-    /// Foundation looks for its time zones when it runs. In a program that is linked statically they are only there if
-    /// something of them is named, as here; without it, such a program knows none but GMT.
+    /// Foundation loads its time zones at run time. A statically linked program contains them only if its code refers
+    /// to them, as here. Without this reference, such a program has no time zone but GMT.
     private static let zonesAreThere = !TimeZone.timeZoneDataVersion.isEmpty
 }

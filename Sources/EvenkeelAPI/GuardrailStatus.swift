@@ -1,14 +1,12 @@
 public import KubernetesTypes
 
-/// What a guardrail does at present. Written only when it changes.
+/// The status is written only when it changes.
 public struct GuardrailStatus: Sendable, Hashable, Codable {
     public var observedGeneration: Int?
     public var conditions: [Condition]
-    /// Absent where the guardrail sets no budget.
     public var budgets: BudgetUse?
-    /// Absent while no freeze window is open.
     public var freeze: OpenFreeze?
-    /// Absent while the circuit breaker is closed. A successor of the process goes on from here.
+    /// A new leader continues from this state.
     public var circuitBreaker: CircuitBreakerStatus?
 
     public init(
@@ -23,11 +21,8 @@ public struct GuardrailStatus: Sendable, Hashable, Codable {
     }
 }
 
-/// How much of a guardrail's budgets is used.
 public struct BudgetUse: Sendable, Hashable, Codable {
-    /// Remediations in flight.
     public var inFlight: Int
-    /// Remediations begun in the last sixty minutes.
     public var lastHour: Int
 
     public init(inFlight: Int, lastHour: Int) {
@@ -37,7 +32,6 @@ public struct BudgetUse: Sendable, Hashable, Codable {
 }
 
 public struct OpenFreeze: Sendable, Hashable, Codable {
-    /// The name of the window.
     public var window: String
     public var until: Timestamp
 
@@ -48,10 +42,8 @@ public struct OpenFreeze: Sendable, Hashable, Codable {
 }
 
 public struct CircuitBreakerStatus: Sendable, Hashable, Codable {
-    /// The largest share of the guarded targets that was unhealthy at once.
     public var unhealthy: Percentage
     public var openedAt: Timestamp
-    /// When it lets go, if nothing more happens; brought up to date about once a minute.
     public var until: Timestamp
 
     public init(unhealthy: Percentage, openedAt: Timestamp, until: Timestamp) {

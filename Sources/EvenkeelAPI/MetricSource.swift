@@ -1,6 +1,5 @@
 public import KubernetesTypes
 
-/// A Prometheus-compatible endpoint that policies may name.
 public struct MetricSource: EvenkeelResource {
     public static let resourceType = ownType("MetricSource", "metricsources", isNamespaced: false)
     public static let shortName = "msrc"
@@ -22,9 +21,7 @@ public struct MetricSourceSpec: Sendable, Hashable, Codable {
     public var prometheus: Endpoint?
     public var alertmanager: Endpoint?
     public var loki: Endpoint?
-    /// A sample older than this by its own timestamp is `stale`.
     public var staleAfter: TimeSpan
-    /// Namespaces whose policies may use it; `*` is all.
     public var allowedNamespaces: [String]
 
     public init(
@@ -58,7 +55,6 @@ public struct MetricSourceSpec: Sendable, Hashable, Codable {
         }
     }
 
-    /// One entry of a Secret. Only Secrets in the operator's own namespace are read.
     public struct SecretReference: Sendable, Hashable, Codable {
         public var namespace: String?
         public var name: String
@@ -95,7 +91,6 @@ public struct MetricSourceSpec: Sendable, Hashable, Codable {
 public struct MetricSourceStatus: Sendable, Hashable, Codable {
     public var observedGeneration: Int?
     public var conditions: [Condition]
-    /// How many policies see nothing because the source cannot be reached; zero while it can.
     public var blindPolicies: Int?
 
     public init(observedGeneration: Int? = nil, conditions: [Condition] = [], blindPolicies: Int? = nil) {

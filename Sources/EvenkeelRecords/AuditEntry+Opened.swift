@@ -16,7 +16,7 @@ public struct Torn: Sendable, Hashable {
 }
 
 extension AuditEntry {
-    /// The first line of a process: by whom the log is gone on with, and whether the line before it is torn.
+    /// The first line of a process: the process that continues the log, and the state of the line before it.
     ///
     /// - Parameter shell: such as its version and the name of the replica.
     public static func opened(at: Timestamp, after torn: Torn? = nil, shell: JSON) -> AuditEntry {
@@ -26,8 +26,8 @@ extension AuditEntry {
             details["tornBytes"] = JSON(torn.count)
         }
         let message = torn.map {
-            "the line before this one is torn: a write of it was cut short after \($0.count) bytes"
+            "the previous line is incomplete: its write was interrupted after \($0.count) bytes"
         }
-        return AuditEntry(at: at, event: .opened, message: message ?? "the log is gone on with", details: details)
+        return AuditEntry(at: at, event: .opened, message: message ?? "a process continues the log", details: details)
     }
 }

@@ -2,7 +2,7 @@ import Cryptography
 import EvenkeelEngine
 import JSONValue
 
-/// What is wrong with an audit log, and at which line.
+/// An error of an audit log, with its line.
 public struct AuditFault: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Kind: String, Sendable, Hashable {
         /// The line is not what it was when it was written.
@@ -41,7 +41,8 @@ public struct AuditVerifier: Sendable {
     /// What the first line has to follow; its place in the chain is then taken from it.
     private let anchor: String?
 
-    /// - Parameter head: the digest that the file before this one ended with, 8 digits or more; `nil` where the chain begins.
+    /// - Parameter head: the digest that the file before this one ended with, 8 digits or more; `nil` where the chain
+    ///    begins.
     public init(after head: String? = nil) {
         chain = AuditChain()
         anchor = head?.lowercased()
@@ -55,12 +56,12 @@ public struct AuditVerifier: Sendable {
         let bytes = Array(bytes)
         guard let json = try? JSON(parsing: bytes), json.objectValue != nil, let hash = json["hash"]?.stringValue else {
             if let suspect { throw suspect.fault }
-            suspect = (SHA256.digest(bytes).hexadecimal, fault(.altered, "it is no line of an audit log"))
+            suspect = (SHA256.digest(bytes).hexadecimal, fault(.altered, "the line is not a line of an audit log"))
             return
         }
         guard json.serialized == bytes, AuditChain.hash(json) == hash else {
             if let suspect { throw suspect.fault }
-            throw fault(.altered, "it was altered: its digest is not that of its content")
+            throw fault(.altered, "the line was altered: its digest does not match its content")
         }
         try checkTear(json)
         begin(json)
@@ -70,15 +71,16 @@ public struct AuditVerifier: Sendable {
 
     /// To be called after the last line.
     ///
-    /// - Parameter head: the digest that the last line should have, as kept somewhere else; it may be shortened to 8 digits
-    ///   or more. Without it a log whose end was cut off at a line's end cannot be told from a whole one.
+    /// - Parameter head: the digest that the last line should have, as kept somewhere else; it may be shortened to 8
+    ///    digits
+    ///   or more. Without it, removed lines at the end of a log are not detected.
     public func finish(head: String? = nil) throws(AuditFault) {
         if let suspect { throw suspect.fault }
         guard let head else { return }
         guard head.count >= 8, chain.head.hasPrefix(head.lowercased()) else {
             throw fault(
                 .truncated,
-                "the log ends with \(chain.head.prefix(12)), not with \(head.prefix(12)): lines after it are gone")
+                "the log ends with \(chain.head.prefix(12)), not with \(head.prefix(12)): lines at the end are missing")
         }
     }
 
@@ -105,29 +107,29 @@ public struct AuditVerifier: Sendable {
 
     private func checkPlace(_ json: JSON) throws(AuditFault) {
         guard let sequence = Self.sequence(json), let previous = json["previous"]?.stringValue else {
-            throw fault(.altered, "it has no place in the chain")
+            throw fault(.altered, "the line has no place in the chain")
         }
         let expected = chain.sequence + 1
         if sequence > expected {
             let count = sequence - expected
-            let gone = "\(count) \(count == 1 ? "line is" : "lines are") gone before it"
+            let gone = "\(count) \(count == 1 ? "line is" : "lines are") missing before it"
             throw fault(
                 .removed,
                 lines == 1
-                    ? "\(gone), it follows \(previous.prefix(12)): give the files before this one as well, the oldest "
-                        + "first, or the digest that they ended with (--after)"
-                    : "\(gone), or it was moved here: it is the \(sequence)th, and the \(expected)th should follow")
+                    ? "\(gone), the line follows \(previous.prefix(12)): add the files before this one, the oldest "
+                        + "first, or the digest of their last line (--after)"
+                    : "\(gone), or the line was moved: it has the number \(sequence), and \(expected) is expected")
         }
         guard sequence == expected else {
             throw fault(
                 .misplaced,
-                "it was inserted, repeated or moved here: it is the \(sequence)th, and the \(expected)th should follow")
+                "the line was inserted, repeated or moved: it has the number \(sequence), and \(expected) is expected")
         }
         guard previous == chain.head else {
             throw fault(
                 .rewritten,
-                "the line before it was exchanged: this one followed \(previous.prefix(12)), and "
-                    + "\(chain.head.prefix(12)) stands there")
+                "the line before it was replaced: this line follows \(previous.prefix(12)), but the line before it is "
+                    + "\(chain.head.prefix(12))")
         }
     }
 

@@ -2,20 +2,20 @@ import EvenkeelEngine
 public import JSONValue
 public import KubernetesTypes
 
-/// Makes the decisions again that an audit log has records of.
+/// Recomputes the decisions that are recorded in an audit log.
 public struct Replay: Sendable {
-    /// Whose decisions.
+    /// The object of the decisions.
     public enum Filter: Sendable, Hashable {
         case remediation(ObjectKey)
         case policy(ObjectKey)
     }
 
-    /// One decision that was made again.
+    /// A recomputed decision.
     public struct Entry: Sendable, Hashable {
         public var at: String
         public var event: String
         public var choice: String
-        /// In which ways it differs; none where it is the same.
+        /// The differences to the recorded decision.
         public var differences: [String]
 
         public var text: String {
@@ -38,7 +38,7 @@ public struct Replay: Sendable {
 
     public init(of filter: Filter) { self.filter = filter }
 
-    /// Takes a line of the log, of whatever it is; `nil` where it has no record of a decision that is asked for.
+    /// Takes any line of the log; returns `nil` if it has no record of a decision about the object.
     public mutating func take(_ line: some Collection<UInt8>) -> Entry? {
         guard let json = try? JSON(parsing: Array(line)), concerns(json), let record = json.at("details", "record")
         else { return nil }
@@ -63,14 +63,14 @@ public struct Replay: Sendable {
         }
     }
 
-    /// Decisions were found, and all of them came out the same.
+    /// True if there are decisions, and all of them are the same.
     public var isSame: Bool { decisions > 0 && different == 0 }
 
     public var summary: String {
-        if decisions == 0 { return "the log has no record of a decision about it" }
+        if decisions == 0 { return "the log contains no decision about this object" }
         let noun = decisions == 1 ? "decision" : "decisions"
         return different == 0
-            ? "\(decisions) \(noun) made again, all the same"
-            : "\(different) of \(decisions) \(noun) came out differently"
+            ? "\(decisions) \(noun) recomputed, all the same"
+            : "\(different) of \(decisions) \(noun) are different"
     }
 }

@@ -5,13 +5,17 @@ import ArgumentParser
 struct Evenkeel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evenkeel",
-        abstract: "Keeps Kubernetes workloads on an even keel.",
-        discussion: """
-            Evenkeel watches policies, judges error rates, anomalies and what the Kubernetes API says, and makes \
-            reversible changes - or, in shadow mode, only says which it would have made.
-
-            Exit codes: 0 done, 1 the answer is no, 2 usage or configuration, 3 the cluster or a source cannot be reached.
+        abstract: "Remediate unhealthy Kubernetes workloads.",
+        discussion: HelpText.discussion(
+            """
+            Evenkeel evaluates the signals of RemediationPolicies and makes reversible changes to unhealthy workloads. In \
+            mode Shadow it only reports the changes that it would make.
             """,
+            exitCodes: [
+                .done: "The command succeeded.", .no: "The answer is no, for example a check failed.",
+                .misconfigured: "The usage or the configuration is wrong.",
+                .unreachable: "The cluster or a source is unreachable.",
+            ]),
         version: Release.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, DetectCommand.self, BacktestCommand.self, CRDsCommand.self,

@@ -49,7 +49,7 @@ extension Conformance {
                 let words = "evenkeel.dev/approve=\(digest) evenkeel.dev/approved-by=anna"
                 let annotated = try await approvers.annotate(remediation.metadata.name ?? "", words, by: "anna")
                 #expect(
-                    annotated.error.contains("the Remediation is Expired and waits for no approval"),
+                    annotated.error.contains("the Remediation is Expired and does not wait for approval"),
                     "\(annotated.error)")
                 #expect(try await incident.isAsBefore())
             }
@@ -80,8 +80,8 @@ extension Conformance {
 
         private func expectRefusals(_ approvers: Approvers, _ remediation: Remediation) async throws {
             let cases: [(options: [String], user: String, code: Int32, says: String)] = [
-                ([], "anna", 2, "say --yes"),
-                (["--yes", "--digest", "00000000"], "anna", 1, "read it again before you approve it"),
+                ([], "anna", 2, "use --yes"),
+                (["--yes", "--digest", "00000000"], "anna", 1, "read the plan before you approve it"),
                 (["--yes", "--digest", "yes"], "anna", 2, "8 to 64 hexadecimal digits"),
                 (["--yes"], "eve", 1, "eve may not approve in namespace"),
             ]
@@ -92,7 +92,7 @@ extension Conformance {
             }
             let early = try await say("undo", ["--yes", "--reason", "no"], approvers, remediation, as: "anna")
             #expect(early.code == 1)
-            #expect(early.error.contains("nothing was changed yet; use evenkeel reject"), "\(early.error)")
+            #expect(early.error.contains("nothing is changed yet; use evenkeel reject"), "\(early.error)")
         }
 
         private func say(

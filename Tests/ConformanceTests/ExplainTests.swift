@@ -64,8 +64,8 @@ extension Conformance {
             let remediation = try await explain(incident, "rem/\(name)")
             #expect(remediation.code == 0, "\(remediation.error)")
             for part in [
-                "\(incident.namespace)/\(name): Undone", "rule rule of policy app, mode Automatic", "Seen",
-                "trouble  bad", "error rate 33.3 % (200 of 600)", "pass    Mode", "What happened", "Succeeded", "worse",
+                "\(incident.namespace)/\(name): Undone", "rule rule of policy app, mode Automatic", "Signals",
+                "trouble  unhealthy", "error rate 33.3 % (200 of 600)", "pass    Mode", "History", "Succeeded", "worse",
             ] { #expect(remediation.output.contains(part), "\(part) is missing in:\n\(remediation.output)") }
             let policy = try await explain(incident, "rpol/app")
             #expect(policy.code == 0, "\(policy.error)")
@@ -77,13 +77,13 @@ extension Conformance {
             let json = try JSON(parsing: try await explain(incident, "remediations/\(name)", ["-o", "json"]).output)
             #expect(json["title"]?.stringValue?.contains("Undone") == true)
             let titles = json["sections"]?.arrayValue?.compactMap { $0["title"]?.stringValue } ?? []
-            #expect(titles.contains("Plan") && titles.contains("Seen") && titles.contains("What happened"), "\(titles)")
+            #expect(titles.contains("Plan") && titles.contains("Signals") && titles.contains("History"), "\(titles)")
         }
 
         private func expectReplayed(_ incident: Incident, _ name: String, _ log: String) async throws {
             let told = try await explain(incident, "rem/\(name)", ["--replay", "--audit", log])
             #expect(told.code == 0, "\(told.output)\(told.error)")
-            #expect(told.output.contains("decisions made again, all the same"), "\(told.output)")
+            #expect(told.output.contains("decisions recomputed, all the same"), "\(told.output)")
             let lines = try await explain(incident, "rem/\(name)", ["--replay", "--audit", log, "-o", "json"]).output
                 .split(separator: "\n").map { try JSON(parsing: String($0)) }
             #expect(lines.allSatisfy { $0["same"] == true })
@@ -102,7 +102,7 @@ extension Conformance {
             let caught = try await explain(incident, "rem/\(name)", ["--replay", "--audit", changed])
             #expect(caught.code == 1, "\(caught.output)\(caught.error)")
             #expect(caught.output.contains("differs: "), "\(caught.output)")
-            #expect(caught.output.contains("decisions came out differently"), "\(caught.output)")
+            #expect(caught.output.contains("decisions are different"), "\(caught.output)")
             let broken = try incident.cluster.folder.write(
                 "broken.jsonl", text.replacing("\"stage\":\"", with: "\"stage\":\"No"))
             let unread = try await explain(incident, "rem/\(name)", ["--replay", "--audit", broken])
@@ -111,7 +111,7 @@ extension Conformance {
             let empty = try incident.cluster.folder.write("empty.jsonl", "")
             let nothing = try await explain(incident, "rem/\(name)", ["--replay", "--audit", empty])
             #expect(nothing.code == 1)
-            #expect(nothing.output == "the log has no record of a decision about it\n")
+            #expect(nothing.output == "the log contains no decision about this object\n")
         }
 
         private func expectUnknown(_ incident: Incident, _ log: String) async throws {

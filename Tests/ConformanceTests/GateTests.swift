@@ -44,7 +44,8 @@ extension Conformance {
                     try await eventually("\(held.gate) says \(held.says)", within: .seconds(60)) {
                         let gates = try await cluster.policy("app", in: namespace).status?.rules.first?.gates ?? []
                         return gates.contains {
-                            $0.name.rawValue == held.gate && $0.verdict == held.verdict && $0.message.contains(held.says)
+                            $0.name.rawValue == held.gate && $0.verdict == held.verdict
+                                && $0.message.contains(held.says)
                         }
                     }
                     if let phase = held.phase {

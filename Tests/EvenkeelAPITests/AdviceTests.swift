@@ -5,7 +5,7 @@ import YAML
 
 @Suite struct AdviceTests {
     @Test(
-        "a mistyped word is answered with the one that was meant",
+        "a mistyped word is answered with the correct one",
         arguments: [
             (Edit.set("/spec/signal", []), "did you mean \"signals\"?"),
             (.set("/spec/service_account_name", "x"), "did you mean \"serviceAccountName\"?"),
@@ -19,7 +19,7 @@ import YAML
             (.set("/spec/rules/0/when/any", "errors"), "write a list: put - before each element"),
             (
                 .set("/spec/rules/0/zebra", 1),
-                "there are action, approval, consecutive, cooldown, minimumConfidence, name, verify, when"
+                "known fields: action, approval, consecutive, cooldown, minimumConfidence, name, verify, when"
             ),
         ])
     func advice(edit: Edit, advice: String) throws {

@@ -81,7 +81,7 @@ extension BrokenDocument {
             "a step above an hour", .set("/spec/signals/1/anomaly/step", "1h1ms"), at: "spec.signals[1].anomaly.step",
             says: #"Invalid value: "1h1ms": must be between 1s and 1h"#),
         .init(
-            "nothing to look at", .set("/spec/signals", []), .set("/spec/rules", []), at: "spec.signals",
+            "no signals", .set("/spec/signals", []), .set("/spec/rules", []), at: "spec.signals",
             says: "Invalid value: 0: spec.signals in body should have at least 1 items"),
         .init(
             "no history at all", .set("/spec/history/limit", 0), at: "spec.history.limit",
@@ -155,7 +155,7 @@ extension BrokenDocument {
             "no baseline", .set("/spec/signals/1/anomaly/baseline", "0s"), at: "spec.signals[1].anomaly.baseline",
             says: #"Invalid value: "0s": must be longer than 0s"#),
         .init(
-            "a trouble that nobody knows", .set("/spec/signals/2/workload/condition", "OOMKiled"),
+            "an unknown failure", .set("/spec/signals/2/workload/condition", "OOMKiled"),
             at: "spec.signals[2].workload.condition", says: #"Unsupported value: "OOMKiled""#),
     ]
 
@@ -169,7 +169,7 @@ extension BrokenDocument {
         .init(
             "a rule on a signal that is not there", .set("/spec/rules/0/when", ["any": ["errors", "latencies"]]),
             at: "spec.rules[0].when.any[1]",
-            says: "Invalid value: rule undo-bad-release names a signal that this policy does not have"),
+            says: "Invalid value: rule undo-bad-release contains a signal that this policy does not have"),
         .init(
             "a rule on all and any", .set("/spec/rules/0/when/all", ["errors"]), at: "spec.rules[0].when",
             says: "Invalid value: exactly one of all, any is needed"),

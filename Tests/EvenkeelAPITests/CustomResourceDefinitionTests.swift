@@ -1,13 +1,15 @@
-import EvenkeelAPI
 import JSONValue
+import KubernetesTypes
 import Testing
 import YAML
+
+@testable import EvenkeelAPI
 
 @Suite struct CustomResourceDefinitionTests {
     private static let plurals = ["guardrails", "metricsources", "remediationpolicies", "remediations"]
 
     private static func definition(_ plural: String) throws -> JSON {
-        try #require(CustomResourceDefinitions.all().first { $0.at("spec", "names", "plural") == .string(plural) })
+        try #require(try CustomResourceDefinitions.all().first { $0.at("spec", "names", "plural") == .string(plural) })
     }
 
     @Test("Manifests/crds holds what the types say", arguments: plurals)
@@ -20,8 +22,8 @@ import YAML
     }
 
     @Test("there are four, with the names that people type")
-    func names() {
-        let all = CustomResourceDefinitions.all()
+    func names() throws {
+        let all = try CustomResourceDefinitions.all()
         #expect(
             all.compactMap { $0.at("metadata", "name")?.stringValue } == Self.plurals.map { $0 + ".evenkeel.dev" })
         let shortNames = all.compactMap { $0.at("spec", "names", "shortNames")?[0]?.stringValue }
@@ -47,5 +49,27 @@ import YAML
             let path = try #require(column["jsonPath"]?.stringValue)
             #expect(path.hasPrefix(".metadata") || StructuralSchemaCheck.has(path, schema), "\(path)")
         }
+    }
+
+    /// A resource whose spec has a field without documentation.
+    private struct Shop: EvenkeelResource, Summarised {
+        static let resourceType = ownType("Shop", "shops")
+        static let shortName = "shop"
+        static let summary = "A shop."
+        var metadata: ObjectMeta
+        var spec: Spec
+
+        struct Spec: Codable, Sendable, Hashable, Documented {
+            var name: String
+            static var documentation: TypeDocumentation { TypeDocumentation("A spec.", example: Spec(name: ""), [:]) }
+        }
+    }
+
+    @Test("a type that does not agree with its documentation has no definition, rather than one that accepts anything")
+    func disagreement() {
+        let problem = #expect(throws: SchemaProblem.self) {
+            try CustomResourceDefinitions.definition(of: Shop.self, [])
+        }
+        #expect(problem?.description == "Shop: Spec.name has no documentation")
     }
 }

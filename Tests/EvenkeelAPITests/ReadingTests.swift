@@ -50,7 +50,7 @@ import Testing
                 """)
     }
 
-    @Test("ten findings are told, and how many more there are")
+    @Test("ten findings are reported, and the number of the others")
     func many() throws {
         let signals = JSON.array((0..<12).map { ["name": .string("s\($0)")] })
         let document = try Samples.policy().edited([.set("/spec/signals", signals), .set("/spec/rules", [])])

@@ -64,11 +64,11 @@ import Testing
         }
     }
 
-    @Test("a field without a note, and a note without a field, are errors that name them")
+    @Test("a field without documentation, and documentation without a field, are errors that name them")
     func documentation() {
         let forgotten = #expect(throws: SchemaProblem.self) { try SchemaReader.read(Forgetful.self) }
-        #expect(forgotten?.description == "Forgetful.name has no note: say what it means")
+        #expect(forgotten?.description == "Forgetful.name has no documentation")
         let invented = #expect(throws: SchemaProblem.self) { try SchemaReader.read(Inventive.self) }
-        #expect(invented?.description == "Inventive has a note on name, but no such field")
+        #expect(invented?.description == "Inventive documents name, but has no such field")
     }
 }

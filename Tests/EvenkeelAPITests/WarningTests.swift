@@ -13,11 +13,11 @@ import Testing
 
     static let doubts: [Doubt] = [
         Doubt(
-            description: "nobody answers in Shadow", edits: [.remove("/spec/owner")], field: "spec.owner",
-            message: "nobody answers for this policy"),
+            description: "no owner in mode Shadow", edits: [.remove("/spec/owner")], field: "spec.owner",
+            message: "no owner is set"),
         Doubt(
             description: "a mode that acts without rules", edits: [.set("/spec/rules", [])], field: "spec.rules",
-            message: "mode Shadow without rules does what Observe does"),
+            message: "mode Shadow without rules is the same as mode Observe"),
         Doubt(
             description: "a baseline that never has enough points",
             edits: [.set("/spec/signals/1/anomaly/minimumPoints", 361)], field: "spec.signals[1].anomaly.minimumPoints",
@@ -28,7 +28,7 @@ import Testing
             field: "spec.signals[1].anomaly.baseline", message: "Seasonal compares with earlier days"),
         Doubt(
             description: "a recovery that cannot be seen in time", edits: [.set("/spec/rules/2/verify/recovered", 11)],
-            field: "spec.rules[2].verify.within", message: "11 good evaluations take 5m30s at an interval of 30s"),
+            field: "spec.rules[2].verify.within", message: "11 healthy evaluations take 5m30s at an interval of 30s"),
         Doubt(
             description: "a recovery that cannot be seen in time because windows overlap",
             edits: [
@@ -37,12 +37,13 @@ import Testing
             ],
             field: "spec.rules[0].verify.within",
             message:
-                "3 good evaluations take 6m because windows that overlap count once and that of errors is 2m, longer than 5m"
+                "3 healthy evaluations take 6m because overlapping windows count once and the window of errors is 2m, longer "
+                + "than 5m"
         ),
         Doubt(
             description: "a restart of outliers that nobody names",
             edits: [.set("/spec/rules/1/action/restart/pods", "Outliers")],
-            field: "spec.rules[1].action.restart.pods", message: "no outlier signal among the rule's signals"),
+            field: "spec.rules[1].action.restart.pods", message: "the rule has no outlier signal"),
         Doubt(
             description: "a forecast that never has enough points",
             edits: [
@@ -57,23 +58,24 @@ import Testing
             description: "canary latencies that overlap too much",
             edits: [.set("/spec/signals/3/canary/latency", ["query": "rate(x[5m])"])],
             field: "spec.signals[3].canary.latency.minimumPoints",
-            message: "a window of 10m holds 3 points that do not overlap, fewer than 10"),
+            message: "a window of 10m contains 3 points that do not overlap, fewer than 10"),
         Doubt(
             description: "quality limits of what is no series", edits: [.set("/spec/signals/2/quality", [:])],
-            field: "spec.signals[2].quality", message: "says nothing of a workload signal"),
+            field: "spec.signals[2].quality", message: "has no effect on a workload signal"),
         Doubt(
             description: "a streak longer than the verification", edits: [.set("/spec/rules/1/consecutive", 11)],
-            field: "spec.rules[1].consecutive", message: "11 looks take 5m30s, longer than the 5m"),
+            field: "spec.rules[1].consecutive", message: "11 evaluations take 5m30s, longer than the 5m"),
         Doubt(
             description: "approvals gone before the next evaluation",
             edits: [.set("/spec/rules/0/approval/expiresAfter", "29s")], field: "spec.rules[0].approval.expiresAfter",
-            message: "approvals expire after 29s, sooner than the next evaluation in 30s"),
+            message: "approvals expire after 29s, before the next evaluation after 30s"),
         Doubt(
             description: "a confidence that nothing uses", edits: [.set("/spec/rules/0/approval/mode", "Always")],
-            field: "spec.rules[0].approval.confidence", message: "has no effect with mode Always"),
+            field: "spec.rules[0].approval.confidence", message: "has no effect in mode Always"),
         Doubt(
             description: "a question that is never asked", edits: [.set("/spec/rules/0/approval/confidence", "95%")],
-            field: "spec.rules[0].approval.confidence", message: "nobody is ever asked: the rule needs 95% already"),
+            field: "spec.rules[0].approval.confidence",
+            message: "no plan requires an approval: the rule requires a confidence of 95%"),
         Doubt(
             description: "a rollback of a stateful set",
             edits: [.set("/spec/targetRef/kind", "StatefulSet"), .set("/spec/rules/1/action/restart/ordered", true)],
@@ -83,10 +85,10 @@ import Testing
             edits: [
                 .set("/spec/rules/1/when/all", ["errors"]), .set("/spec/rules/2/when/all", ["latency", "crashes"]),
             ],
-            field: "spec.rules[1].action.restart.pods", message: "no workload signal among the rule's signals"),
+            field: "spec.rules[1].action.restart.pods", message: "the rule has no workload signal"),
         Doubt(
             description: "a source for nobody", sample: "metricsource", edits: [.remove("/spec/allowedNamespaces")],
-            field: "spec.allowedNamespaces", message: "no policy may use this source"),
+            field: "spec.allowedNamespaces", message: "no namespace is allowed"),
         Doubt(
             description: "a password in the clear", sample: "metricsource",
             edits: [
@@ -94,14 +96,14 @@ import Testing
                     "/spec/prometheus/headersFrom",
                     [["name": "Authorization", "secretRef": ["name": "a", "key": "b"]]])
             ],
-            field: "spec.prometheus.address", message: "sends the Secrets' headers unencrypted"),
+            field: "spec.prometheus.address", message: "headers from Secrets are sent unencrypted"),
         Doubt(
             description: "a certificate that nobody checks", sample: "metricsource",
             edits: [.set("/spec/prometheus/tls", ["insecureSkipVerify": true])],
-            field: "spec.prometheus.tls.insecureSkipVerify", message: "whoever sits in between can lie"),
+            field: "spec.prometheus.tls.insecureSkipVerify", message: "an attacker on the network can forge metrics"),
         Doubt(
             description: "a guardrail of nothing", sample: "guardrail", edits: [.set("/spec", [:])], field: "spec",
-            message: "guards nothing"),
+            message: "the guardrail has no effect"),
         Doubt(
             description: "a time zone that nobody knows", sample: "guardrail",
             edits: [.set("/spec/freezeWindows/0/timeZone", "Europe/Atlantis")],
@@ -109,16 +111,27 @@ import Testing
         Doubt(
             description: "a namespace where there is none", sample: "guardrail",
             edits: [.set("/metadata/namespace", "shop")], field: "metadata.namespace",
-            message: "Guardrail is cluster-wide"),
+            message: "Guardrail is cluster-scoped"),
     ]
 
-    @Test("what is allowed but hardly meant is a warning, and no error", arguments: doubts)
+    @Test("a probable mistake in a valid document is a warning, not an error", arguments: doubts)
     func doubt(_ doubt: Doubt) throws {
         let findings = Documents.validate(try Samples.document(doubt.sample).edited(doubt.edits))
         #expect(findings.count == 1, "\(findings)")
         #expect(findings.first?.severity == .warning)
         #expect(findings.first?.field == doubt.field)
         #expect(findings.first?.message.hasPrefix(doubt.message) == true, "\(findings)")
+    }
+
+    @Test(
+        "a schedule that can never fire is an error",
+        arguments: ["0 0 31 2 *", "0 0 30 FEB *", "0 0 31 4,6,9,11 *", "0 0 31 APR-APR */2"])
+    func neverFires(schedule: String) throws {
+        let document = try Samples.guardrail().edited([.set("/spec/freezeWindows/0/schedule", .string(schedule))])
+        let findings = Documents.validate(document)
+        #expect(findings.map(\.severity) == [.error])
+        #expect(findings.map(\.field) == ["spec.freezeWindows[0].schedule"])
+        #expect(findings.first?.message.contains("never fires") == true)
     }
 
     @Test("a source that is not there, does not allow the namespace, or cannot answer is a warning")

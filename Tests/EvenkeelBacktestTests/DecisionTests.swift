@@ -66,7 +66,7 @@ struct DecisionTests {
         #expect(try await shop.play(guardrails: [guardrail], objects: [namespace]).decisions.first?.outcome == .act)
     }
 
-    @Test("no data read as zero, NaN and an hour without data: nothing is decided on them, and they are told")
+    @Test("no data read as zero, NaN and an hour without data: no decision is based on them, and they are reported")
     func blind() async throws {
         let record = try await Shop(hours: 8).with(.blind, from: 3, to: 4).with(.notFinite, from: 5, to: 6).play()
         #expect(record.decisions.isEmpty)

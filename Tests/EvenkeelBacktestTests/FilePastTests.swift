@@ -26,19 +26,19 @@ struct FilePastTests {
 
     static let broken: [(String, String)] = [
         ("", ":1: the file is empty"),
-        ("timestamp,value\n", "there is a header but no row"),
+        ("timestamp,value\n", "the file has a header but no row"),
         ("1000,1\n", ":1: the first line is a row"),
         ("timestamp,value\n1000,1\nyesterday,2\n", ":3: \"yesterday\" is neither epoch seconds nor ISO 8601"),
         ("timestamp,value\n1000,many\n", ":2: \"many\" is not a number"),
         ("timestamp,value\n1000,1\n1000,2\n", ":3: the row has the time of a row before it"),
         ("timestamp,value\n1000,1\n\n900,2\n", ":4: the row is older than a row before it"),
         ("timestamp,value\n1000\n", ":2: a row needs timestamp,value"),
-        ("timestamp,value\n1700000000000,1\n", ":2: 1700000000000 lies beyond the year 5000"),
+        ("timestamp,value\n1700000000000,1\n", ":2: 1700000000000 is after the year 5000"),
         ("timestamp;value\n1000;1\n", ":1: a header such as timestamp,value is needed"),
         ("\u{0}\u{1}\u{2}", ":1: a header such as timestamp,value is needed"),
     ]
 
-    @Test("what is wrong in a file is told with its line", arguments: broken)
+    @Test("an error in a file is reported with its line", arguments: broken)
     func wrong(text: String, says: String) async throws {
         try folder.write("s.csv", text)
         let error = await #expect(throws: PastError.self) { try await ask(at: 1_000_000) }
@@ -75,7 +75,7 @@ struct FilePastTests {
             try await ask(at: 1_000_010).content == .series([Series(samples: [.init(time: 1_000_000, value: 5)])]))
     }
 
-    @Test("windows that move back and forth over many rows give the same points as one that is read anew")
+    @Test("windows that move in both directions over many rows give the same points as one that is read anew")
     func windows() async throws {
         let rows = (0..<3000).map { "\(1_000_000 + $0 * 30),\($0)" }
         try folder.write("s.csv", "timestamp,value\n" + rows.joined(separator: "\n") + "\n")

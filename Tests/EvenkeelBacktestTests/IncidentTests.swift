@@ -20,15 +20,15 @@ struct IncidentTests {
     }
 
     static let broken: [(String, String, String)] = [
-        ("a.csv", "1000,2000\n", "a.csv:1: the header start,end,name is needed"),
+        ("a.csv", "1000,2000\n", "a.csv:1: the header start,end,name is required"),
         ("a.csv", "start,end,name\n1000,2000,x\nnoon,2000,y\n", "a.csv:3: \"noon\" is neither"),
         ("a.csv", "start,end,name\n2000,1000,x\n", "a.csv:2: the incident ends before it starts"),
         ("a.csv", "start,end,name\n2000\n", "a.csv:2: a row needs start,end"),
         ("a.yaml", "- start: 1000\n  end: 2000\n- end: 5\n", "a.yaml:3: an incident needs start and end"),
-        ("a.yaml", "start: 1000\n", "a.yaml:1: a list of incidents is needed"),
+        ("a.yaml", "start: 1000\n", "a.yaml:1: a list of incidents is required"),
     ]
 
-    @Test("what is wrong is told with its line", arguments: broken)
+    @Test("an error is reported with its line", arguments: broken)
     func wrong(name: String, text: String, says: String) throws {
         let error = #expect(throws: SeriesFileError.self) { try read(text, name) }
         #expect("\(try #require(error))".hasPrefix(says))

@@ -46,7 +46,7 @@ struct PageTests {
         let charts = html.ranges(of: "<svg").count
         #expect(charts == 3)
         #expect(html.ranges(of: "role=\"img\" aria-label=").count >= charts)
-        #expect(html.contains("What the change changes"))
+        #expect(html.contains("Effect of the change"))
     }
 
     @Test("values beside a chart are short enough for the margin of a telephone's screen")
@@ -62,9 +62,9 @@ struct PageTests {
     func quiet() async throws {
         let html = BacktestReport(try await Shop(hours: 2).play(), incidents: []).html
         #expect(Self.openElements(html) == [])
-        #expect(html.contains("No incident is known in this time."))
-        #expect(html.contains("no rule was bad, sure and lasting"))
-        #expect(!html.contains("<h2>Incidents</h2>") && !html.contains("What stood in the way"))
+        #expect(html.contains("No incident is known in this time range."))
+        #expect(html.contains("no rule was triggered"))
+        #expect(!html.contains("<h2>Incidents</h2>") && !html.contains("Gates that held actions"))
     }
 
     /// What is open at the end, or was closed out of order.

@@ -16,7 +16,7 @@ struct PrometheusTests {
     private static let week = Shop(hours: 168).with(.errors(0.3), from: 34, to: 34.4)
         .with(.errors(0.07), from: 90, to: 93).with(.slow(2), from: 110, to: 110.5).with(.blind, from: 130, to: 131)
 
-    /// Evaluations each two minutes, so that a week can be asked look by look.
+    /// Evaluations each two minutes, so that a week can be queried for each evaluation.
     private static var weekly: RemediationPolicy {
         var policy = RemediationPolicy.checkout()
         policy.spec.interval = .minutes(2)
@@ -119,7 +119,7 @@ struct PrometheusTests {
             let early = try await Self.play(.checkout(), before, client)
             #expect(early.readings.allSatisfy { $0.counts == [.empty: 121] })
             #expect(BacktestReport(early, incidents: nil).summary.contains("no usable data"))
-            #expect(early.notices.contains { $0.contains("signal latency: the source has no series at all between") })
+            #expect(early.notices.contains { $0.contains("signal latency: the source has no series between") })
             let late = try await Self.play(.checkout(), Span(from: before.from, to: shop.range.to), client)
             #expect(late.notices.contains { $0.contains("signal latency: the source has nothing before") })
             var policy = RemediationPolicy.checkout()
@@ -132,7 +132,7 @@ struct PrometheusTests {
             #expect(record.readings[1].counts == [.unavailable: 361] && record.readings[1].rejectedEvaluations == 361)
             #expect(
                 record.notices.contains {
-                    $0.contains("signal latency: no answer at 361 looks") && $0.contains("rejected")
+                    $0.contains("signal latency: no answer at 361 evaluations") && $0.contains("rejected")
                 })
             #expect(BacktestReport(record, incidents: nil).refusedSignals.count == 1)
             #expect(record.decisions.isEmpty)

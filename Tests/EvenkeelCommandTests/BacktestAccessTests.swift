@@ -56,7 +56,7 @@ struct BacktestAccessTests {
         #expect(outcome.code == 0, "\(outcome.error)")
     }
 
-    @Test("a refused token is told in a sentence without it, and exits with 2")
+    @Test("a refused token is reported in a message without it, and exits with 2")
     func refused() async throws {
         let token = try folder.write("token", Self.secret)
         let outcome = try await guarded("Authorization", "Bearer other", ["--token-file", token])
@@ -64,14 +64,14 @@ struct BacktestAccessTests {
         #expect(!outcome.error.contains(Self.secret))
     }
 
-    @Test("what cannot be a credential is told by file and line, never by its content")
+    @Test("an invalid credential is reported by file and line, never by its content")
     func unusable() async throws {
         let token = try folder.write("token", "\(Self.secret) \(Self.secret)")
         let headers = try folder.write("headers", "X-Fine: 1\n\(Self.secret)\n")
         let calls = [
-            (["--token-file", token], "\(token): a token is needed there"),
+            (["--token-file", token], "\(token): the file must contain exactly one token"),
             (["--token-file", "/nowhere/token"], "/nowhere/token: the file cannot be read"),
-            (["--header-file", headers], "\(headers):2: a header is \"Name: value\""),
+            (["--header-file", headers], "\(headers):2: a header must be \"Name: value\""),
             (["--certificate-authority", "/nowhere/ca.pem"], "/nowhere/ca.pem: the file cannot be read"),
         ]
         for (options, says) in calls {
@@ -85,7 +85,7 @@ struct BacktestAccessTests {
         #expect(idle.code == 2 && idle.error.contains("--token-file needs --prometheus"), "\(idle.error)")
     }
 
-    @Test("a query that the Prometheus refuses is told with its signal and reason, and exits with 2")
+    @Test("a query that the Prometheus refuses is reported with its signal and reason, and exits with 2")
     func rejectedQuery() async throws {
         let folder = folder.path
         let outcome = try await HTTPAnswer.serving(
@@ -93,7 +93,7 @@ struct BacktestAccessTests {
             "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"1:5: parse error: unclosed parenthesis\"}"
         ) { port in try await Self.play(port, [], folder) }
         #expect(outcome.code == 2)
-        #expect(outcome.error.contains("signal errors of shop/checkout was never judged"), "\(outcome.error)")
+        #expect(outcome.error.contains("signal errors of shop/checkout was never evaluated"), "\(outcome.error)")
         #expect(outcome.output.contains("parse error: unclosed parenthesis (status 400)"), "\(outcome.output)")
     }
 
@@ -105,7 +105,7 @@ struct BacktestAccessTests {
         }
         #expect(outcome.code == 0 && outcome.error == "", "\(outcome.error)")
         #expect(
-            outcome.output.contains("the source has no series at all between 2026-11-02T00:00"), "\(outcome.output)")
+            outcome.output.contains("the source has no series between 2026-11-02T00:00"), "\(outcome.output)")
         #expect(outcome.output.contains("would never have acted"), "\(outcome.output)")
     }
 

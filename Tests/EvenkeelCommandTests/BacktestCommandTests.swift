@@ -53,7 +53,7 @@ struct BacktestCommandTests {
             } else {
                 #expect(outcome.code == 0, "\(outcome.error)")
                 #expect(outcome.output.contains("1 of 1 incident was found"), "\(outcome.output)")
-                #expect(outcome.output.contains("No false act."))
+                #expect(outcome.output.contains("No false action."))
             }
         }
     }
@@ -93,7 +93,7 @@ struct BacktestCommandTests {
         #expect(outcome.output.contains("Moved    undo-bad-release"), "\(outcome.output)")
     }
 
-    @Test("a policy that is not valid is told as check tells it")
+    @Test("a policy that is not valid is reported as check reports it")
     func invalid() async throws {
         let policy = try String(contentsOfFile: "\(folder.path)/policy.yaml", encoding: .utf8)
         try folder.write("policy.yaml", policy.replacing("limit: 5%", with: "limit: much"))
@@ -104,19 +104,19 @@ struct BacktestCommandTests {
         #expect(outcome.error.contains(finding), "\(outcome.error)")
     }
 
-    @Test("wrong ranges, wrong options and files that are not there are told in a sentence, and exit with 2")
+    @Test("wrong ranges, wrong options and missing files are reported in a message, and exit with 2")
     func wrong() async throws {
         let range = ["--from", "2026-11-02", "--to", "2026-11-03"]
         let calls: [([String], String)] = [
             (["--from", "2026-11-03", "--to", "2026-11-02", "--data", "past"], "is not before --to"),
-            (["--from", "soon", "--data", "past"], "\"soon\" is no time for --from"),
-            (range, "name the past by either --prometheus or --data"),
+            (["--from", "soon", "--data", "past"], "\"soon\" is not a time for --from"),
+            (range, "use either --prometheus or --data"),
             (range + ["--data", "past", "--prometheus", "http://x"], "either --prometheus or --data"),
-            (range + ["--data", "past", "--require-recall", "90%"], "without --incidents"),
+            (range + ["--data", "past", "--require-recall", "90%"], "the --require options need --incidents"),
             (range + ["--data", "past", "--incident-alert", "a=\"b\""], "--incident-alert needs --prometheus"),
             (range + ["--data", "nowhere"], "nowhere: the folder cannot be read"),
             (range + ["--data", "past", "--incidents", "none.csv"], "none.csv: the file cannot be read"),
-            (["--from", "1970-01-01", "--to", "2026-11-03", "--data", "past"], "Shorten it"),
+            (["--from", "1970-01-01", "--to", "2026-11-03", "--data", "past"], "Shorten the range"),
         ]
         for (arguments, says) in calls {
             let outcome = try await Evenkeel.run(

@@ -66,7 +66,7 @@ struct CanITests {
             }
             let after = try await Evenkeel.run("can-i", "-f", policy, environment: environment)
             #expect(after.code == 0, "\(after.output)\(after.error)")
-            #expect(after.output.contains("permissions are there"))
+            #expect(after.output.contains("no permission is missing"))
         }
     }
 
@@ -77,7 +77,7 @@ struct CanITests {
         #expect(none.error.contains("-f"))
         let guardrail = try await Evenkeel.run("can-i", "-f", "\(Repository.root)/Manifests/samples/guardrail.yaml")
         #expect(guardrail.code == 2)
-        #expect(guardrail.error.contains("there is no RemediationPolicy in it"))
+        #expect(guardrail.error.contains("the file contains no RemediationPolicy"))
         let account = try await Evenkeel.run("can-i", "-f", policy, "--operator", "evenkeel")
         #expect(account.code == 2)
         #expect(account.error.contains("NAMESPACE/NAME"))

@@ -59,7 +59,7 @@ struct CheckTests {
         }
     }
 
-    @Test("what is wrong is told with file, line and column, and the exit code is 1")
+    @Test("an error is reported with file, line and column, and the exit code is 1")
     func places() async throws {
         let cases: [(String, String, String)] = [
             ("limit: 5%", "limit: 250%", "policy.yaml:15:9: error: spec.signals[0].errorRate.limit: "),
@@ -97,7 +97,7 @@ struct CheckTests {
     }
 
     @Test(
-        "what is no YAML at all is told, not crashed on",
+        "a file that is not YAML is reported without a crash",
         arguments: ["\u{0}\u{1}\u{2}", "{{{{", "&a *a", "\t- x: [", "%"])
     func garbage(text: String) async throws {
         let outcome = try await check(text)

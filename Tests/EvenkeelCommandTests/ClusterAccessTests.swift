@@ -66,7 +66,7 @@ struct ClusterAccessTests {
         expectSentence(demo, code: 3, says: "no connection could be made")
     }
 
-    @Test("a server that does not know the user; the token is not told")
+    @Test("a server that does not know the user; the token is not shown")
     func unauthorized() async throws {
         let status =
             #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"Unauthorized","#

@@ -115,7 +115,7 @@ struct DetectCommandTests {
         #expect(line.split(separator: "L").count > 1_000 && line.split(separator: "L").count <= 4_801)
     }
 
-    @Test("a plot that cannot be written is told")
+    @Test("a plot that cannot be written is reported")
     func unwritablePlot() async throws {
         let outcome = try await Evenkeel.run(
             "detect", "--plot", "/nowhere/plot.svg", "-", input: "timestamp,value\n60,1\n")

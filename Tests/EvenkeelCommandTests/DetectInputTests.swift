@@ -22,15 +22,15 @@ struct DetectInputTests {
         Wrong("text as value", "timestamp,value\n60,many\n", says: "standard input:2: \"many\" is not a number"),
         Wrong("text as time", "timestamp,value\nnoon,1\n", says: "standard input:2: \"noon\" is neither epoch seconds"),
         Wrong(
-            "milliseconds", "timestamp,value\n1700000000000,1\n", says: "standard input:2: 1700000000000 lies beyond"),
+            "milliseconds", "timestamp,value\n1700000000000,1\n", says: "standard input:2: 1700000000000 is after"),
         Wrong("infinite time", "timestamp,value\ninf,1\n", says: "standard input:2: \"inf\" is neither epoch seconds"),
         Wrong(
             "an endless line", "timestamp,value\n" + String(repeating: "1", count: 70_000),
             says: "standard input:2: the line is longer than 4096 bytes"),
     ]
 
-    @Test("what cannot be read is told with the number of its line", arguments: wrong)
-    func told(wrong: Wrong) async throws {
+    @Test("an invalid row is reported with the number of its line", arguments: wrong)
+    func reported(wrong: Wrong) async throws {
         let outcome = try await Evenkeel.run("detect", "-", input: wrong.input)
         #expect(outcome.code == 2)
         #expect(outcome.error.hasPrefix("evenkeel: " + wrong.says), "\(outcome.error)")
@@ -38,7 +38,7 @@ struct DetectInputTests {
         expectNoInternals(outcome.error)
     }
 
-    @Test("a folder, and a file that is not there, are told by name", arguments: ["/", "/nowhere.csv"])
+    @Test("a folder, and a file that is not there, are reported by name", arguments: ["/", "/nowhere.csv"])
     func unreadable(path: String) async throws {
         expectSentence(try await Evenkeel.run("detect", path), code: 2, says: "\(path): the file cannot be read")
     }

@@ -108,8 +108,9 @@ struct DocumentTests {
         let document = try Readme.load(path)
         #expect(document.indentedCode == [], "\(path)")
         for block in document.blocks {
-            let isDiagram = block.language == "text" && path == "docs/concepts.md"
-            #expect(["sh", "yaml"].contains(block.language) || isDiagram, "\(block)")
+            // A diagram, and the help of the commands.
+            let isText = block.language == "text" && ["docs/concepts.md", "docs/cli.md"].contains(path)
+            #expect(["sh", "yaml"].contains(block.language) || isText, "\(block)")
             for command in block.commands.flatMap({ $0.split(separator: " | ") }) {
                 let program = command.split(separator: " ").first ?? ""
                 #expect(

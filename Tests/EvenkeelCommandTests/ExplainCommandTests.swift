@@ -16,7 +16,7 @@ struct ExplainCommandTests {
     func file() async throws {
         let text = try await Evenkeel.run("explain", "-f", policy)
         #expect(text.code == 0, "\(text.error)")
-        for part in ["shop/checkout: not evaluated yet", "does an operator run", "not evaluated yet"] {
+        for part in ["shop/checkout: not evaluated yet", "check that the operator runs", "not evaluated yet"] {
             #expect(text.output.contains(part), "\(part) is missing in:\n\(text.output)")
         }
         #expect(!text.output.contains("\u{1B}"))
@@ -33,11 +33,11 @@ struct ExplainCommandTests {
     @Test("a call that names nothing, too much, or something else is a wrong call")
     func usage() async throws {
         let cases: [([String], String)] = [
-            ([], "name an object, or a file with -f"), (["rem/a", "-f", policy], "name an object, or a file with -f"),
+            ([], "set an object, or a file with -f"), (["rem/a", "-f", policy], "set an object, or a file with -f"),
             (["pod/a"], "\"pod/a\" is neither rem/NAME nor rpol/NAME"), (["rem/"], "\"rem/\" is neither"),
             (["rem/a/b"], "is neither"), (["rem/a", "-o", "xml"], "one of 'table', 'json' or 'yaml'"),
-            (["rem/a", "--replay"], "name the audit log with --audit FILE"),
-            (["rem/a", "--audit", "log"], "name the audit log with --audit FILE"),
+            (["rem/a", "--replay"], "use --audit FILE"),
+            (["rem/a", "--audit", "log"], "use --audit FILE"),
             (["-f", "-", "--replay", "--audit", "-"], "only one of -f and --audit can be standard input"),
         ]
         for (arguments, says) in cases {
@@ -47,13 +47,13 @@ struct ExplainCommandTests {
         }
     }
 
-    @Test("a file that is not there, is no object, or is another one is told in one sentence")
+    @Test("a file that is not there, is no object, or is another one is reported in one message")
     func strangeFiles() async throws {
         let two = try folder.write("two.yaml", "a: 1\n---\nb: 2\n")
         let broken = try folder.write("broken.yaml", "a: [\n")
         let guardrail = "\(Repository.root)/Manifests/samples/guardrail.yaml"
         let cases = [
-            ("/nowhere/file", "/nowhere/file"), (two, "there are 2 documents"), (broken, "not valid YAML"),
+            ("/nowhere/file", "/nowhere/file"), (two, "the file contains 2 documents"), (broken, "not valid YAML"),
             (guardrail, "must be \"Remediation\""),
         ]
         for (file, says) in cases {
@@ -65,7 +65,7 @@ struct ExplainCommandTests {
         expectSentence(log, code: 2, says: "/nowhere/log", "the file cannot be read")
     }
 
-    @Test("who may not read is told what to grant, and a cluster that is not there is named")
+    @Test("a user without permissions is shown what to grant, and a cluster that is not there is named")
     func closed() async throws {
         let forbidden =
             #"{"kind":"Status","apiVersion":"v1","status":"Failure","message":"remediations.evenkeel.dev \"a\" is forbidden: "#

@@ -7,23 +7,17 @@ struct HelpTests {
     /// `EVENKEEL_UPDATE_GOLDENS=1 swift test --filter EvenkeelCommandTests` writes the files anew.
     private static let isUpdating = ProcessInfo.processInfo.environment["EVENKEEL_UPDATE_GOLDENS"] == "1"
 
-    @Test(
-        "the help of each command is the one that was agreed on",
-        arguments: [
-            "", "run", "check", "crds", "admission", "approve", "reject", "undo", "detect", "backtest", "sandbox",
-            "demo", "can-i", "simulate", "audit", "audit verify", "explain",
-        ])
-    func help(command: String) async throws {
-        let words = command.isEmpty ? ["--help"] : command.split(separator: " ").map(String.init) + ["--help"]
-        let outcome = try await Evenkeel.run(program: Evenkeel.path, words, environment: ["COLUMNS": "100"])
+    @Test("the help of each command is the agreed one", arguments: HelpGolden.all)
+    func help(golden: HelpGolden) async throws {
+        let outcome = try await Evenkeel.run(
+            program: Evenkeel.path, golden.words + ["--help"], environment: ["COLUMNS": "100"])
         #expect(outcome.code == 0)
         #expect(outcome.error == "")
-        let golden =
-            "Tests/EvenkeelCommandTests/Goldens/help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt"
         if Self.isUpdating {
-            try outcome.output.write(toFile: "\(Repository.root)/\(golden)", atomically: true, encoding: .utf8)
+            try outcome.output.write(
+                toFile: "\(Repository.root)/\(golden.path)", atomically: true, encoding: .utf8)
         }
-        #expect(try outcome.output == Repository.read(golden), "EVENKEEL_UPDATE_GOLDENS=1 writes \(golden) anew")
+        #expect(try outcome.output == golden.text(), "EVENKEEL_UPDATE_GOLDENS=1 writes \(golden.path) anew")
     }
 
     @Test("every command that the help names has its own help")
@@ -34,11 +28,8 @@ struct HelpTests {
             $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.contains("See '")
         }
         .compactMap { $0.split(separator: " ").first.map(String.init) }
-        #expect(
-            Set(names) == [
-                "run", "check", "crds", "admission", "approve", "reject", "undo", "detect", "backtest", "sandbox",
-                "demo", "can-i", "simulate", "audit", "explain",
-            ])
+        let known = HelpGolden.all.map(\.command).filter { !$0.isEmpty && !$0.contains(" ") }
+        #expect(Set(names) == Set(known))
     }
 
     @Test("the version is a version")

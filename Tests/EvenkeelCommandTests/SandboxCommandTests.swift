@@ -57,7 +57,7 @@ struct SandboxCommandTests {
         #expect(temporaryFolders.isEmpty)
     }
 
-    @Test("a port that is taken is told, with the way out")
+    @Test("a port that is taken is reported, with advice")
     func portTaken() async throws {
         _ = try await sandbox { _ in
             let outcome = try await Evenkeel.run(
@@ -76,13 +76,13 @@ struct SandboxCommandTests {
         #expect(try String(contentsOfFile: folder.path + "/kubeconfig", encoding: .utf8) == text)
     }
 
-    @Test("a kubeconfig that cannot be written is told")
+    @Test("a kubeconfig that cannot be written is reported")
     func unwritable() async throws {
         let outcome = try await Evenkeel.run("sandbox", "--kubeconfig", "/nowhere/config")
         expectSentence(outcome, code: 2, says: "/nowhere/config", "cannot be written")
     }
 
-    @Test("a Prometheus that is not there is told before anything starts")
+    @Test("a Prometheus that is not there is reported before anything starts")
     func noPrometheus() async throws {
         let environment: [String: String?] = ["PATH": ""]
         let outcome = try await Evenkeel.run("sandbox", "--prometheus", environment: environment, folder: folder.path)
@@ -101,14 +101,14 @@ struct SandboxCommandTests {
         }
     }
 
-    @Test("the operator's port is taken: told, with the way out")
+    @Test("the port of the operator is taken: reported, with advice")
     func listenTaken() async throws {
         _ = try await sandbox { _ in
             let taken = try "127.0.0.1:\(port())"
             let outcome = try await Evenkeel.run(
                 "run", "--kubeconfig", "kubeconfig", "--no-leader-elect", "--log-level", "critical", "--listen", taken,
                 folder: folder.path)
-            expectSentence(outcome, code: 2, says: "\(taken) is taken by another program", "--listen")
+            expectSentence(outcome, code: 2, says: "\(taken) is used by another program", "--listen")
         }
     }
 

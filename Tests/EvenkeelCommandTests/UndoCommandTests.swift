@@ -2,7 +2,7 @@ import CommandTestSupport
 import Synchronization
 import Testing
 
-/// With a server that says what it is told to say of a Remediation. With a cluster: see the conformance tests.
+/// With a server that returns the given Remediations. With a cluster: see the conformance tests.
 @Suite("evenkeel undo, of what stays as it is") struct UndoCommandTests {
     private let folder: TemporaryFolder
 
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test("what somebody else has changed since stays, and so does what was refused twice: the reason is told")
+    @Test("what somebody else has changed since stays, and so does what was refused twice: the reason is reported")
     func stays() async throws {
         let kept = Self.remediation("Succeeded", revert: "KeptByOthers", undos: [Self.left])
         expectSentence(try await undo([kept]), code: 1, says: "cannot undo a: \(Self.left)")
@@ -57,10 +57,10 @@ import Testing
         let refused = Self.remediation("Failed", revert: "Failed", undos: ["not permitted"])
         let outcome = try await undo([refused])
         #expect(outcome.code == 0, "\(outcome.error)")
-        #expect(outcome.output.hasSuffix("asked to undo a as anna\n"), "\(outcome.output)")
+        #expect(outcome.output.hasSuffix("requested the undo of a as anna\n"), "\(outcome.output)")
     }
 
-    @Test("who waits for it is told at once where it turns out that somebody else has changed it")
+    @Test("a waiting user gets the message at once if it turns out that somebody else has changed it")
     func waiting() async throws {
         let open = Self.remediation("Succeeded", revert: "Scheduled")
         let kept = Self.remediation("Failed", revert: "KeptByOthers", undos: [Self.left])

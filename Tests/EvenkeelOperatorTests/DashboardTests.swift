@@ -29,7 +29,8 @@ struct DashboardTests {
 
     @Test("asks for metrics and labels that the operator serves, and leaves none of its metrics out")
     func metrics() throws {
-        let families = Dictionary(uniqueKeysWithValues: MetricFamily.all(version: "0").map { ($0.name, $0) })
+        let families = Dictionary(
+            uniqueKeysWithValues: OperatorMetrics(version: "0").registry.descriptions.map { ($0.name, $0) })
         var asked: Set<String> = []
         for expression in try expressions() {
             for found in expression.matches(of: /((?:evenkeel|process)_[a-z_]+)(?:\{([^}]*)\})?/) {

@@ -10,7 +10,7 @@ import Testing
     private static let began = Timestamp(secondsSince1970: 1_700_000_000)
 
     private func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
-        metrics.registry.value(of: .init(name, labels))
+        metrics.registry.value(of: name, labels)?.number
     }
 
     private func remediation(_ status: (inout RemediationStatus) -> Void) -> Remediation {
@@ -75,7 +75,7 @@ import Testing
         }
         for (name, seconds) in [("decision", 20.0), ("change", 45), ("recovery", 400)] {
             let histogram = try #require(
-                metrics.registry.histogram(of: .init("evenkeel_time_to_\(name)_seconds", ["action": "Scale"])))
+                metrics.registry.value(of: "evenkeel_time_to_\(name)_seconds", ["action": "Scale"])?.histogram)
             #expect(histogram.sum == seconds && histogram.counts.reduce(0, +) == 1, "\(name)")
             let ids = histogram.exemplars.compactMap { $0?.labels["trace_id"] }
             #expect(ids == ["0f1e2d3c4b5a46978877665544332211"])

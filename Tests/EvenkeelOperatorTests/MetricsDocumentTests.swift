@@ -9,7 +9,7 @@ struct MetricsDocumentTests {
     private static let path = "\(DashboardTests.root)/docs/observability.md"
 
     private var table: String {
-        let rows = MetricFamily.all(version: "0").map { family in
+        let rows = OperatorMetrics(version: "0").registry.descriptions.map { family in
             let labels = family.labels.map { label in
                 label.values.isEmpty || label.name == "version"
                     ? "`\(label.name)`" : "`\(label.name)`: \(label.values.joined(separator: ", "))"
@@ -18,7 +18,7 @@ struct MetricsDocumentTests {
             let text = ([labels.joined(separator: "; ")] + [bound].compactMap(\.self)).filter { !$0.isEmpty }
             return "| `\(family.name)` | \(family.kind.rawValue) | \(text.joined(separator: "; ")) | \(family.help) |\n"
         }
-        return "| metric | type | labels | meaning |\n|---|---|---|---|\n" + rows.joined()
+        return "| metric | type | labels | description |\n|---|---|---|---|\n" + rows.joined()
     }
 
     /// `EVENKEEL_UPDATE_GOLDENS=1` writes it.

@@ -19,36 +19,40 @@ import Testing
 
     @Test("a series that was not declared does not appear, whatever labels it carries")
     func undeclared() {
-        metrics.registry.add(to: .init("evenkeel_signal_evaluations_total", ["quality": "Invented"]))
-        metrics.registry.set(1, of: .init("evenkeel_signal_evaluations_total", ["quality": "Invented"]))
-        metrics.registry.observe(1, of: .init("evenkeel_time_to_change_seconds", ["action": "Invented"]))
-        #expect(!metrics.registry.exposition().contains("Invented"))
+        metrics.process.apiRequests.add(to: RequestLabels(verb: "Invented", code: "2xx"))
+        metrics.process.apiRequests.set(1, of: RequestLabels(verb: "Invented", code: "2xx"))
+        metrics.process.apiRequestDuration.observe(1, of: VerbLabels(verb: "Invented"))
+        metrics.decisions.remediationsOpen.add(to: PhaseLabels(phase: .succeeded))
+        let text = metrics.registry.exposition()
+        #expect(!text.contains("Invented"))
+        #expect(!text.contains("evenkeel_remediations_open{phase=\"Succeeded\"}"))
     }
 
     @Test("names that come from the cluster make a thousand series and no more, and one that goes makes room")
     func bounded() {
-        func series(_ number: Int) -> MetricsRegistry.Series {
-            .init("evenkeel_signal_usable", ["policy": "\(number)"])
+        let usable = metrics.signals.signalUsable
+        func series(_ number: Int) -> SignalLabels {
+            SignalLabels(namespace: "shop", policy: "\(number)", signal: "errors")
         }
-        let made = (0..<1500).count { metrics.registry.set(1, of: series($0)) }
-        #expect(made == MetricFamily.listedSignals)
-        #expect(metrics.registry.set(0, of: series(7)), "what is there already can change")
-        metrics.registry.remove(series(7))
-        #expect(metrics.registry.set(1, of: series(1400)))
+        let made = (0..<1500).count { usable.set(1, of: series($0)) }
+        #expect(made == SignalMetrics.listedSignals)
+        #expect(usable.set(0, of: series(7)), "what is there already can change")
+        usable.remove(series(7))
+        #expect(usable.set(1, of: series(1400)))
     }
 
     @Test("a counter counts")
     func counting() {
         metrics.countChange(.done, isDryRun: false)
         metrics.countChange(.done, isDryRun: false)
-        #expect(
-            metrics.registry.value(of: .init("evenkeel_changes_total", ["outcome": "done", "dry_run": "false"])) == 2)
+        let labels = ["outcome": "done", "dry_run": "false"]
+        #expect(metrics.registry.value(of: "evenkeel_changes_total", labels)?.number == 2)
     }
 
     @Test("a histogram counts each value in its bucket and in all larger ones")
     func histogram() {
         for value in [0.1, 0.1000001, 99] {
-            metrics.registry.observe(value, of: .init("evenkeel_policy_evaluation_duration_seconds"))
+            metrics.signals.policyEvaluationDuration.observe(value)
         }
         let text = metrics.registry.exposition()
         #expect(text.contains("evenkeel_policy_evaluation_duration_seconds_bucket{le=\"0.03\"} 0\n"))
@@ -60,11 +64,11 @@ import Testing
 
     @Test("who asks for OpenMetrics gets it, with exemplars; everybody else gets the older text without")
     func formats() {
-        metrics.registry.observe(
-            7, of: .init("evenkeel_time_to_change_seconds", ["action": "Scale"]), exemplar: ["trace_id": "abc"])
+        metrics.decisions.timeToChange.observe(7, of: ActionLabels(action: .scale), exemplar: ["trace_id": "abc"])
         let open = metrics.registry.exposition(ExpositionFormat(accept: "application/openmetrics-text;version=1.0.0"))
         #expect(open.contains("{action=\"Scale\",le=\"10.0\"} 1 # {trace_id=\"abc\"} 7\n"))
-        #expect(open.contains("# TYPE evenkeel_looks counter\n") && open.contains("\nevenkeel_looks_total 0\n"))
+        #expect(open.contains("# TYPE evenkeel_policy_evaluations counter\n"))
+        #expect(open.contains("\nevenkeel_policy_evaluations_total 0\n"))
         #expect(open.hasSuffix("\n# EOF\n"))
         let text = metrics.registry.exposition(ExpositionFormat(accept: "*/*"))
         #expect(text.contains("# TYPE evenkeel_policy_evaluations_total counter\n"))
@@ -73,11 +77,11 @@ import Testing
 
     @Test("what a label's value may hold does not break its line")
     func escaping() {
-        metrics.registry.set(1, of: .init("evenkeel_signal_usable", ["signal": "a\"b\\c\nd"]))
-        #expect(metrics.registry.exposition().contains("{signal=\"a\\\"b\\\\c\\nd\"} 1\n"))
+        metrics.signals.signalUsable.set(1, of: SignalLabels(namespace: "n", policy: "p", signal: "a\"b\\c\nd"))
+        #expect(metrics.registry.exposition().contains(",signal=\"a\\\"b\\\\c\\nd\"} 1\n"))
     }
 
-    @Test("the process tells what it uses")
+    @Test("the process reports its resource use")
     func process() throws {
         let figures = try #require(ProcessFigures())
         #expect(figures.residentBytes > 1_000_000 && figures.cpuSeconds > 0 && figures.openFiles > 2)

@@ -39,7 +39,7 @@ import Testing
     func later() throws {
         let lines = Self.lines(6)
         #expect(fault(Array(lines[3...]))?.kind == .removed)
-        #expect(fault(Array(lines[3...]))?.message.contains("give the files before this one as well") == true)
+        #expect(fault(Array(lines[3...]))?.message.contains("add the files before this one") == true)
         let head = try JSON(parsing: lines[2])["hash"]?.stringValue ?? ""
         var verifier = AuditVerifier(after: String(head.prefix(8)))
         for line in lines[3...] { try verifier.take(line) }
@@ -108,7 +108,7 @@ import Testing
         let fault = fault(lines)
         #expect(fault?.kind == .removed)
         #expect(fault?.line == number)
-        #expect(fault?.message.contains("1 line is gone") == true)
+        #expect(fault?.message.contains("1 line is missing") == true)
     }
 
     @Test("a repeated or inserted line is found where it stands")

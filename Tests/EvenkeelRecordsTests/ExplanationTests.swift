@@ -37,15 +37,16 @@ import Testing
     private static let mode = GateStatus(name: .mode, verdict: .pass, message: "Suggest acts after approval")
 
     @Test(
-        "a remediation that waits says what was seen and when, how sure, what holds it, what to change, and what is next"
+        "a remediation that waits shows its evidence, confidence, gates, required changes and next evaluation"
     )
     func waiting() {
         let text = Explanation(remediation(.awaitingApproval, [Self.mode, Self.approval]), now: Self.now)
             .text(hasColour: false)
         for part in [
             "shop/web-rollback-1: AwaitingApproval, since 4", "roll web back from revision 2 to revision 1",
-            "99.9% sure", "error rate 20% (400 of 2,000) against a limit of 5% (2", "hold    Approval: mode Suggest",
-            "pass    Mode", "What would have to change", "a person has to approve this very plan",
+            "confidence 99.9%", "error rate 20% (400 of 2,000) against a limit of 5% (2",
+            "hold    Approval: mode Suggest",
+            "pass    Mode", "Required changes", "a person has to approve this very plan",
             "evaluated again at 2026-03-04T12:26:00Z", "so it began",
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
         #expect(text.split(separator: "\n").count <= 40)
@@ -60,12 +61,12 @@ import Testing
         #expect(coloured.replacing(/\u{1B}\[[0-9]+m/, with: "") == explanation.text(hasColour: false))
     }
 
-    @Test("a remediation that has ended says how, and how it looks in hindsight")
+    @Test("a remediation that has ended shows its end and its grade")
     func ended() {
         var remediation = remediation(.shadowed, [Self.mode])
         remediation.status?.grade = .selfHealed
         let text = Explanation(remediation, now: Self.now).text(hasColour: false)
-        #expect(text.contains("graded: SelfHealed: the trouble went away by itself"))
+        #expect(text.contains("graded: SelfHealed: the signals recovered without a change"))
         #expect(!text.contains("evaluated again"))
     }
 
@@ -93,7 +94,7 @@ import Testing
                 rules: [
                     Rule(name: "rollback", when: When(any: ["errors"]), action: Action(rollback: RollbackAction()))
                 ]))
-        #expect(Explanation(policy, now: Self.now).text(hasColour: false).contains("does an operator run"))
+        #expect(Explanation(policy, now: Self.now).text(hasColour: false).contains("check that the operator runs"))
         let refusal = GateStatus(
             name: .plan, verdict: .refuse, message: "there is no earlier revision of web-1 to return to")
         policy.status = RemediationPolicyStatus(
@@ -105,7 +106,8 @@ import Testing
             ], scorecard: Scorecard(selfHealed: 12, persisted: 3))
         let text = Explanation(policy, now: Self.now).text(hasColour: false)
         for part in [
-            "shop/web: Unhealthy, mode Shadow", "refuse  Plan: there is no earlier revision", "Triggered, 99.9% sure",
+            "shop/web: Unhealthy, mode Shadow", "refuse  Plan: there is no earlier revision",
+            "Triggered, confidence 99.9%",
             "12 SelfHealed, 3 Persisted", "evaluated every 30s",
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
         #expect(Explanation(policy, now: Self.now).json["title"]?.stringValue?.hasPrefix("shop/web") == true)
@@ -117,6 +119,6 @@ import Testing
         #expect(replay.take(Array("{\"policy\":\"shop/other\"}".utf8)) == nil)
         #expect(replay.take(Array("no line".utf8)) == nil)
         #expect(!replay.isSame)
-        #expect(replay.summary == "the log has no record of a decision about it")
+        #expect(replay.summary == "the log contains no decision about this object")
     }
 }

@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test(
-        "an open window ends or lets the action go on; one that cannot be told has to be mended",
+        "an open window ends or lets the action go on; one with unknown times has to be mended",
         arguments: [
             ("* * * * *", "wait for the end of the window, or let the window allow the action"),
             ("whenever", "correct the schedule or the time zone of the window"),

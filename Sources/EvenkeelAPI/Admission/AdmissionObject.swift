@@ -1,10 +1,10 @@
 import JSONValue
 
-/// The pieces that the admission policies are made of.
+/// The parts of the admission policies.
 enum AdmissionObject {
     static let apiVersion = "admissionregistration.k8s.io/v1"
 
-    /// Remediations in all namespaces; their status is a resource of its own, and not matched.
+    /// Remediations in all namespaces; their status is another resource, which is not matched.
     static func remediations(_ operations: [JSON]) -> JSON {
         [
             "matchPolicy": "Equivalent", "namespaceSelector": [:], "objectSelector": [:],
@@ -21,12 +21,12 @@ enum AdmissionObject {
         ["name": .string(name), "expression": .string(expression)]
     }
 
-    /// The text of an annotation in `variables.now`; empty where it is absent.
+    /// The text of an annotation in `variables.now`; empty if it is absent.
     static func annotation(_ key: String) -> String {
         "'\(key)' in variables.now ? variables.now['\(key)'] : ''"
     }
 
-    /// Whether one of the annotations differs between `variables.before` and `variables.now`.
+    /// True if one of the annotations differs between `variables.before` and `variables.now`.
     static func changes(_ keys: [String]) -> String {
         let list = keys.map { "'\($0)'" }.joined(separator: ", ")
         return "[\(list)].exists(k, (k in variables.now) != (k in variables.before) || "

@@ -1,11 +1,11 @@
 public import JSONValue
 
-/// What makes the API server vouch for who approves: a ValidatingAdmissionPolicy and its binding.
+/// The ValidatingAdmissionPolicy that authenticates approvers, and its binding.
 ///
-/// The operator compares what is installed with this, field by field: everything that the API server would fill in is
-/// written out, so that a policy that was weakened in any way is seen to be another one.
+/// The operator compares the installed policy with this one, field by field. It contains all defaults of the API
+/// server, so that any change that weakens the policy is detected.
 public enum ApprovalPolicy {
-    /// Of the policy and of its binding.
+    /// The name of the policy and of its binding.
     public static let name = "evenkeel-approvals"
 
     public static let policy: JSON = [
@@ -38,7 +38,7 @@ public enum ApprovalPolicy {
             "changesApproval",
             AdmissionObject.changes([EvenkeelAPIGroup.Annotation.approve, EvenkeelAPIGroup.Annotation.approvedBy])),
         AdmissionObject.variable(
-            "speaks",
+            "decides",
             "variables.changesApproval || "
                 + AdmissionObject.changes([EvenkeelAPIGroup.Annotation.reject, EvenkeelAPIGroup.Annotation.undo])),
         AdmissionObject.variable(
@@ -47,52 +47,52 @@ public enum ApprovalPolicy {
                 + "'Proposed'"),
     ]
 
-    /// Who could write a plan of his own could have it carried out.
+    /// A user who can create a Remediation can have any plan executed.
     private static let writtenByEvenkeel = AdmissionObject.validation(
         "oldObject != null || authorizer.group('evenkeel.dev').resource('remediations').subresource('status')"
             + ".namespace(request.namespace).check('update').allowed()",
-        message: "Remediations are written by Evenkeel itself; write a RemediationPolicy instead",
+        message: "only Evenkeel creates Remediations; create a RemediationPolicy instead",
         reason: "Forbidden")
 
     private static let bornUnapproved = AdmissionObject.validation(
-        "oldObject != null || !variables.speaks",
-        message: "a new Remediation carries no approval, rejection or undo; annotate it when it is there",
+        "oldObject != null || !variables.decides",
+        message: "a new Remediation must not have an approval, rejection or undo; annotate it after its creation",
         reason: "Forbidden")
 
     private static let authorized = AdmissionObject.validation(
-        "!variables.speaks || authorizer.group('evenkeel.dev').resource('remediations')"
+        "!variables.decides || authorizer.group('evenkeel.dev').resource('remediations')"
             + ".namespace(request.namespace).name(request.name).check('approve').allowed()",
-        message: "the verb approve on remediations is missing; have the ClusterRole evenkeel-approver bound to you",
+        message: "the verb approve on remediations is missing; ask for a binding of the ClusterRole evenkeel-approver",
         expression: "'user \"' + request.userInfo.username + '\" may not approve, reject or undo in namespace ' + "
-            + "request.namespace + ': the verb approve on remediations is missing; have the ClusterRole "
-            + "evenkeel-approver bound there'",
+            + "request.namespace + ': the verb approve on remediations is missing; ask for a binding of the "
+            + "ClusterRole evenkeel-approver'",
         reason: "Forbidden")
 
     private static let ownName = AdmissionObject.validation(
         "!variables.changesApproval || (variables.approve == '' && variables.approvedBy == '') || "
             + "(variables.approve != '' && variables.approvedBy == request.userInfo.username)",
-        message: "evenkeel.dev/approved-by must be your own name, and stand beside evenkeel.dev/approve",
-        expression: "variables.approve == '' ? 'evenkeel.dev/approved-by stands without evenkeel.dev/approve; set or "
+        message: "evenkeel.dev/approved-by must be your own name, and requires evenkeel.dev/approve",
+        expression: "variables.approve == '' ? 'evenkeel.dev/approved-by requires evenkeel.dev/approve; set or "
             + "remove both' : (variables.approvedBy == '' ? 'evenkeel.dev/approved-by is missing' : "
-            + "'evenkeel.dev/approved-by names somebody else') + '; set it to your own name, \"' + "
+            + "'evenkeel.dev/approved-by is the name of another user') + '; set it to your own name, \"' + "
             + "request.userInfo.username + '\", or use evenkeel approve'",
         reason: "Forbidden")
 
-    /// An approval counts once, and what was approved stays on record.
+    /// An approval cannot be changed after its use, so that the approved plan stays on record.
     private static let notUsed = AdmissionObject.validation(
         "!variables.changesApproval || variables.phase in ['Proposed', 'Held', 'AwaitingApproval']",
-        message: "the Remediation waits for no approval any more; an approval counts once",
+        message: "the Remediation does not wait for approval any more",
         expression:
-            "'the Remediation is ' + variables.phase + ' and waits for no approval any more; an approval counts "
-            + "once, and stays on record'",
+            "'the Remediation is ' + variables.phase + ' and does not wait for approval any more; the approval cannot "
+            + "be changed'",
         reason: "Invalid")
 
     private static let ofThisPlan = AdmissionObject.validation(
         "!variables.changesApproval || variables.approve == '' || "
             + "(variables.approve.matches('^(sha256:)?[0-9a-f]{8,64}$') && object.spec.plan.digest.startsWith("
             + "variables.approve.startsWith('sha256:') ? variables.approve : 'sha256:' + variables.approve))",
-        message: "evenkeel.dev/approve must hold 8 or more digits of the digest of this Remediation's plan",
+        message: "evenkeel.dev/approve must be at least the first 8 digits of the digest of the plan",
         expression: "'evenkeel.dev/approve is not the digest of this plan, which is ' + object.spec.plan.digest + "
-            + "'; read the plan, then approve it by 8 or more digits of its digest'",
+            + "'; read the plan, then approve it with at least the first 8 digits of its digest'",
         reason: "Invalid")
 }

@@ -1,9 +1,9 @@
 public import JSONValue
 
-/// Where the API server serves MutatingAdmissionPolicy (v1 since Kubernetes 1.36): the name of who approves is filled in,
-/// so that a plain `kubectl annotate` is enough. A name that somebody gives is left alone; `ApprovalPolicy` judges it.
+/// The MutatingAdmissionPolicy (v1 since Kubernetes 1.36) that sets the name of the approver, so that a plain
+/// `kubectl annotate` is enough. It does not change an existing name, which `ApprovalPolicy` checks.
 public enum ApprovalStamp {
-    /// Of the policy and of its binding.
+    /// The name of the policy and of its binding.
     public static let name = "evenkeel-approval-stamp"
 
     public static let policy: JSON = [
@@ -36,7 +36,7 @@ public enum ApprovalStamp {
         "spec": ["policyName": .string(name)],
     ]
 
-    /// The name goes with an approval that is withdrawn.
+    /// The name is removed together with the approval.
     private static let stamp = """
         !variables.isNew || variables.isNamed ? [] : (variables.approve != '' ? \
         [JSONPatch{op: 'add', path: '/metadata/annotations/evenkeel.dev~1approved-by', \

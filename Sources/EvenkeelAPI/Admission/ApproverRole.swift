@@ -1,9 +1,9 @@
 public import JSONValue
 
-/// The right to approve, reject and undo: `approve` is a verb of its own, which no other role of Evenkeel has.
+/// The permission to approve, reject and undo: the verb `approve`, which no other role of Evenkeel has.
 public enum ApproverRole {
     public static let name = "evenkeel-approver"
-    /// On remediations.
+    /// The verb on remediations.
     public static let verb = "approve"
 
     public static let role: JSON = [

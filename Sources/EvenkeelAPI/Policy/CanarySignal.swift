@@ -1,29 +1,19 @@
-/// The canary's population against the stable one: its errors, and its latency where that is asked for.
 public struct CanarySignal: Sendable, Hashable, Codable {
-    /// What it means that the canary has no series while the stable version has.
+    /// The meaning of a canary without series while the stable version has enough requests.
     public enum Absence: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Nothing is known of the canary.
         case unknown = "Unknown"
-        /// No canary is running, so that none is bad.
         case good = "Good"
     }
 
     public var source: String
-    /// PromQL; one series for each population.
     public var errors: String
     public var requests: String
-    /// Labels of the canary's series.
     public var canarySelector: [String: String]
     public var stableSelector: [String: String]
-    /// How much worse the canary may be, in error rate.
     public var margin: Percentage
-    /// With fewer requests of either population the errors are `thin`.
     public var minimumRequests: Int
-    /// How sure each comparison has to be before it passes or fails.
     public var confidence: Percentage
-    /// What the errors count in the score, 1...1000.
     public var weight: Int
-    /// Whether the errors decide alone where they fail.
     public var critical: Bool
     public var whenAbsent: Absence
     public var latency: CanaryLatency?
@@ -49,21 +39,13 @@ public struct CanarySignal: Sendable, Hashable, Codable {
     }
 }
 
-/// Latencies (or anything else of which more is worse) of the two populations, point by point.
 public struct CanaryLatency: Sendable, Hashable, Codable {
-    /// PromQL; one series or more for each population.
     public var query: String
-    /// How much higher the canary's may be, relative to the stable ones'.
     public var margin: Percentage
-    /// How much of the past is compared.
     public var window: TimeSpan
-    /// Between two points.
     public var step: TimeSpan
-    /// With fewer points of either population latency is `thin`, 4...500.
     public var minimumPoints: Int
-    /// What latency counts in the score, 1...1000.
     public var weight: Int
-    /// Whether latency decides alone where it fails.
     public var critical: Bool
 
     public init(

@@ -1,6 +1,5 @@
 public import KubernetesTypes
 
-/// One workload, the signals that judge it, the rules that act, and how far Evenkeel may go. Written by people.
 public struct RemediationPolicy: EvenkeelResource {
     public static let resourceType = ownType("RemediationPolicy", "remediationpolicies")
     public static let shortName = "rpol"
@@ -18,34 +17,24 @@ public struct RemediationPolicy: EvenkeelResource {
     }
 }
 
-/// The ladder: each rung shows more and does more than the one before.
+/// Each mode does everything that the mode before it does, and more.
 public enum Mode: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Judges the signals and says so in status.
     case observe = "Observe"
-    /// Also plans, tries the change as a server-side dry run, and grades what it would have done.
     case shadow = "Shadow"
-    /// Also acts, after a person has approved the plan.
     case suggest = "Suggest"
-    /// Acts by itself where the rule's approval lets it.
     case automatic = "Automatic"
 }
 
 public struct RemediationPolicySpec: Sendable, Hashable, Codable {
     public var mode: Mode
-    /// `true` stops every change of this policy that was not yet sent.
     public var suspend: Bool
-    /// Who answers for it; required from Suggest on.
     public var owner: String?
     public var targetRef: TargetReference
-    /// In the policy's own namespace; changes are made as this account. Required from Suggest on.
     public var serviceAccountName: String?
-    /// Between two evaluations.
     public var interval: TimeSpan
-    /// Ready pods of the target that must remain while an action takes others away, 0...10000.
     public var minimumReady: Int
     public var signals: [Signal]
     public var rules: [Rule]
-    /// How long after the decision the outcome is graded.
     public var gradeWithin: TimeSpan
     public var history: History
 
@@ -69,12 +58,10 @@ public struct RemediationPolicySpec: Sendable, Hashable, Codable {
     }
 }
 
-/// The workload that a policy is about, in the policy's own namespace.
 public struct TargetReference: Sendable, Hashable, Codable {
     public var apiVersion: String
     public var kind: WorkloadKind
     public var name: String
-    /// Set in a Remediation; a policy's target has none.
     public var uid: String?
 
     public init(apiVersion: String = "apps/v1", kind: WorkloadKind = .deployment, name: String, uid: String? = nil) {
@@ -88,7 +75,6 @@ public struct TargetReference: Sendable, Hashable, Codable {
 public enum WorkloadKind: String, Sendable, Hashable, Codable, CaseIterable {
     case deployment = "Deployment"
     case statefulSet = "StatefulSet"
-    /// Of Argo Rollouts.
     case rollout = "Rollout"
 
     public var resourceType: ResourceType {
@@ -100,9 +86,7 @@ public enum WorkloadKind: String, Sendable, Hashable, Codable, CaseIterable {
     }
 }
 
-/// How many finished Remediations of the policy are kept, and for how long. What is in flight is always kept.
 public struct History: Sendable, Hashable, Codable {
-    /// 1...100.
     public var limit: Int
     public var keepFor: TimeSpan
 

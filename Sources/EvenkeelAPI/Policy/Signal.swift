@@ -1,6 +1,4 @@
-/// Something that can be evaluated and judged. Exactly one of the kinds is set.
 public struct Signal: Sendable, Hashable, Codable {
-    /// Unique in the policy; rules name it.
     public var name: String
     public var errorRate: ErrorRateSignal?
     public var anomaly: AnomalySignal?
@@ -9,7 +7,6 @@ public struct Signal: Sendable, Hashable, Codable {
     public var alert: AlertSignal?
     public var forecast: ForecastSignal?
     public var outlier: OutlierSignal?
-    /// From when on the data is too poor; absent means the defaults.
     public var quality: QualityLimits?
 
     public init(
@@ -34,23 +31,16 @@ public struct Signal: Sendable, Hashable, Codable {
     }
 }
 
-/// Errors among requests, against a limit.
 public struct ErrorRateSignal: Sendable, Hashable, Codable {
     public enum Test: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Anytime-valid: stays honest however often one looks.
         case sequential = "Sequential"
-        /// Over the limit so many evaluations in a row, which the rule's `consecutive` says.
         case consecutive = "Consecutive"
     }
 
-    /// The name of a MetricSource.
     public var source: String
-    /// PromQL for the number of failed requests since about the last evaluation; one series.
     public var errors: String
-    /// PromQL for the number of all requests in the same time; one series.
     public var requests: String
     public var limit: Percentage
-    /// Fewer requests than this are `thin`: no evidence for anything.
     public var minimumRequests: Int
     public var test: Test
 
@@ -67,7 +57,6 @@ public struct ErrorRateSignal: Sendable, Hashable, Codable {
     }
 }
 
-/// A series against its own past.
 public struct AnomalySignal: Sendable, Hashable, Codable {
     public enum Detector: String, Sendable, Hashable, Codable, CaseIterable {
         case adaptive = "Adaptive"
@@ -84,17 +73,12 @@ public struct AnomalySignal: Sendable, Hashable, Codable {
     }
 
     public var source: String
-    /// PromQL; one series.
     public var query: String
     public var detector: Detector
     public var direction: Direction
-    /// How much of the past is the baseline.
     public var baseline: TimeSpan
-    /// Between two points of the series.
     public var step: TimeSpan
-    /// A baseline of fewer points is `thin`.
     public var minimumPoints: Int
-    /// Deviations from the expected value below this share of it are never strange.
     public var minimumDeviation: Percentage
 
     public init(
@@ -113,9 +97,8 @@ public struct AnomalySignal: Sendable, Hashable, Codable {
     }
 }
 
-/// What the Kubernetes API itself says of the workload.
 public struct WorkloadSignal: Sendable, Hashable, Codable {
-    public enum Trouble: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum Failure: String, Sendable, Hashable, Codable, CaseIterable {
         case crashLooping = "CrashLooping"
         case oomKilled = "OOMKilled"
         case notReady = "NotReady"
@@ -124,17 +107,15 @@ public struct WorkloadSignal: Sendable, Hashable, Codable {
         case progressDeadlineExceeded = "ProgressDeadlineExceeded"
     }
 
-    public var condition: Trouble
-    /// How long it must have been so.
+    public var condition: Failure
     public var `for`: TimeSpan
 
-    public init(condition: Trouble, for period: TimeSpan = .minutes(2)) {
+    public init(condition: Failure, for period: TimeSpan = .minutes(2)) {
         self.condition = condition
         self.for = period
     }
 }
 
-/// An alert that is firing.
 public struct AlertSignal: Sendable, Hashable, Codable {
     public var source: String
     public var matchLabels: [String: String]

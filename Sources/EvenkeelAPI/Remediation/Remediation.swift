@@ -1,6 +1,5 @@
 public import KubernetesTypes
 
-/// One incident's plan, evidence and life. Written by Evenkeel; its spec never changes.
 public struct Remediation: EvenkeelResource {
     public static let resourceType = ownType("Remediation", "remediations")
     public static let shortName = "rem"
@@ -21,15 +20,11 @@ public struct Remediation: EvenkeelResource {
 public struct RemediationSpec: Sendable, Hashable, Codable {
     public var policyRef: PolicyReference
     public var rule: String
-    /// The policy's mode when the plan was made.
     public var mode: Mode
     public var owner: String?
-    /// The account that the change is made as.
     public var serviceAccountName: String?
     public var targetRef: TargetReference
-    /// What people may have changed of the target since can be told by it.
     public var targetBefore: TargetState?
-    /// When the signals of this incident were first seen bad.
     public var incidentStartedAt: Timestamp
     public var confidence: Percentage
     public var evidence: [Evidence]
@@ -64,9 +59,7 @@ public struct PolicyReference: Sendable, Hashable, Codable {
     }
 }
 
-/// What of a workload people change.
 public struct TargetState: Sendable, Hashable, Codable {
-    /// The first 16 hexadecimal digits of the SHA-256 digest over the pod template's canonical JSON.
     public var template: String
     public var replicas: Int
 

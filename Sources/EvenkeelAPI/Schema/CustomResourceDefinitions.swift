@@ -4,12 +4,14 @@ import KubernetesTypes
 /// The CustomResourceDefinitions of Evenkeel's resources, generated from their Swift types.
 public enum CustomResourceDefinitions {
     /// All four, as `apiextensions.k8s.io/v1` objects, in the order of their names.
-    public static func all() -> [JSON] {
+    ///
+    /// - Throws: `SchemaProblem` if a type and its documentation do not agree.
+    public static func all() throws(SchemaProblem) -> [JSON] {
         [
-            definition(of: Guardrail.self, PrinterColumns.guardrail),
-            definition(of: MetricSource.self, PrinterColumns.metricSource),
-            definition(of: RemediationPolicy.self, PrinterColumns.remediationPolicy),
-            definition(of: Remediation.self, PrinterColumns.remediation),
+            try definition(of: Guardrail.self, PrinterColumns.guardrail),
+            try definition(of: MetricSource.self, PrinterColumns.metricSource),
+            try definition(of: RemediationPolicy.self, PrinterColumns.remediationPolicy),
+            try definition(of: Remediation.self, PrinterColumns.remediation),
         ]
     }
 
@@ -18,9 +20,9 @@ public enum CustomResourceDefinitions {
         (definition.at("spec", "names", "plural")?.stringValue ?? "unknown") + ".yaml"
     }
 
-    private static func definition<Resource: EvenkeelResource>(
+    static func definition<Resource: EvenkeelResource & Summarised>(
         of type: Resource.Type, _ columns: [PrinterColumn]
-    ) -> JSON {
+    ) throws(SchemaProblem) -> JSON {
         let resource = Resource.resourceType
         return [
             "apiVersion": .string(ResourceType.customResourceDefinitions.apiVersion),
@@ -30,7 +32,7 @@ public enum CustomResourceDefinitions {
                 "group": .string(resource.group),
                 "names": names(of: type),
                 "scope": resource.isNamespaced ? "Namespaced" : "Cluster",
-                "versions": [version(of: type, columns)],
+                "versions": [try version(of: type, columns)],
             ],
         ]
     }
@@ -44,14 +46,14 @@ public enum CustomResourceDefinitions {
         ]
     }
 
-    private static func version<Resource: EvenkeelResource>(
+    private static func version<Resource: EvenkeelResource & Summarised>(
         of type: Resource.Type, _ columns: [PrinterColumn]
-    ) -> JSON {
+    ) throws(SchemaProblem) -> JSON {
         [
             "name": .string(Resource.resourceType.version), "served": true, "storage": true,
             "subresources": ["status": [:]],
             "additionalPrinterColumns": .array(columns.map(\.openAPI)),
-            "schema": ["openAPIV3Schema": (ResourceSchema.byKind[Resource.kind] ?? Schema(.anything)).openAPI],
+            "schema": ["openAPIV3Schema": try ResourceSchema.of(type).openAPI],
         ]
     }
 }

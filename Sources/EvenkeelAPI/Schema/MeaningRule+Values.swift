@@ -1,7 +1,7 @@
 /// Rules about single values.
 ///
-/// The API server evaluates CEL also where a pattern does not match, so that each rule lets through what the pattern
-/// refuses: one mistake, one message.
+/// The API server evaluates CEL even if a pattern does not match. Each rule therefore accepts a value that the pattern
+/// refuses, so that a mistake has one message.
 extension MeaningRule {
     /// 0% to 100%.
     static let share = MeaningRule(
@@ -9,10 +9,10 @@ extension MeaningRule {
         message: "must be between 0% and 100%"
     ) { $0.fraction <= 1 }
 
-    /// 0% to less than 100%: no evidence is ever that certain.
+    /// 0% to less than 100%, because evidence is never certain.
     static let uncertain = MeaningRule(
         Percentage.self, cel: "\(notA(Percentage.pattern)) || \(percents) < 100.0",
-        message: "must be below 100%: no evidence is that certain"
+        message: "must be below 100%, because evidence is never certain"
     ) { $0.fraction < 1 }
 
     static let nonZeroChange = MeaningRule(
@@ -49,30 +49,15 @@ extension MeaningRule {
         return rule
     }()
 
-    static let cron = matching(
-        CronPattern.text,
+    static let cron = MeaningRule(
+        String.self, cel: "self.matches(r'\(CronSchedule.pattern)')",
         message: "must be a cron schedule of five fields (minute, hour, day of month, month, day of week), "
-            + "such as 0 18 * * FRI")
+            + "such as 0 18 * * FRI"
+    ) { CronSchedule($0) != nil }
 
     private static func matching(_ pattern: String, message: String) -> MeaningRule {
         MeaningRule(String.self, cel: "self.matches(r'\(pattern)')", message: message) { text in
             Pattern.matches(text, pattern)
         }
-    }
-}
-
-/// Cron's five fields as a regular expression.
-private enum CronPattern {
-    static let text =
-        "^"
-        + [
-            field("[0-5]?[0-9]"), field("([01]?[0-9]|2[0-3])"), field("(0?[1-9]|[12][0-9]|3[01])"),
-            field("(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"),
-            field("([0-7]|SUN|MON|TUE|WED|THU|FRI|SAT)"),
-        ].joined(separator: " +") + "$"
-
-    private static func field(_ value: String) -> String {
-        let part = "(\\*|\(value)(-\(value))?)(/[1-9][0-9]?)?"
-        return "\(part)(,\(part))*"
     }
 }

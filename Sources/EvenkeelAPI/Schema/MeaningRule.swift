@@ -1,25 +1,26 @@
 import JSONValue
 
-/// One rule about the meaning of a value, said twice side by side so that the two cannot drift apart: in CEL for the API
-/// server, in Swift for documents that are checked offline.
+/// A rule about the meaning of a value, written side by side in CEL for the API server and in Swift for documents that
+/// are checked offline.
 struct MeaningRule: Sendable {
-    /// One place that breaks a rule, below the value that the rule is about.
+    /// A place that breaks a rule, below the value that the rule applies to.
     struct Breach: Sendable {
         var path: [String] = []
-        /// What is wrong, where it can be said more exactly than by the rule's own message.
+        /// A more exact message than the message of the rule.
         var message: String?
         var advice: String?
     }
 
-    /// Over `self`, with the functions that Kubernetes 1.27 knows.
+    /// A CEL expression over `self`, with the functions of Kubernetes 1.27.
     var cel: String
-    /// For both. CEL could name the culprit, but the API server's cost estimate forbids to build texts from lists.
+    /// The message for both. It does not contain the wrong value, because the cost estimate of the API server forbids
+    /// to build texts from lists.
     var message: String
     var breaches: @Sendable (JSON) -> [Breach]
-    /// Whether a text that breaks the rule may be repeated in messages; not where people put passwords.
+    /// False if the text may contain a password and must not appear in messages.
     var isValueShown = true
 
-    /// A rule about values of a Swift type; what does not decode is the business of the structural check.
+    /// A rule about values of a Swift type. The structural check reports values that cannot be decoded.
     init<Value: Decodable & Sendable>(
         _ type: Value.Type, cel: String, message: String, breaches: @escaping @Sendable (Value) -> [Breach]
     ) {
@@ -37,7 +38,7 @@ struct MeaningRule: Sendable {
         self.init(type, cel: cel, message: message) { holds($0) ? [] : [Breach()] }
     }
 
-    /// A rule about a change; a single document cannot break it.
+    /// A rule about an update. A single document cannot break it.
     init(change cel: String, message: String) {
         self.cel = cel
         self.message = message
@@ -48,7 +49,7 @@ struct MeaningRule: Sendable {
 }
 
 extension MeaningRule {
-    /// Exactly one of the optional members is there.
+    /// Exactly one of the optional fields must be set.
     static func exactlyOne(of names: [String]) -> MeaningRule {
         let present = "[" + names.map { "has(self.\($0))" }.joined(separator: ", ") + "]"
         return MeaningRule(

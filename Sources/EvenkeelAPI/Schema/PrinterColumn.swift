@@ -6,7 +6,7 @@ struct PrinterColumn: Sendable {
     var path: String
     var type = "string"
     var description: String
-    /// Shown with `-o wide` only.
+    /// Shown only with `-o wide`.
     var isWide = false
 
     var openAPI: JSON {
@@ -19,7 +19,8 @@ struct PrinterColumn: Sendable {
     }
 
     static let age = PrinterColumn(
-        name: "Age", path: ".metadata.creationTimestamp", type: "date", description: "Time since it was created.")
+        name: "Age", path: ".metadata.creationTimestamp", type: "date",
+        description: "Time since the object was created.")
 
     /// A part of a condition: `status`, `reason` or `message`.
     static func condition(
@@ -31,66 +32,72 @@ struct PrinterColumn: Sendable {
     }
 }
 
-/// "Is it fine, and if not, why?"
+/// The columns of each resource.
 enum PrinterColumns {
     static let ready: [PrinterColumn] = [
-        .condition("Ready", ConditionType.ready, description: "Whether it is valid and can be used."),
-        .condition("Reason", ConditionType.ready, "reason", description: "Why it is ready or not."),
-        .condition("Message", ConditionType.ready, "message", description: "Why, in words.", isWide: true),
+        .condition("Ready", ConditionType.ready, description: "True if the object is valid and usable."),
+        .condition(
+            "Reason", ConditionType.ready, "reason", description: "Reason for the status of the condition Ready."),
+        .condition(
+            "Message", ConditionType.ready, "message", description: "Message of the condition Ready.", isWide: true),
     ]
 
     static let remediationPolicy: [PrinterColumn] =
         [
-            PrinterColumn(name: "Mode", path: ".spec.mode", description: "How far Evenkeel may go."),
-            PrinterColumn(name: "Target", path: ".spec.targetRef.name", description: "The workload that is watched."),
-            PrinterColumn(name: "Health", path: ".status.health", description: "What the signals say of the target."),
+            PrinterColumn(name: "Mode", path: ".spec.mode", description: "Mode of the policy."),
+            PrinterColumn(name: "Target", path: ".spec.targetRef.name", description: "The watched workload."),
+            PrinterColumn(name: "Health", path: ".status.health", description: "Health of the target."),
         ] + ready + [
             PrinterColumn(
                 name: "Grades", path: ".status.scorecard.summary",
-                description: "How the decisions of the kept Remediations look in hindsight.", isWide: true),
+                description: "Number of stored Remediations for each grade.", isWide: true),
             .age,
         ]
 
     static let remediation: [PrinterColumn] = [
-        PrinterColumn(name: "Rule", path: ".spec.rule", description: "The rule that made it."),
-        PrinterColumn(name: "Target", path: ".spec.targetRef.name", description: "The workload that is to be helped."),
-        PrinterColumn(name: "Action", path: ".spec.plan.action", description: "What is done."),
-        PrinterColumn(name: "Phase", path: ".status.phase", description: "Where it is, or how it ended."),
-        PrinterColumn(name: "Confidence", path: ".spec.confidence", description: "How sure the rule was."),
-        PrinterColumn(name: "Summary", path: ".spec.plan.summary", description: "The plan in words.", isWide: true),
+        PrinterColumn(name: "Rule", path: ".spec.rule", description: "Rule that triggered the Remediation."),
+        PrinterColumn(name: "Target", path: ".spec.targetRef.name", description: "Target workload."),
+        PrinterColumn(name: "Action", path: ".spec.plan.action", description: "Action of the plan."),
+        PrinterColumn(name: "Phase", path: ".status.phase", description: "Current or final phase."),
         PrinterColumn(
-            name: "Grade", path: ".status.grade", description: "How the decision looks in hindsight.", isWide: true),
+            name: "Confidence", path: ".spec.confidence", description: "Confidence of the rule when the plan was made."),
         PrinterColumn(
-            name: "Digest", path: ".spec.plan.digest", description: "What an approval names, 8 digits or more of it.",
+            name: "Summary", path: ".spec.plan.summary", description: "Description of the plan.", isWide: true),
+        PrinterColumn(
+            name: "Grade", path: ".status.grade", description: "Grade of the decision in hindsight.", isWide: true),
+        PrinterColumn(
+            name: "Digest", path: ".spec.plan.digest",
+            description: "Digest of the plan. An approval contains at least its first 8 digits.",
             isWide: true),
         .age,
     ]
 
     static let metricSource: [PrinterColumn] =
-        [PrinterColumn(name: "Address", path: ".spec.*.address", description: "The URL that is asked.")] + ready + [
+        [PrinterColumn(name: "Address", path: ".spec.*.address", description: "Base URL of the source.")] + ready + [
             PrinterColumn(
                 name: "Blind", path: ".status.blindPolicies", type: "integer",
-                description: "Policies that see nothing because of it."),
+                description: "Number of policies without usable data because the source is unreachable."),
             .age,
         ]
 
     static let guardrail: [PrinterColumn] = [
         PrinterColumn(
-            name: "Paused", path: ".spec.paused", type: "boolean", description: "Whether it stops every change."),
+            name: "Paused", path: ".spec.paused", type: "boolean",
+            description: "True if the guardrail stops all changes."),
         .condition(
             "CircuitBreaker", ConditionType.circuitBreaker,
-            description: "Whether the circuit breaker stops every change."),
-        .condition("Frozen", ConditionType.frozen, description: "Whether a freeze window is open."),
-        .condition("Ready", ConditionType.ready, description: "Whether it is valid and in force."),
+            description: "True if the circuit breaker is open and stops all changes."),
+        .condition("Frozen", ConditionType.frozen, description: "True if a freeze window is open."),
+        .condition("Ready", ConditionType.ready, description: "True if the guardrail is valid and applied."),
         PrinterColumn(
             name: "In-flight", path: ".status.budgets.inFlight", type: "integer",
-            description: "Remediations in flight.", isWide: true),
+            description: "Number of remediations in progress.", isWide: true),
         PrinterColumn(
             name: "Last-hour", path: ".status.budgets.lastHour", type: "integer",
-            description: "Remediations begun in the last sixty minutes.", isWide: true),
+            description: "Number of remediations that started in the last 60 minutes.", isWide: true),
         .condition(
             "Message", ConditionType.circuitBreaker, "message",
-            description: "Why the circuit breaker is open or closed.", isWide: true),
+            description: "Message of the condition CircuitBreaker.", isWide: true),
         .age,
     ]
 }

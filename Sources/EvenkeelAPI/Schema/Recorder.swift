@@ -1,4 +1,4 @@
-/// The decoder without data: every key is there, and is noted.
+/// A decoder without data: every key exists, and is recorded.
 struct Recorder: Decoder {
     let recording: Recording
 
@@ -27,36 +27,36 @@ private struct RecordingContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
     func contains(_ key: Key) -> Bool { true }
     func decodeNil(forKey key: Key) -> Bool { false }
 
-    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value { try note(type, key) }
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try note(type, key) }
-    func decode(_ type: String.Type, forKey key: Key) throws -> String { try note(type, key) }
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try note(type, key) }
-    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try note(type, key) }
-    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try note(type, key) }
-    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try note(type, key) }
-    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try note(type, key) }
-    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try note(type, key) }
-    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try note(type, key) }
-    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try note(type, key) }
-    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try note(type, key) }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try note(type, key) }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try note(type, key) }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try note(type, key) }
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value { try record(type, key) }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try record(type, key) }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try record(type, key) }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try record(type, key) }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try record(type, key) }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try record(type, key) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try record(type, key) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try record(type, key) }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try record(type, key) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try record(type, key) }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try record(type, key) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try record(type, key) }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try record(type, key) }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try record(type, key) }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try record(type, key) }
 
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        try noteOptional(type, key)
+        try recordOptional(type, key)
     }
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try noteOptional(type, key) }
-    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try noteOptional(type, key) }
-    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try noteOptional(type, key) }
-    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try noteOptional(type, key) }
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try recordOptional(type, key) }
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try recordOptional(type, key) }
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? { try recordOptional(type, key) }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try recordOptional(type, key) }
 
-    private func note<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
-        try recording.note(type, key, isOptional: false)
+    private func record<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value {
+        try recording.record(type, key, isOptional: false)
     }
 
-    private func noteOptional<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
-        try recording.note(type, key, isOptional: true)
+    private func recordOptional<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
+        try recording.record(type, key, isOptional: true)
     }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws

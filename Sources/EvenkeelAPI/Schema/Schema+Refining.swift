@@ -1,11 +1,11 @@
-/// The words in which ``Notes`` say what a Swift type cannot.
+/// The refinements that ``FieldDocumentation`` applies.
 extension Schema {
     func range(_ range: ClosedRange<Int>) -> Schema { with { $0.range = range } }
 
-    /// In characters.
+    /// The length in characters.
     func length(_ length: ClosedRange<Int>) -> Schema { with { $0.length = length } }
 
-    /// Of elements or members.
+    /// The number of elements or fields.
     func count(_ count: ClosedRange<Int>) -> Schema { with { $0.count = count } }
 
     /// No element may occur twice.
@@ -22,7 +22,7 @@ extension Schema {
 
     func rule(_ rule: MeaningRule) -> Schema { with { $0.rules.append(rule) } }
 
-    /// Refines the elements of a list or the members of a map.
+    /// Refines the elements of a list or the values of a map.
     func each(_ refine: (Schema) -> Schema) -> Schema {
         with { schema in
             switch schema.shape {
@@ -40,7 +40,7 @@ extension Schema {
     }
 }
 
-/// Names of Kubernetes objects and what looks like them.
+/// Names in the form of Kubernetes object names.
 extension Schema {
     /// A DNS label: lower case letters, digits and `-`, at most 63 characters.
     func label() -> Schema {

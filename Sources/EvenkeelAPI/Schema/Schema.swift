@@ -2,12 +2,12 @@ import JSONValue
 
 /// A structural OpenAPI v3 schema, as CustomResourceDefinitions take it.
 ///
-/// It is read off the Swift types (``SchemaReader``), completed by their ``Notes``, and used twice: printed into the
-/// CRDs, and to default and check documents offline.
+/// It is read from the Swift types (``SchemaReader``) and completed by their ``TypeDocumentation``. It has two uses:
+/// the CRDs contain it, and documents are defaulted and checked with it offline.
 struct Schema: Sendable {
     indirect enum Shape: Sendable {
         case object([String: Schema], required: Set<String>)
-        /// An object with any names for its members.
+        /// An object whose fields may have any names.
         case map(Schema)
         case list(Schema)
         case text(TextForm)
@@ -29,24 +29,24 @@ struct Schema: Sendable {
     var shape: Shape
     var description: String?
     var defaultValue: JSON?
-    /// Of an integer. Only bounds that a double holds exactly: the API server refuses every value otherwise.
+    /// The range of an integer. Only bounds that a double holds exactly: the API server refuses every value otherwise.
     var range: ClosedRange<Int>?
-    /// Of a text, in characters.
+    /// The length of a text, in characters.
     var length: ClosedRange<Int>?
-    /// Of a list's elements or a map's members.
+    /// The number of a list's elements or a map's fields.
     var count: ClosedRange<Int>?
     var identity: ListIdentity?
-    /// What the shape cannot say. A rule runs only where everything below it has the right shape.
+    /// The constraints that the shape cannot express. A rule runs only if everything below it has the right shape.
     var rules: [MeaningRule] = []
 
     init(_ shape: Shape) { self.shape = shape }
 }
 
-/// What a text may be.
+/// The permitted forms of a text.
 enum TextForm: Sendable, Hashable {
     case any
     case choice([String])
-    /// A regular expression over the whole text, and what to write instead of a text that does not match.
+    /// A regular expression over the whole text, and the advice for a text that does not match.
     case pattern(String, advice: String)
     case timeSpan
     case percentage
@@ -65,9 +65,9 @@ enum TextForm: Sendable, Hashable {
 }
 
 extension Schema {
-    /// The member of an object, or `nil` where it has none of this name.
-    subscript(member: String) -> Schema? {
+    /// The field of an object, or `nil` if it has no such field.
+    subscript(field: String) -> Schema? {
         guard case .object(let properties, _) = shape else { return nil }
-        return properties[member]
+        return properties[field]
     }
 }

@@ -1,7 +1,7 @@
 import JSONValue
 import KubernetesTypes
 
-/// A type that knows its own schema, because it is not decoded from an object's members.
+/// A type with its own schema, because it is not decoded from an object's fields.
 protocol SchemaDescribed: Decodable {
     static func schema() throws -> Schema
     /// Any value of the type.

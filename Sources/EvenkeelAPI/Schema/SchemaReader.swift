@@ -1,12 +1,12 @@
 import JSONValue
 
-/// Why a Swift type has no schema. A test reads all of them, so that no user meets one.
-struct SchemaProblem: Error, CustomStringConvertible {
-    var description: String
+/// The reason why a Swift type has no schema. A test reads all schemas, so that no user gets this error.
+public struct SchemaProblem: Error, Sendable, CustomStringConvertible {
+    public var description: String
 }
 
-/// Reads schemas off Swift types: each type is decoded by a decoder that has no data but notes every key that is asked
-/// for, with its type and whether it may be absent. A field added to a type is in the schema by itself.
+/// Reads schemas off Swift types: each type is decoded by a decoder without data that records every requested key
+/// with its type and whether it is optional. A field that is added to a type appears in the schema without more code.
 enum SchemaReader {
     static func read<Value: Decodable>(_ type: Value.Type) throws -> (schema: Schema, sample: Value) {
         if let described = type as? any SchemaDescribed.Type {
@@ -18,10 +18,10 @@ enum SchemaReader {
         }
         let recording = Recording()
         let value = try Value(from: Recorder(recording))
-        guard let noted = type as? any Documented.Type else {
-            throw SchemaProblem(description: "\(type) has neither notes nor a schema of its own")
+        guard let documented = type as? any Documented.Type else {
+            throw SchemaProblem(description: "\(type) has neither documentation nor a schema of its own")
         }
-        return (try noted.documentation.complete(recording, of: "\(type)"), value)
+        return (try documented.documentation.complete(recording, of: "\(type)"), value)
     }
 
     private static func sample<Value>(_ any: Any?) throws -> Value {
@@ -34,7 +34,7 @@ enum SchemaReader {
     }
 }
 
-/// What a type asked its decoder for.
+/// The fields that a type requested from its decoder.
 final class Recording {
     struct Field {
         var schema: Schema
@@ -43,7 +43,7 @@ final class Recording {
 
     private(set) var fields: [String: Field] = [:]
 
-    func note<Value: Decodable>(_ type: Value.Type, _ key: any CodingKey, isOptional: Bool) throws -> Value {
+    func record<Value: Decodable>(_ type: Value.Type, _ key: any CodingKey, isOptional: Bool) throws -> Value {
         let (schema, sample) = try SchemaReader.read(type)
         fields[key.stringValue] = Field(schema: schema, isOptional: isOptional)
         return sample

@@ -1,11 +1,13 @@
 import JSONValue
 
-/// A type that completes its schema with what Swift types cannot say.
+/// A type with the parts of its schema that a Swift type cannot express: descriptions, bounds and rules.
+///
+/// The descriptions stand here only. The properties themselves have no doc comment with the same text.
 protocol Documented {
     static var documentation: TypeDocumentation { get }
 }
 
-/// One field: what it means, in which unit, and its bounds.
+/// The meaning of one field, with its unit and bounds.
 struct FieldDocumentation: Sendable {
     var description: String
     var refine: @Sendable (Schema) -> Schema
@@ -16,10 +18,10 @@ struct FieldDocumentation: Sendable {
     }
 }
 
-/// What the fields of a type mean, which of them a user must write, and the rules over several of them.
+/// The meaning of the fields of a type, its required fields, and the rules over several fields.
 struct TypeDocumentation {
     var summary: String
-    /// A value made by the type's own initialiser: what it gives the fields that are not required are their defaults.
+    /// A value made by the type's own initialiser. Its values of the fields that are not required are their defaults.
     var example: any Encodable
     var required: Set<String>
     var rules: [MeaningRule]
@@ -36,9 +38,9 @@ struct TypeDocumentation {
         self.fields = fields
     }
 
-    /// The schema of what was recorded, described, bounded and defaulted.
+    /// The schema of the recorded fields, with descriptions, bounds and defaults.
     ///
-    /// - Throws: `SchemaProblem` where notes and type do not speak of the same fields, so that neither is forgotten.
+    /// - Throws: `SchemaProblem` if the documentation and the type do not have the same fields.
     func complete(_ recording: Recording, of type: String) throws -> Schema {
         try checkNames(recording, type)
         let defaults = try JSON(encoding: example)
@@ -63,8 +65,8 @@ struct TypeDocumentation {
         for name in recorded.symmetricDifference(fields.keys).union(required.subtracting(recorded)).sorted() {
             throw SchemaProblem(
                 description: recorded.contains(name)
-                    ? "\(type).\(name) has no note: say what it means"
-                    : "\(type) has a note on \(name), but no such field")
+                    ? "\(type).\(name) has no documentation"
+                    : "\(type) documents \(name), but has no such field")
         }
     }
 }

@@ -1,10 +1,12 @@
+import JSONValue
+
 extension MetricSource {
     var warnings: [Finding] {
         var warnings: [Finding] = []
         if spec.allowedNamespaces.isEmpty {
             warnings.append(
                 .warning(
-                    ["spec", "allowedNamespaces"], "no policy may use this source",
+                    ["spec", "allowedNamespaces"], "no namespace is allowed, so no policy can use this source",
                     "list the namespaces, or write [\"*\"] for all"))
         }
         for (name, endpoint) in spec.endpoints { warnings += endpoint.warnings(at: ["spec", name]) }
@@ -24,13 +26,13 @@ extension MetricSourceSpec.Endpoint {
     fileprivate func warnings(at path: [String]) -> [Finding] {
         var warnings: [Finding] = []
         if address.hasPrefix("http:"), headersFrom?.isEmpty == false {
-            warnings.append(.warning(path + ["address"], "sends the Secrets' headers unencrypted", "use https"))
+            warnings.append(.warning(path + ["address"], "headers from Secrets are sent unencrypted", "use https"))
         }
         if tls?.insecureSkipVerify == true {
             warnings.append(
                 .warning(
-                    path + ["tls", "insecureSkipVerify"], "whoever sits in between can lie to Evenkeel",
-                    "name the authority in caSecretRef"))
+                    path + ["tls", "insecureSkipVerify"], "an attacker on the network can forge metrics",
+                    "set caSecretRef to the certificate authority"))
         }
         return warnings
     }
@@ -42,13 +44,29 @@ extension Guardrail {
             !spec.paused && spec.budgets == nil && spec.circuitBreaker == nil && spec.freezeWindows.isEmpty
             && spec.silences == nil
         let idle: [Finding] =
-            isIdle ? [.warning(["spec"], "guards nothing: no pause, budgets, circuit breaker or freeze window")] : []
-        return idle
+            isIdle
+            ? [
+                .warning(
+                    ["spec"],
+                    "the guardrail has no effect: it sets no limit"
+                )
+            ] : []
+        return idle + neverOpenWindows
             + spec.freezeWindows.enumerated().filter { $1.zone == nil }.map { index, window in
                 .warning(
                     ["spec", "freezeWindows", "\(index)", "timeZone"],
-                    "\"\(window.timeZone)\" is not a time zone that this system knows, such as Europe/Berlin; an operator "
-                        + "that does not know it holds at all times")
+                    "\"\(window.timeZone)\" is not a time zone of this system; an operator without it holds all changes"
+                )
             }
+    }
+
+    /// Errors, although the API server accepts such a schedule: CEL cannot compare a day with the length of its months.
+    private var neverOpenWindows: [Finding] {
+        spec.freezeWindows.enumerated().filter { CronSchedule($1.schedule)?.fires == false }.map { index, window in
+            Finding(
+                pointer: JSONPointer(["spec", "freezeWindows", "\(index)", "schedule"]),
+                message: "Invalid value: \(window.schedule.quoted): the schedule never fires, because no month of the "
+                    + "schedule has such a day")
+        }
     }
 }

@@ -1,10 +1,10 @@
 import JSONValue
 
-/// Checks a completed document against its schema, as the API server does: shapes first, then the rules of everything
-/// whose shape is right.
+/// Checks a completed document against its schema, as the API server does: first the shapes, then the rules of values
+/// with the right shape.
 struct DocumentCheck {
     private(set) var findings: [Finding] = []
-    /// What a newer server may have stored is tolerated when objects are read, and reported when documents are checked.
+    /// Unknown fields are reported in documents, and tolerated in objects that a newer server stored.
     let reportsUnknownFields: Bool
 
     static func findings(_ json: JSON, _ schema: Schema, reportsUnknownFields: Bool) -> [Finding] {

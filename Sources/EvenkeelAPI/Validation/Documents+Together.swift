@@ -2,7 +2,7 @@ public import JSONValue
 import KubernetesTypes
 
 extension Documents {
-    /// Checks documents that are applied together, each as ``validate(_:)`` does, and what they say of each other.
+    /// Checks documents that are applied together: each as ``validate(_:)`` does, and the references between them.
     ///
     /// - Returns: the findings of each document, in the order of the documents.
     public static func validate(_ documents: [JSON]) -> [[Finding]] {
@@ -11,7 +11,7 @@ extension Documents {
         return documents.map { json in
             var findings = validate(json)
             if !seen.insert(subject(json)).inserted {
-                let message = "\(subject(json)) occurs twice: the later one replaces the earlier one"
+                let message = "\(subject(json)) occurs twice: the later document replaces the earlier one"
                 findings.append(.warning(["metadata", "name"], message))
             }
             guard !sources.isEmpty, let policy = try? RemediationPolicy(json: json) else { return findings }
@@ -21,8 +21,8 @@ extension Documents {
 }
 
 extension RemediationPolicy {
-    /// Whether the sources that the signals name are there, may be used, and can answer. Only asked where sources are
-    /// given at all: mostly they are in the cluster already.
+    /// Checks that the MetricSources of the signals exist, allow the namespace and fit the signal. It applies only if
+    /// the documents contain MetricSources: usually these are in the cluster already.
     fileprivate func sourceWarnings(among sources: [MetricSource]) -> [Finding] {
         spec.signals.enumerated().compactMap { index, signal in
             guard let kind = signal.kind, let name = signal.source else { return nil }
@@ -42,17 +42,17 @@ extension RemediationPolicy {
             return "MetricSource \(name) does not allow namespace \(namespace)"
         }
         if source.spec.alertmanager != nil, signal.alert == nil {
-            return "MetricSource \(name) is an Alertmanager, which answers alert signals only"
+            return "MetricSource \(name) is an Alertmanager, which supports only alert signals"
         }
         if source.spec.loki != nil, signal.alert != nil {
-            return "MetricSource \(name) is a Loki, which knows no alerts"
+            return "MetricSource \(name) is a Loki, which does not support alert signals"
         }
         return nil
     }
 }
 
 extension Signal {
-    /// The member that is set, by its name in documents.
+    /// The name of the field that is set.
     fileprivate var kind: String? {
         if errorRate != nil { return "errorRate" }
         if anomaly != nil { return "anomaly" }

@@ -1,9 +1,9 @@
 public import JSONValue
 import KubernetesTypes
 
-/// Checks documents offline, as the API server would, and further.
+/// Checks documents offline, as the API server does, and reports warnings.
 public enum Documents {
-    /// Everything that is wrong or doubtful in one document, in its own order; errors first, then warnings.
+    /// The findings of one document in the order of its fields, errors first, then warnings.
     public static func validate(_ json: JSON) -> [Finding] {
         guard json.objectValue != nil else {
             return [Finding(pointer: JSONPointer([]), message: "must be an object, not \(json.typeName)")]
@@ -21,23 +21,23 @@ public enum Documents {
         _ json: JSON, as type: Resource.Type, warnings: (Resource) -> [Finding]
     ) -> [Finding] {
         let identity = identityErrors(json, of: type)
-        guard identity.isEmpty, let schema = ResourceSchema.byKind[Resource.kind] else { return identity }
-        let completed = schema.completed(json)
-        let findings =
-            MetadataCheck.findings(json["metadata"], of: Resource.resourceType)
-            + DocumentCheck.findings(completed, schema, reportsUnknownFields: true)
-        guard !findings.contains(where: { $0.severity == .error && !$0.isUnknownField }) else { return findings }
+        guard identity.isEmpty else { return identity }
+        var findings = MetadataCheck.findings(json["metadata"], of: Resource.resourceType)
         do {
+            let schema = try ResourceSchema.of(kind: Resource.kind)
+            let completed = schema.completed(json)
+            findings += DocumentCheck.findings(completed, schema, reportsUnknownFields: true)
+            guard !findings.contains(where: { $0.severity == .error && !$0.isUnknownField }) else { return findings }
             return findings + warnings(try completed.decoded(as: type))
         } catch {
-            // What no rule above is about, such as an owner reference that is none.
-            return findings + [Finding(pointer: JSONPointer([]), message: "cannot be read: \(error)".cut(to: 500))]
+            // A mistake that no rule covers, such as an owner reference in a wrong form.
+            return findings + [.unreadable(error)]
         }
     }
 
     /// A document of another kind: an error where it claims to be Evenkeel's.
     private static func foreign(_ json: JSON) -> Finding {
-        let kinds = ResourceSchema.byKind.keys.sorted()
+        let kinds = ResourceSchema.kinds
         let apiVersion = json["apiVersion"]?.stringValue ?? ""
         guard let kind = json["kind"]?.stringValue else {
             let list = kinds.joined(separator: ", ")
@@ -57,7 +57,7 @@ public enum Documents {
 }
 
 extension Documents {
-    /// `RemediationPolicy shop/checkout`, as far as the document says.
+    /// The kind and name of the document, such as `RemediationPolicy shop/checkout`.
     static func subject(_ json: JSON) -> String {
         let name = json.at("metadata", "name")?.stringValue ?? "without a name"
         let namespace = json.at("metadata", "namespace")?.stringValue.map { $0 + "/" } ?? ""

@@ -1,20 +1,20 @@
 public import JSONValue
 
-/// Something that is wrong, or doubtful, in a document.
+/// An error or a warning about a document.
 public struct Finding: Sendable, Hashable {
     public enum Severity: String, Sendable, Hashable {
-        /// The API server would refuse the document, or Evenkeel could not use it.
+        /// The API server refuses the document, or Evenkeel cannot use it.
         case error = "Error"
-        /// Allowed, and probably not what is meant.
+        /// The document is valid, but probably a mistake.
         case warning = "Warning"
     }
 
     public var severity: Severity
-    /// Where; what is missing is pointed to where it would stand.
+    /// The place of the finding, also for a missing value.
     public var pointer: JSONPointer
-    /// What, in the API server's words where it has some.
+    /// The message, in the form of the API server.
     public var message: String
-    /// What to do about it.
+    /// Advice for a correction.
     public var advice: String?
 
     public init(severity: Severity = .error, pointer: JSONPointer, message: String, advice: String? = nil) {
@@ -24,7 +24,11 @@ public struct Finding: Sendable, Hashable {
         self.advice = advice
     }
 
-    /// The place as Kubernetes writes it: `spec.signals[0].errorRate.limit`; empty for the whole document.
+    static func unreadable(_ error: any Error) -> Finding {
+        Finding(pointer: JSONPointer([]), message: "cannot be read: \(error)".cut(to: 500))
+    }
+
+    /// The place in the notation of Kubernetes: `spec.signals[0].errorRate.limit`; empty for the whole document.
     public var field: String { FieldPath.text(pointer.tokens) }
 }
 
@@ -35,7 +39,7 @@ extension Finding: CustomStringConvertible {
     }
 }
 
-/// The notation of places in Kubernetes' messages.
+/// The notation of places in messages of Kubernetes.
 enum FieldPath {
     static func text(_ tokens: [String]) -> String {
         tokens.reduce(into: "") { text, token in

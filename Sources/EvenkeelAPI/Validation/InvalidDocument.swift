@@ -1,13 +1,13 @@
-/// A document that is not the resource that it should be.
+/// An error for a document that is not a valid resource.
 public struct InvalidDocument: Error, Sendable, Hashable {
-    /// How many findings are kept at most.
+    /// The maximum number of findings.
     public static let limit = 10
 
     /// `RemediationPolicy shop/checkout`.
     public var subject: String
     /// The first errors, ten at most, in the order of the document.
     public var findings: [Finding]
-    /// How many errors there are in all.
+    /// The total number of errors.
     public var count: Int
 
     init(subject: String, errors: [Finding]) {

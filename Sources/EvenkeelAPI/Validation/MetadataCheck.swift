@@ -1,17 +1,17 @@
 import JSONValue
 import KubernetesTypes
 
-/// The part of `metadata` that people write.
+/// Checks the fields of `metadata` that users write.
 enum MetadataCheck {
     static func findings(_ metadata: JSON?, of type: ResourceType) -> [Finding] {
         guard let metadata else { return [error(["name"], "Required value", "name or generateName is required")] }
         var findings = nameFindings(metadata)
         if let namespace = metadata["namespace"], namespace.stringValue == nil {
             let message = "Invalid value: \(namespace.kindName.quoted): must be of type string"
-            findings.append(error(["namespace"], message, "put it into quotes"))
+            findings.append(error(["namespace"], message, "put the value into quotes"))
         }
         if !type.isNamespaced, metadata["namespace"]?.stringValue != nil {
-            let message = "\(type.kind) is cluster-wide: the namespace has no meaning"
+            let message = "\(type.kind) is cluster-scoped: the namespace has no effect"
             findings.append(
                 Finding(severity: .warning, pointer: JSONPointer(["metadata", "namespace"]), message: message))
         }
@@ -42,7 +42,7 @@ enum MetadataCheck {
         (json?.objectValue ?? [:]).compactMap { key, value in
             guard value.stringValue == nil else { return nil }
             let message = "Invalid value: \(value.kindName.quoted): must be of type string"
-            return error([member, key], message, "put it into quotes")
+            return error([member, key], message, "put the value into quotes")
         }
     }
 

@@ -1,6 +1,6 @@
 import JSONValue
 
-/// What is allowed, and probably not meant: CEL cannot say these, and the API server lets them pass.
+/// Mistakes that the API server accepts and that CEL cannot express.
 extension RemediationPolicy {
     var warnings: [Finding] {
         spec.ownWarnings + spec.signals.enumerated().flatMap { $1.warnings(at: ["spec", "signals", "\($0)"]) }
@@ -19,10 +19,11 @@ extension RemediationPolicySpec {
         var warnings: [Finding] = []
         if owner == nil, mode == .observe || mode == .shadow {
             warnings.append(
-                .warning(["spec", "owner"], "nobody answers for this policy", "owner is required from mode Suggest on"))
+                .warning(["spec", "owner"], "no owner is set", "owner is required in mode Suggest and Automatic"))
         }
         if rules.isEmpty, mode != .observe {
-            warnings.append(.warning(["spec", "rules"], "mode \(mode.rawValue) without rules does what Observe does"))
+            warnings.append(
+                .warning(["spec", "rules"], "mode \(mode.rawValue) without rules is the same as mode Observe"))
         }
         return warnings
     }
@@ -40,8 +41,8 @@ extension RemediationPolicySpec {
             warnings.append(
                 .warning(
                     path + ["verify", "within"],
-                    "\(rule.verify.recovered) good evaluations take \(recovered) \(pace.words), longer than \(within): every "
-                        + "change would be undone",
+                    "\(rule.verify.recovered) healthy evaluations take \(recovered) \(pace.words), longer than \(within): "
+                        + "Evenkeel would undo every change",
                     "verify for \(recovered) or longer\(pace.time > interval ? ", or shorten the window" : "")"))
         }
         let streak = TimeSpan.seconds(pace.time.seconds * Double(rule.consecutive))
@@ -49,37 +50,43 @@ extension RemediationPolicySpec {
             warnings.append(
                 .warning(
                     path + ["consecutive"],
-                    "\(rule.consecutive) looks take \(streak), longer than the \(within) in which the change is verified: "
-                        + "it may be called a success before the trouble could be seen again"))
+                    "\(rule.consecutive) evaluations take \(streak), longer than the \(within) of the verification: the "
+                        + "change can succeed before the signals can become unhealthy again"))
         }
         if rule.approval.expiresAfter < interval {
             warnings.append(
                 .warning(
                     path + ["approval", "expiresAfter"],
-                    "approvals expire after \(rule.approval.expiresAfter), sooner than the next evaluation in \(interval)"
+                    "approvals expire after \(rule.approval.expiresAfter), before the next evaluation after \(interval)"
                 ))
         }
         return warnings
     }
 
-    /// What makes looks count: the interval, or a window that is longer, because windows that overlap hold the same data
-    /// and count once.
+    /// The time between two evaluations that count: the interval, or a longer window, because overlapping windows
+    /// contain the same data and count once.
     private func pace(of rule: Rule) -> (time: TimeSpan, words: String) {
         let windows = signals.filter { rule.when.signals.contains($0.name) }.map { ($0.name, $0.window) }
         guard let (name, window) = windows.max(by: { $0.1 < $1.1 }), window > interval else {
             return (interval, "at an interval of \(interval)")
         }
-        return (window, "because windows that overlap count once and that of \(name) is \(window)")
+        return (window, "because overlapping windows count once and the window of \(name) is \(window)")
     }
 
     private func approvalWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
         guard let confidence = rule.approval.confidence else { return [] }
         let path = path + ["approval", "confidence"]
         if rule.approval.mode != .belowConfidence {
-            return [.warning(path, "has no effect with mode \(rule.approval.mode.rawValue)", "BelowConfidence uses it")]
+            return [
+                .warning(path, "has no effect in mode \(rule.approval.mode.rawValue)", "set mode to BelowConfidence")
+            ]
         }
         guard confidence <= rule.minimumConfidence else { return [] }
-        return [.warning(path, "nobody is ever asked: the rule needs \(rule.minimumConfidence) already")]
+        return [
+            .warning(
+                path,
+                "no plan requires an approval: the rule requires a confidence of \(rule.minimumConfidence)")
+        ]
     }
 
     private func actionWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
@@ -88,36 +95,36 @@ extension RemediationPolicySpec {
             return [
                 .warning(
                     path + ["rollback", "canary", "deployment"],
-                    "the canary is the target itself, which is the stable side: the plan is refused")
+                    "the canary is the target itself, which is the stable version: every plan is refused")
             ]
         }
         if rule.action.restart != nil, targetRef.kind == .statefulSet, rule.action.restart?.ordered == false {
             return [
                 .warning(
-                    path + ["restart"], "the pods of a StatefulSet are restarted only in order: the plan is refused",
+                    path + ["restart"], "the pods of a StatefulSet restart only in order: every plan is refused",
                     "set ordered: true")
             ]
         }
         if rule.action.rollback != nil, rule.action.rollback?.canary == nil, targetRef.kind == .statefulSet {
             return [
-                .warning(path + ["rollback"], "a \(targetRef.kind.rawValue) cannot be rolled back: the plan is refused")
+                .warning(
+                    path + ["rollback"], "a \(targetRef.kind.rawValue) cannot be rolled back: every plan is refused")
             ]
         }
         if rule.action.restart?.pods == .unhealthy, !hasWorkloadSignal(rule) {
             return [
                 .warning(
                     path + ["restart", "pods"],
-                    "no workload signal among the rule's signals says which pods are unhealthy: none would be restarted",
-                    "name a workload signal, or restart Outliers or All")
+                    "the rule has no workload signal that reports unhealthy pods: no pod would be restarted",
+                    "add a workload signal, or restart Outliers or All")
             ]
         }
         if rule.action.restart?.pods == .outliers, !signals.contains(where: { isOf(rule, $0) && $0.outlier != nil }) {
             return [
                 .warning(
                     path + ["restart", "pods"],
-                    "no outlier signal among the rule's signals says which pods are unlike the others: none would be "
-                        + "restarted",
-                    "name an outlier signal, or restart Unhealthy or All")
+                    "the rule has no outlier signal that reports outliers: no pod would be restarted",
+                    "add an outlier signal, or restart Unhealthy or All")
             ]
         }
         return []

@@ -5,7 +5,7 @@ extension Signal {
             + (forecast?.warnings(at: path + ["forecast"]) ?? []) + qualityWarnings(at: path + ["quality"])
     }
 
-    /// Time that has to pass before a look at the signal sees other data than the one before.
+    /// The time after which an evaluation of the signal has other data than the previous one.
     public var window: TimeSpan {
         let expressions =
             errorRate.map { [$0.errors, $0.requests] } ?? canary.map { [$0.errors, $0.requests] }
@@ -16,7 +16,7 @@ extension Signal {
     private func qualityWarnings(at path: [String]) -> [Finding] {
         guard let quality else { return [] }
         if workload != nil {
-            return [.warning(path, "says nothing of a workload signal, which is read from the Kubernetes API")]
+            return [.warning(path, "has no effect on a workload signal, whose data comes from the Kubernetes API")]
         }
         guard let step = anomaly?.step ?? forecast?.step ?? canary?.latency?.step else { return [] }
         let least = TimeSpan.seconds(2.5 * step.seconds)
@@ -24,7 +24,7 @@ extension Signal {
         return [
             .warning(
                 path + ["maximumGap"],
-                "\(quality.maximumGap) is less than two and a half steps of \(step), so that \(least) counts instead")
+                "\(quality.maximumGap) is less than 2.5 steps of \(step): \(least) applies instead")
         ]
     }
 }
@@ -38,14 +38,14 @@ extension ForecastSignal {
                 .warning(
                     path + ["minimumPoints"],
                     "\(minimumPoints) points at a step of \(step) take \(needed), longer than the window of \(window): "
-                        + "the signal would be thin for ever",
-                    "lengthen the window or ask for fewer points"))
+                        + "the quality would always be Thin",
+                    "increase window or decrease minimumPoints"))
         }
         if within > .seconds(8 * window.seconds) {
             warnings.append(
                 .warning(
                     path + ["within"],
-                    "\(within) is far beyond what \(window) of the past can tell", "lengthen the window"))
+                    "a history of \(window) is too short to forecast \(within)", "increase window"))
         }
         return warnings
     }
@@ -53,10 +53,10 @@ extension ForecastSignal {
 
 /// Range selectors of PromQL and LogQL, such as `[5m]`.
 public enum RangeSelector {
-    /// The longest one; zero where there is none.
+    /// The longest range selector; zero if there is none.
     public static func longest(in expression: String) -> TimeSpan {
         var longest = TimeSpan.seconds(0)
-        // By bytes, because every evaluation asks.
+        // Bytes are fast: this runs in every evaluation.
         for part in expression.utf8.split(separator: UInt8(ascii: "["), omittingEmptySubsequences: false).dropFirst() {
             let text = part.prefix { $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: ":") }
             if let span = TimeSpan(String(Substring(text))) { longest = max(longest, span) }
@@ -68,7 +68,7 @@ public enum RangeSelector {
 extension ErrorRateSignal {
     fileprivate func warnings(at path: [String]) -> [Finding] {
         guard limit.fraction == 0 || limit.fraction == 1 else { return [] }
-        let message = limit.fraction == 0 ? "a single error is already too many" : "no error rate is above 100%"
+        let message = limit.fraction == 0 ? "a single failed request exceeds the limit" : "no error rate exceeds 100%"
         return [.warning(path + ["limit"], message)]
     }
 }
@@ -82,13 +82,14 @@ extension AnomalySignal {
                 .warning(
                     path + ["minimumPoints"],
                     "\(minimumPoints) points at a step of \(step) take \(needed), longer than the baseline of \(baseline): "
-                        + "the signal would be thin for ever",
-                    "lengthen the baseline or ask for fewer points"))
+                        + "the quality would always be Thin",
+                    "increase baseline or decrease minimumPoints"))
         }
         if detector == .seasonal, baseline < .hours(48) {
             warnings.append(
                 .warning(
-                    path + ["baseline"], "Seasonal compares with earlier days, and \(baseline) holds less than two",
+                    path + ["baseline"],
+                    "Seasonal compares with earlier days, and \(baseline) contains less than two days",
                     "use a baseline of 7d or more"))
         }
         return warnings
@@ -108,9 +109,9 @@ extension CanarySignal {
             warnings.append(
                 .warning(
                     path + ["latency", "minimumPoints"],
-                    "a window of \(latency.window) holds \(points) points that do not overlap, fewer than "
-                        + "\(latency.minimumPoints): latency would be thin for ever",
-                    "lengthen the window, or shorten the query's range"))
+                    "a window of \(latency.window) contains \(points) points that do not overlap, fewer than "
+                        + "\(latency.minimumPoints): the quality of the latency would always be Thin",
+                    "increase window, or shorten the range of the query"))
         }
         return warnings
     }

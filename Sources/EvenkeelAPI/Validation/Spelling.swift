@@ -1,12 +1,12 @@
-/// Finds what somebody meant.
+/// Suggestions for misspelled words.
 enum Spelling {
-    /// `did you mean "Shadow"?`, or `nil` where nothing is near.
+    /// `did you mean "Shadow"?`, or `nil` if no known word is similar.
     static func suggestion(for word: String, among known: some Collection<String>) -> String? {
         nearest(to: word, among: known).map { "did you mean \"\($0)\"?" }
     }
 
-    /// The known word that differs in case only, or by at most a third of its letters, or that the word begins or is the
-    /// beginning of.
+    /// The known word that differs only in case or in at most a third of its letters, or that has a common beginning
+    /// with the word.
     static func nearest(to word: String, among known: some Collection<String>) -> String? {
         let lowered = word.lowercased()
         guard !lowered.isEmpty, lowered.utf8.count <= 64 else { return nil }

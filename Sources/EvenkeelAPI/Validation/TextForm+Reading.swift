@@ -2,7 +2,7 @@ import JSONValue
 import KubernetesTypes
 
 extension TextForm {
-    /// What to write instead.
+    /// Advice for a text that does not match.
     var advice: String? {
         switch self {
         case .any, .choice: nil
@@ -14,7 +14,7 @@ extension TextForm {
         }
     }
 
-    /// Whether the Swift type takes the text too; patterns cannot say all of it.
+    /// True if the Swift type accepts the text, too. A pattern cannot express all of its rules.
     func isReadable(_ text: String) -> Bool {
         switch self {
         case .any, .choice, .pattern: true
@@ -35,7 +35,7 @@ extension TextForm {
 }
 
 extension Schema {
-    /// The type in the API server's words.
+    /// The name of the type in messages of the API server.
     var typeName: String {
         switch shape {
         case .object, .map, .metadata: "object"
@@ -48,11 +48,11 @@ extension Schema {
         }
     }
 
-    /// YAML's traps: what looks like a text to people is a number or a boolean to YAML.
+    /// Advice for values that YAML reads as a number or a boolean instead of a text.
     func typeAdvice(_ json: JSON) -> String? {
         switch (shape, json) {
         case (.text(let form), .integer), (.text(let form), .number), (.text(let form), .bool):
-            form.advice ?? "put it into quotes"
+            form.advice ?? "put the value into quotes"
         case (.integer, .string), (.number, .string), (.boolean, .string): "leave out the quotes"
         case (.list, .string), (.list, .object): "write a list: put - before each element"
         default: nil
@@ -61,7 +61,7 @@ extension Schema {
 }
 
 extension JSON {
-    /// The type in the API server's words.
+    /// The name of the type in messages of the API server.
     var kindName: String { if case .integer = self { "integer" } else { typeName } }
 }
 
@@ -69,7 +69,7 @@ extension String {
     /// In double quotes, with at most 80 characters.
     var quoted: String { JSON.string(shortened).serializedString }
 
-    /// At most 80 characters; of Unicode scalars, of which what is shown as one character may have any number.
+    /// At most 80 Unicode scalars: a character may consist of any number of them.
     var shortened: String {
         let beginning = cut(to: 80)
         return beginning.utf8.count < utf8.count ? beginning + "…" : self

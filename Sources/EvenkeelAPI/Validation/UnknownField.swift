@@ -7,13 +7,13 @@ extension Finding {
 }
 
 enum UnknownField {
-    /// Where the field may belong: its right spelling, or the member that has such a field.
+    /// Advice for an unknown field: the correct spelling, or the field that contains it.
     static func advice(_ name: String, _ properties: [String: Schema]) -> String? {
         if let parent = properties.keys.sorted().first(where: { properties[$0]?[name] != nil }) {
             return "did you mean \"\(parent).\(name)\"?"
         }
         if let suggestion = Spelling.suggestion(for: name, among: properties.keys) { return suggestion }
         guard properties.count <= 12 else { return nil }
-        return "there are \(properties.keys.sorted().joined(separator: ", "))"
+        return "known fields: \(properties.keys.sorted().joined(separator: ", "))"
     }
 }

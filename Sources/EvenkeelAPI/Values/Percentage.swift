@@ -43,7 +43,7 @@ extension Percentage: CustomStringConvertible {
         fraction = value / 100
     }
 
-    /// Up to four decimals, and never rounded up to `100%` from below: confidence must not look like certainty.
+    /// Up to four decimals, and never rounded up to `100%` from below: a confidence must not appear as certainty.
     ///
     /// What is no share (NaN, or outside of what `init(_:)` takes) is written as the nearest one, NaN as `0%`.
     public var description: String {

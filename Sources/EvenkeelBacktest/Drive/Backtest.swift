@@ -3,8 +3,8 @@ import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
-/// The engine in virtual time over the past. It answers looks from the past and effects from a model: what the engine
-/// writes of its own is stored, a dry run succeeds, and nothing else is ever changed.
+/// The engine in virtual time over the past. It answers evaluations from the past and effects from a model: what the
+/// engine writes of its own is stored, a dry run succeeds, and nothing else is ever changed.
 public struct Backtest: Sendable {
     private let setup: BacktestSetup
     private var engine = Engine()
@@ -29,13 +29,13 @@ public struct Backtest: Sendable {
     ) async throws(PastError) -> BacktestRecord {
         try await begin(&past)
         let length = max(1, setup.to - setup.from)
-        var told = 0.0
+        var reported = 0.0
         while let deadline = engine.nextDeadline, deadline <= setup.to {
             now = deadline > now ? deadline : now + 0.001
             try await observe(.timePassed, &past)
             let share = (now - setup.from) / length
-            guard share - told >= 0.01 else { continue }
-            told = share
+            guard share - reported >= 0.01 else { continue }
+            reported = share
             progress(share)
             if Task.isCancelled { throw .cancelled }
         }
@@ -78,7 +78,7 @@ public struct Backtest: Sendable {
                 Evaluation(policy: request.policy, at: request.at, target: target(request), answers: answers))
         case .createRemediation(let id, let remediation, _):
             queue.append(.answered(id, create(remediation)))
-            // As a watch would tell of it.
+            // As a watch would report it.
             return stored[remediation.key].map { .remediationChanged($0) }
         case .writeRemediationStatus(let id, let remediation): return .answered(id, write(remediation))
         case .deleteRemediation(let key, _):
@@ -150,7 +150,7 @@ extension Backtest {
     }
 }
 
-// What the report has to say of the stand-in.
+// The assumptions about the workload, for the report.
 extension Backtest {
     private var assumptions: [String] {
         var sentences: [String] = []
@@ -159,13 +159,13 @@ extension Backtest {
             let isGiven = setup.standIn.isGiven(target, in: policy.metadata.namespace ?? "default")
             let what = isGiven ? "as its document describes it" : "with \(StandIn.replicas) replicas"
             sentences.append(
-                "the past of \(target.kind.rawValue) \(target.name) is not recorded: it was taken as healthy throughout, "
-                    + "\(what), with one earlier revision that was healthy; plans and the gates about the cluster are "
-                    + "those of this stand-in")
+                "there is no historical data of \(target.kind.rawValue) \(target.name): the backtest assumes that it is "
+                    + "healthy, \(what), with one earlier healthy revision; plans and the gates of the cluster are "
+                    + "based on this assumption")
             let blind = policy.spec.signals.filter { $0.workload != nil }.map(\.name)
             guard !blind.isEmpty else { continue }
             sentences.append(
-                "what the Kubernetes API said in the past is not recorded, so \(blind.joined(separator: ", ")) found nothing"
+                "there is no historical data of the Kubernetes API, so that \(blind.joined(separator: ", ")) found nothing"
             )
         }
         return sentences

@@ -6,9 +6,9 @@ public import KubernetesTypes
 /// `SIGNAL.ROLE.csv` for each part of a query that has several (`errors.requests.csv`). With a policy's name before it
 /// (`checkout.errors.requests.csv`) a file belongs to that policy alone.
 ///
-/// A row is what the query gave at its time. An evaluation sees the newest row at or before it; one older than the MetricSource's
-/// `staleAfter` is stale, as it would be live. A query for points has one for each step: the newest row in it. Columns
-/// after the value are labels: rows with the same labels are one series.
+/// A row is what the query gave at its time. An evaluation sees the newest row at or before it; one older than the
+/// MetricSource's `staleAfter` is stale, as it would be live. A query for points has one for each step: the newest row
+/// in it. Columns after the value are labels: rows with the same labels are one series.
 public struct FilePast: Past {
     private let folder: String
     /// Every name that ends in `.csv`.
@@ -31,7 +31,7 @@ public struct FilePast: Past {
             throw SeriesFileError(file: folder, reason: "the folder cannot be read; check the path and its permissions")
         }
         guard !names.isEmpty else {
-            throw SeriesFileError(file: folder, reason: "there is no CSV file in it; name one after each signal")
+            throw SeriesFileError(file: folder, reason: "the folder contains no CSV file; name one after each signal")
         }
     }
 
@@ -100,9 +100,10 @@ extension FilePast {
             return name
         }
         let unused = names.subtracting(found.values).sorted().prefix(5).joined(separator: ", ")
-        let others = unused.isEmpty ? "" : "; of no signal so far: \(unused)"
+        let others = unused.isEmpty ? "" : "; files without a signal: \(unused)"
         throw SeriesFileError(
-            file: "\(folder)/\(plain)", reason: "signal \(query.signal) needs this file, and it is not there\(others)")
+            file: "\(folder)/\(plain)", reason: "signal \(query.signal) needs this file, but it does not exist\(others)"
+        )
     }
 
     /// `errors.requests.csv`, or `latency.csv` where the query is all that the signal has.
@@ -112,7 +113,7 @@ extension FilePast {
 
     public var notices: [String] {
         let unused = names.subtracting(found.values).sorted()
-        let strangers = unused.isEmpty ? [] : ["no signal reads \(unused.prefix(10).joined(separator: ", "))"]
+        let strangers = unused.isEmpty ? [] : ["no signal uses \(unused.prefix(10).joined(separator: ", "))"]
         return files.sorted { $0.key < $1.key }.flatMap { notices($0.key, $0.value) } + strangers
     }
 
@@ -120,12 +121,12 @@ extension FilePast {
         var notices: [String] = []
         if file.missing.count > 0 {
             notices.append(
-                "\(name): \(file.missing.count) rows without a value were left out (first: line \(file.missing.line))")
+                "\(name): \(file.missing.count) rows without a value were ignored (first: line \(file.missing.line))")
         }
         let first = file.columns.compactMap(\.times.first).min() ?? .infinity
         let last = file.columns.compactMap(\.times.last).max() ?? -.infinity
         if first > to || last < from {
-            notices.append("\(name) has no row in the range that was asked for")
+            notices.append("\(name) has no row in the time range")
         } else if first > from + 3600 || last < to - 3600 {
             let span = "\(Timestamp(secondsSince1970: first)) to \(Timestamp(secondsSince1970: last))"
             notices.append("\(name) covers only \(span)")

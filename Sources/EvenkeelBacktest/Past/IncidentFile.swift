@@ -2,8 +2,8 @@ import JSONValue
 public import KubernetesTypes
 import YAML
 
-/// Incidents from a file: CSV with a header and `start,end,name`, or a YAML list of mappings with these members. The name
-/// may be missing; an empty end is that of an incident that still goes on.
+/// Incidents from a file: CSV with a header and `start,end,name`, or a YAML list of mappings with these members. The
+/// name may be missing; an empty end is that of an incident that still goes on.
 public enum IncidentFile {
     static let maximum = 10_000
 
@@ -16,7 +16,8 @@ public enum IncidentFile {
         let isYAML = [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
         let incidents = isYAML ? try yaml(bytes, name, end) : try csv(bytes, name, end)
         guard incidents.count <= maximum else {
-            throw SeriesFileError(file: name, reason: "more than \(maximum) incidents; cut the file to the range")
+            throw SeriesFileError(
+                file: name, reason: "more than \(maximum) incidents; reduce the file to the time range")
         }
         return incidents.sorted(by: Incident.isBefore)
     }
@@ -27,7 +28,7 @@ public enum IncidentFile {
         let lines = String(decoding: bytes, as: UTF8.self).split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard let header = lines.first, header.lowercased().hasPrefix("start,end") else {
-            throw SeriesFileError(file: file, line: 1, reason: "the header start,end,name is needed")
+            throw SeriesFileError(file: file, line: 1, reason: "the header start,end,name is required")
         }
         var incidents: [Incident] = []
         for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
@@ -57,7 +58,7 @@ public enum IncidentFile {
         }
         guard let document = documents.first else { return [] }
         guard let list = document.json.arrayValue else {
-            throw SeriesFileError(file: file, line: document.position.line, reason: "a list of incidents is needed")
+            throw SeriesFileError(file: file, line: document.position.line, reason: "a list of incidents is required")
         }
         var incidents: [Incident] = []
         for (index, entry) in list.enumerated() {

@@ -61,7 +61,7 @@ extension RangeCoverage.Held {
 
     fileprivate var sentences: [String] {
         let refusals = failures.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(3).map { reason, count in
-            "no answer at \(count) \(count == 1 ? "look" : "looks"): \(reason)"
+            "no answer at \(count) \(count == 1 ? "evaluation" : "evaluations"): \(reason)"
         }
         return refusals + (failures.isEmpty ? [hole].compactMap(\.self) : [])
     }
@@ -69,7 +69,7 @@ extension RangeCoverage.Held {
     /// The source answers, and has nothing.
     private var hole: String? {
         guard let samples else {
-            return "the source has no series at all between \(asked.from) and \(asked.to); check the query, and how "
+            return "the source has no series between \(asked.from) and \(asked.to); check the query, and how "
                 + "far back the source keeps data"
         }
         let (first, last) = (samples.lowerBound, samples.upperBound)

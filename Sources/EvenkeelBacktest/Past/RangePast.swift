@@ -52,7 +52,7 @@ public struct RangePast: Past {
         guard !lokis.contains(query.source) else {
             return RangeCache.Outcome(
                 content: .rejected(
-                    "MetricSource \(query.source) is a Loki, whose past is not read; give the signal's past as a CSV file"
+                    "MetricSource \(query.source) is a Loki, which backtest cannot query; provide the historical data of the signal as a CSV file"
                 ))
         }
         switch query.kind {

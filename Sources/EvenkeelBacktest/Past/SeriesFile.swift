@@ -29,11 +29,11 @@ struct SeriesFile: Sendable {
         while let row = try reader.next() {
             count += 1
             guard count <= Self.maximumRows else {
-                throw fail(row.line, "more than \(Self.maximumRows) rows; cut the file to the range that is played")
+                throw fail(row.line, "more than \(Self.maximumRows) rows; reduce the file to the time range")
             }
             try take(row, names: reader.furtherColumns)
         }
-        guard count > 0 else { throw fail(nil, "there is a header but no row; an evaluation would find nothing, ever") }
+        guard count > 0 else { throw fail(nil, "the file has a header but no row") }
     }
 
     private mutating func take(_ row: SeriesRow, names: [String]) throws(SeriesFileError) {
@@ -84,8 +84,8 @@ extension SeriesFile {
         }
     }
 
-    /// One point for each step from `start` to `end`: the newest row in the step that ends there. A step without a row has
-    /// no point.
+    /// One point for each step from `start` to `end`: the newest row in the step that ends there. A step without a row
+    /// has no point.
     mutating func points(from start: Double, to end: Double, step: Double) -> [Series] {
         columns.indices.compactMap { index in
             let samples = columns[index].points(from: start, to: end, step: step)
@@ -95,7 +95,7 @@ extension SeriesFile {
 }
 
 extension SeriesFile.Column {
-    /// How many rows are not newer than the time. A window's beginning lies behind the end of the one before.
+    /// The number of rows up to the time. The start of a window is after the end of the previous one.
     fileprivate mutating func count(upTo time: Double) -> Int {
         if cursor > 0, times[cursor - 1] > time { cursor = firstRow(after: time, before: cursor) }
         while cursor < times.count, times[cursor] <= time { cursor += 1 }

@@ -109,7 +109,8 @@ public struct SeriesReader: ~Copyable {
         }
         guard time.magnitude < Self.latest else {
             throw failure(
-                lines.line, "\(text.cut(to: 40)) lies beyond the year 5000; times are seconds, not milliseconds")
+                lines.line,
+                "\(text.cut(to: 40)) is after the year 5000; write timestamps in seconds, not in milliseconds")
         }
         return time
     }

@@ -49,8 +49,8 @@ public struct Decision: Sendable, Hashable {
 }
 
 extension Decision.Outcome {
-    /// From the gates of a decision. That the mode changes nothing is the backtest's own doing, and that a shadow was shown
-    /// for the incident is no obstacle to it.
+    /// From the gates of a decision. That the mode changes nothing is the backtest's own doing, and that a shadow was
+    /// shown for the incident is no obstacle to it.
     init(_ gates: [GateStatus], asks: Bool) {
         let blocking = gates.filter { $0.verdict != .pass && $0.name != .mode && $0.name != .previousAttempt }
         let others = blocking.filter { $0.name != .approval }

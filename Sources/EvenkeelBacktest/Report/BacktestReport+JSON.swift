@@ -6,7 +6,8 @@ extension BacktestReport {
     /// The report for programs. Times are RFC 3339, lengths of time are seconds.
     public var json: JSON {
         var json: JSON = [
-            "from": Self.time(record.range.from), "to": Self.time(record.range.to), "looks": JSON(record.evaluations),
+            "from": Self.time(record.range.from), "to": Self.time(record.range.to),
+            "evaluations": JSON(record.evaluations),
             "summary": .string(summary), "decisions": .array(record.decisions.map { Self.json($0) }),
             "counts": counts,
             "heldBy": .object(JSONObject(gates.map { ($0.gate, JSON($0.count)) })),
@@ -76,14 +77,14 @@ extension BacktestReport {
     private static func json(_ readings: Readings) -> JSON {
         [
             "policy": .string("\(readings.policy)"), "signal": .string(readings.signal),
-            "looks": .object(JSONObject(readings.counts.map { ($0.key.rawValue, JSON($0.value)) })),
-            "badLooks": JSON(readings.badEvaluations),
+            "evaluations": .object(JSONObject(readings.counts.map { ($0.key.rawValue, JSON($0.value)) })),
+            "unhealthyEvaluations": JSON(readings.badEvaluations),
             "holes": .array(
                 readings.longestHoles.map { hole in
                     [
                         "from": time(hole.span.from), "to": time(hole.span.to),
                         "quality": .string(hole.quality.rawValue),
-                        "looks": JSON(hole.evaluations), "explanation": .string(hole.explanation),
+                        "evaluations": JSON(hole.evaluations), "explanation": .string(hole.explanation),
                     ]
                 }),
         ]

@@ -14,14 +14,15 @@ extension BacktestReport {
     }
 
     private var decisionLines: [String] {
-        guard !record.decisions.isEmpty else { return ["no decisions in \(record.evaluations) looks"] }
-        var table = TextTable("TIME", "POLICY", "RULE", "OUTCOME", "CONFIDENCE", "LASTED", "WHAT")
+        guard !record.decisions.isEmpty else { return ["no decisions in \(record.evaluations) evaluations"] }
+        var table = TextTable("TIME", "POLICY", "RULE", "OUTCOME", "CONFIDENCE", "LASTED", "DESCRIPTION")
         for decision in record.decisions {
             table.add(
                 "\(decision.at)", "\(decision.policy)", decision.rule, decision.outcome.words,
                 "\(Percentage(fraction: decision.confidence))",
                 decision.recoveredAt.map { NumberText.duration($0 - decision.incidentStartedAt) } ?? "to the end",
-                decision.gate.flatMap { gate in decision.gates.first { $0.name.rawValue == gate }?.message } ?? decision.plan
+                decision.gate.flatMap { gate in decision.gates.first { $0.name.rawValue == gate }?.message } ?? decision
+                    .plan
                     ?? "")
         }
         return table.lines
@@ -39,7 +40,7 @@ extension BacktestReport {
     }
 
     private var signalLines: [String] {
-        var table = TextTable("POLICY", "SIGNAL", "LOOKS", "OK", "BAD", "UNUSABLE DATA")
+        var table = TextTable("POLICY", "SIGNAL", "EVALUATIONS", "OK", "UNHEALTHY", "UNUSABLE DATA")
         for readings in record.readings {
             let unusable = readings.counts.filter { $0.key != .ok }.sorted { $0.value > $1.value }
                 .map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", ")
@@ -56,7 +57,8 @@ extension BacktestReport {
             else {
                 return nil
             }
-            return "\(readings.signal): longest without usable data: \(NumberText.duration(longest.span.length)) from "
+            return
+                "\(readings.signal): longest time without usable data: \(NumberText.duration(longest.span.length)) from "
                 + "\(longest.span.from), \(longest.quality.rawValue): \(longest.explanation)"
         }
     }

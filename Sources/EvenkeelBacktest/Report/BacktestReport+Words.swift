@@ -2,7 +2,7 @@ import Detection
 import KubernetesTypes
 
 extension BacktestReport {
-    /// The whole in two or three sentences.
+    /// The report in two or three sentences.
     public var summary: String {
         ([actsInWords, incidentsInWords, falseInWords, blindInWords].compactMap(\.self)).joined(separator: " ")
     }
@@ -11,7 +11,7 @@ extension BacktestReport {
         let length = Self.length(record.range.length)
         let subject = record.policies.count == 1 ? "this policy" : "these \(record.policies.count) policies"
         let held = gates.reduce(0) { $0 + $1.count }
-        let parts = [("acted", acts), ("asked for approval", asks), ("been held back by a gate", held)]
+        let parts = [("acted", acts), ("asked for approval", asks), ("been held by a gate", held)]
             .filter { $0.1 > 0 }.map { "\($0.0) \(Self.times($0.1))" }
         guard acts + asks > 0 else {
             let rest = parts.isEmpty ? "" : "; it would have \(Self.list(parts))"
@@ -22,7 +22,7 @@ extension BacktestReport {
 
     private var incidentsInWords: String? {
         guard let score else { return nil }
-        guard !score.incidents.isEmpty else { return "No incident is known in this time." }
+        guard !score.incidents.isEmpty else { return "No incident is known in this time range." }
         let found = score.incidents.count(where: \.isFound)
         let blind = score.incidents.count { $0.outcome == .blind }
         var text = "\(found) of \(Self.counted(score.incidents.count, "incident")) \(found == 1 ? "was" : "were") found"
@@ -30,7 +30,7 @@ extension BacktestReport {
             text += ", \(found == 1 ? "after" : "in") \(Self.duration(median))\(found > 1 ? " at the median" : "")"
         }
         if blind > 0 {
-            text += "; in \(blind == 1 ? "one" : "\(blind)") there was no usable data: it said so, and did nothing"
+            text += "; in \(blind == 1 ? "one" : "\(blind)") there was no usable data, and no decision was made"
         }
         return text + "."
     }
@@ -38,19 +38,20 @@ extension BacktestReport {
     private var falseInWords: String? {
         guard let score, acts + asks > 0 else { return nil }
         return score.falseActs.isEmpty
-            ? "No false act." : "\(Self.counted(score.falseActs.count, "act")) fell outside of every incident."
+            ? "No false action."
+            : "\(Self.counted(score.falseActs.count, "action")) \(score.falseActs.count == 1 ? "was" : "were") outside of all incidents."
     }
 
     /// Signals that no evaluation could judge, because the source refuses their query.
     public var refusedSignals: [String] {
         record.readings.filter { $0.rejectedEvaluations > 0 && $0.rejectedEvaluations == $0.all.count }.map {
-            "signal \($0.signal) of \($0.policy) was never judged: the source refuses its query (see the notes)"
+            "signal \($0.signal) of \($0.policy) was never evaluated: the source rejects its query (see the notices)"
         }
     }
 
     private var blindInWords: String? {
         guard blindSeconds >= 60, score?.incidents.contains(where: { $0.outcome == .blind }) != true else { return nil }
-        return "For \(NumberText.duration(blindSeconds)) there was no usable data, and nothing was decided."
+        return "For \(NumberText.duration(blindSeconds)) there was no usable data, and no decision was made."
     }
 
     /// "7 days", "36 hours", "20 minutes".
@@ -94,7 +95,7 @@ extension BacktestReport {
 }
 
 extension Score {
-    /// "recall 67% (2 of 3 incidents; blind in 1, 100% of the other 2), precision 100% (2 of 2 acts)".
+    /// "recall 67% (2 of 3 incidents; blind in 1, 100% of the other 2), precision 100% (2 of 2 actions)".
     public var words: String {
         let found = incidents.count(where: \.isFound)
         var recall = "recall " + (recall.map { NumberText.percent($0) } ?? "unknown")
@@ -104,9 +105,9 @@ extension Score {
             parts.append("blind in \(blind)\(rest)")
         }
         recall += " (\(parts.joined(separator: "; ")))"
-        guard let precision else { return recall + ", precision unknown (no act)" }
+        guard let precision else { return recall + ", precision unknown (no action)" }
         let right = acts - falseActs.count
         return recall
-            + ", precision \(NumberText.percent(precision)) (\(right) of \(BacktestReport.counted(acts, "act")))"
+            + ", precision \(NumberText.percent(precision)) (\(right) of \(BacktestReport.counted(acts, "action")))"
     }
 }

@@ -62,7 +62,7 @@ public struct Comparison: Sendable {
     /// In the order of time.
     public var pairs: [Pair]
 
-    /// Decisions of the same rule belong together where their incidents meet, or a quarter of an hour lies between them.
+    /// Decisions of the same rule belong together if their incidents overlap or are at most 15 minutes apart.
     static let near = 900.0
 
     public init(_ before: BacktestRecord, _ after: BacktestRecord, score: Score?) {

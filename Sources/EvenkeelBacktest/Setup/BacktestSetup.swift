@@ -33,8 +33,8 @@ public struct BacktestSetup: Sendable {
         return policy
     }
 
-    /// The policies as the engine gets them: in Shadow, because nothing can be changed in the past, and with one earlier
-    /// revision that was seen healthy.
+    /// The policies as the engine gets them: in Shadow, because nothing can be changed in the past, and with one
+    /// earlier revision that was seen healthy.
     var played: [RemediationPolicy] {
         policies.map { policy in
             var policy = policy
@@ -69,7 +69,7 @@ public struct TooManyEvaluations: Error, Sendable, Hashable, CustomStringConvert
     public var readings: Int
 
     public var description: String {
-        "the range holds \(readings) readings of signals; \(Self.maximum) are the most. Shorten it, or lengthen the interval"
+        "the time range contains \(readings) signal evaluations; the maximum is \(Self.maximum). Shorten the range, or increase interval"
     }
 }
 

@@ -35,7 +35,7 @@ enum WorkloadJudge {
 
     /// When the trouble began, for who sees it for the first time: a process that has just begun is not to wait once more.
     private static func begun(
-        _ trouble: WorkloadSignal.Trouble, _ target: TargetSnapshot, _ now: Timestamp
+        _ trouble: WorkloadSignal.Failure, _ target: TargetSnapshot, _ now: Timestamp
     ) -> Timestamp {
         // Of the others the API server does not say since when they last.
         guard trouble == .notReady else { return now }
@@ -51,7 +51,7 @@ enum WorkloadJudge {
         return "\(sentence), for \(NumberText.duration(lasted))"
     }
 
-    private static func sentence(_ trouble: WorkloadSignal.Trouble, _ target: TargetSnapshot, _ now: Timestamp)
+    private static func sentence(_ trouble: WorkloadSignal.Failure, _ target: TargetSnapshot, _ now: Timestamp)
         -> String?
     {
         if trouble == .progressDeadlineExceeded {
@@ -71,7 +71,7 @@ enum WorkloadJudge {
     }
 }
 
-extension WorkloadSignal.Trouble {
+extension WorkloadSignal.Failure {
     /// Told by the pods that are there, so that without any nothing is known. That pods are missing is what `notReady` tells.
     fileprivate var isOfPods: Bool { self != .progressDeadlineExceeded && self != .notReady }
 
@@ -91,7 +91,7 @@ extension Pod {
     /// A container that has crashed lately and is not ready is crash looping even in the seconds that it runs again.
     private static let crashMemory = 600.0
 
-    func shows(_ trouble: WorkloadSignal.Trouble, now: Timestamp) -> Bool {
+    func shows(_ trouble: WorkloadSignal.Failure, now: Timestamp) -> Bool {
         switch trouble {
         case .crashLooping: containers.contains { isCrashLooping($0, now) }
         case .oomKilled:

@@ -71,9 +71,8 @@ struct EffectExecutor: Sendable {
     private func evaluation(_ request: EvaluationRequest) async -> Evaluation {
         let begun = ContinuousClock.now
         let evaluation = await evaluations.perform(request)
-        metrics.registry.add(to: .init("evenkeel_policy_evaluations_total"))
-        metrics.registry.observe(
-            begun.duration(to: .now) / .seconds(1), of: .init("evenkeel_policy_evaluation_duration_seconds"))
+        metrics.signals.policyEvaluations.add()
+        metrics.signals.policyEvaluationDuration.observe(begun.duration(to: .now) / .seconds(1))
         return evaluation
     }
 

@@ -2,14 +2,14 @@ import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesTypes
 
-/// Counts what the engine sees and decides, from its observations and effects alone.
+/// Counts the observations and the decisions of the engine, from its observations and effects alone.
 struct DecisionTally {
     private let metrics: OperatorMetrics
     private var signals = SignalTally()
     private var remediations = RemediationTally()
     private var gates = GateTally()
     private var unreachable: Set<String> = []
-    /// What was there before this replica began to lead is no news.
+    /// Objects that existed before this replica became the leader are not counted.
     private var hasStarted = false
 
     init(metrics: OperatorMetrics) { self.metrics = metrics }
@@ -35,6 +35,6 @@ struct DecisionTally {
     private mutating func sourceChanged(_ name: String, _ status: MetricSourceStatus?) {
         let condition = status?.conditions.first { $0.type == ConditionType.reachable }
         if condition?.status == .isFalse { unreachable.insert(name) } else { unreachable.remove(name) }
-        metrics.registry.set(Double(unreachable.count), of: .init("evenkeel_metric_sources_unreachable"))
+        metrics.signals.sourcesUnreachable.set(Double(unreachable.count))
     }
 }

@@ -1,11 +1,11 @@
-/// How the metrics are written for Prometheus.
+/// A format of the metrics for Prometheus.
 public enum ExpositionFormat: Sendable, CaseIterable {
     /// The text format 0.0.4, which has no exemplars.
     case text
     /// OpenMetrics 1.0.0.
     case openMetrics
 
-    /// - Parameter accept: of the request. Weights are not compared: who knows OpenMetrics prefers it.
+    /// - Parameter accept: the header of the request. Weights are ignored: clients that accept OpenMetrics prefer it.
     init(accept: String) { self = accept.contains("application/openmetrics-text") ? .openMetrics : .text }
 
     var contentType: String {
@@ -18,7 +18,7 @@ public enum ExpositionFormat: Sendable, CaseIterable {
 
 extension MetricsRegistry.Family {
     func exposition(_ format: ExpositionFormat) -> String {
-        // In OpenMetrics the suffix is the sample's, not the family's.
+        // In OpenMetrics the name of the sample has the suffix, the name of the family does not.
         let isCut = format == .openMetrics && description.kind == .counter && description.name.hasSuffix("_total")
         let name = isCut ? String(description.name.dropLast("_total".count)) : description.name
         let head = "# HELP \(name) \(description.help)\n# TYPE \(name) \(description.kind.rawValue)\n"

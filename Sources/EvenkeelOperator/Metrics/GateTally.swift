@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// What gates said of the rules whose signals are bad; nothing is kept of the others.
+/// The gate verdicts of rules with unhealthy signals.
 struct GateTally {
     private typealias Verdicts = [GateName: GateStatus.Verdict]
 
@@ -14,8 +14,7 @@ struct GateTally {
             let now = Dictionary(rule.gates.map { ($0.name, $0.verdict) }, uniquingKeysWith: { $1 })
             let before = verdicts[policy]?[rule.name] ?? [:]
             for (gate, verdict) in now where before[gate] != verdict {
-                metrics.registry.add(
-                    to: .init("evenkeel_gate_verdicts_total", ["gate": gate.rawValue, "verdict": verdict.rawValue]))
+                metrics.decisions.gateVerdicts.add(to: GateVerdictLabels(gate: gate, verdict: verdict))
             }
             rules[rule.name] = now
         }
@@ -27,7 +26,7 @@ struct GateTally {
     private mutating func replace(_ policy: ObjectKey, _ rules: [String: Verdicts], _ metrics: OperatorMetrics) {
         for (count, rules) in [(-1.0, verdicts[policy] ?? [:]), (1.0, rules)] {
             for (gate, verdict) in rules.values.joined() where verdict != .pass {
-                metrics.registry.add(count, to: .init("evenkeel_rules_held", ["gate": gate.rawValue]))
+                metrics.decisions.rulesHeld.add(count, to: GateLabels(gate: gate))
             }
         }
         verdicts[policy] = rules.isEmpty ? nil : rules

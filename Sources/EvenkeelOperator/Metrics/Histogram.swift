@@ -1,15 +1,15 @@
-/// How many values were at most as large as each bound.
+/// The number of values up to each bound.
 struct Histogram: Sendable {
-    /// An observation that can be looked up elsewhere, by the id of its decision or of its trace.
+    /// An observation with the id of its decision or of its trace.
     struct Exemplar: Sendable, Hashable {
         var labels: [String: String]
         var value: Double
     }
 
     let bounds: [Double]
-    /// One more than there are bounds: the last is of what is larger than all of them.
+    /// One count more than bounds: the last one counts the values above all bounds.
     private(set) var counts: [Int]
-    /// The last of each bucket.
+    /// The last exemplar of each bucket.
     private(set) var exemplars: [Exemplar?]
     private(set) var sum = 0.0
 

@@ -1,10 +1,10 @@
-/// What is known of a metric before it moves. `docs/observability.md` lists all of them.
+/// The description of a metric. `docs/observability.md` lists all of them.
 struct MetricFamily: Sendable {
     enum Kind: String, Sendable { case counter, gauge, histogram }
 
     struct Label: Sendable {
         var name: String
-        /// All the values that there can be; empty where they come from the cluster, which the family's limit bounds.
+        /// All possible values; empty if the values come from the cluster. Then the limit of the family bounds them.
         var values: [String]
 
         init(_ name: String, _ values: [String] = []) {
@@ -14,16 +14,16 @@ struct MetricFamily: Sendable {
     }
 
     var kind: Kind
-    /// With its unit, as Prometheus' conventions ask.
+    /// The name with its unit, as the conventions of Prometheus require.
     var name: String
     var help: String
     var labels: [Label] = []
-    /// Of a histogram: upper bounds, ascending, without the infinite one.
+    /// The upper bounds of a histogram, ascending, without the infinite one.
     var buckets: [Double] = []
-    /// Series at most, where a label's values come from the cluster; 0 where all of them are known before.
+    /// The maximum number of series if label values come from the cluster; 0 if all values are known in advance.
     var limit = 0
 
-    /// Every combination of the labels' values; none where some are not known before.
+    /// All combinations of label values; none if some values are not known in advance.
     var combinations: [[String: String]] {
         labels.reduce([[:]]) { combinations, label in
             combinations.flatMap { known in label.values.map { known.merging([label.name: $0]) { $1 } } }

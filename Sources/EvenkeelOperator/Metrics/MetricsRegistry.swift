@@ -1,23 +1,14 @@
 import Synchronization
 
-/// Counters, gauges and histograms. Every series whose label values are known is there before it moves, so that all of
-/// them start at zero; where they come from the cluster, their number is bounded.
+/// Counters, gauges and histograms. A series with known label values exists from the start, at zero. If label values
+/// come from the cluster, the number of series is bounded.
 public final class MetricsRegistry: Sendable {
-    public struct Series: Sendable, Hashable {
-        var name: String
-        var labels: [String: String]
-
-        public init(_ name: String, _ labels: [String: String] = [:]) {
-            self.name = name
-            self.labels = labels
-        }
-    }
-
     enum Value: Sendable {
         case number(Double)
         case histogram(Histogram)
 
         var number: Double? { if case .number(let number) = self { number } else { nil } }
+        var histogram: Histogram? { if case .histogram(let histogram) = self { histogram } else { nil } }
     }
 
     struct Family: Sendable {
@@ -32,71 +23,83 @@ public final class MetricsRegistry: Sendable {
         }
     }
 
-    private let families = Mutex<[String: Family]>([:])
+    private let families = Mutex<[Family]>([])
 
     public init() {}
 
-    func declare(_ description: MetricFamily) {
+    func declare<Labels: MetricLabels>(_ description: MetricFamily) -> Metric<Labels> {
         let zero: Value =
             description.kind == .histogram ? .histogram(Histogram(bounds: description.buckets)) : .number(0)
         let values = description.combinations.map { ($0, zero) }
-        families.withLock {
-            $0[description.name] = Family(
-                description: description, values: Dictionary(values, uniquingKeysWith: { first, _ in first }))
+        let family = Family(
+            description: description, values: Dictionary(values, uniquingKeysWith: { first, _ in first }))
+        let index = families.withLock { families in
+            families.append(family)
+            return families.count - 1
         }
+        return Metric(name: description.name, index: index, registry: self)
     }
 
-    /// Adds to a declared series; an undeclared one is ignored, so that no label value can grow the registry.
-    public func add(_ amount: Double = 1, to series: Series) {
-        families.withLock { families in
-            guard let number = families[series.name]?.values[series.labels]?.number else { return }
-            families[series.name]?.values[series.labels] = .number(number + amount)
-        }
-    }
-
-    /// Sets a declared series, or one of a family that is bounded and not full.
-    ///
-    /// - Returns: whether there is such a series now.
-    @discardableResult
-    public func set(_ value: Double, of series: Series) -> Bool {
-        families.withLock { families in
-            guard let index = families.index(forKey: series.name) else { return false }
-            return families.values[index].set(value, series.labels)
-        }
-    }
-
-    /// Of a bounded family: makes room for another.
-    func remove(_ series: Series) {
-        families.withLock { families in
-            guard families[series.name]?.description.limit ?? 0 > 0 else { return }
-            families[series.name]?.values[series.labels] = nil
-        }
-    }
-
-    /// - Parameter exemplar: labels of one observation, such as the id of its decision; 128 characters at most in all.
-    func observe(_ value: Double, of series: Series, exemplar: [String: String] = [:]) {
-        families.withLock { families in
-            guard case .histogram(var histogram)? = families[series.name]?.values[series.labels] else { return }
-            histogram.observe(value, exemplar: exemplar)
-            families[series.name]?.values[series.labels] = .histogram(histogram)
-        }
-    }
-
-    /// Of a counter or a gauge.
-    public func value(of series: Series) -> Double? {
-        families.withLock { $0[series.name]?.values[series.labels]?.number }
-    }
-
-    func histogram(of series: Series) -> Histogram? {
-        families.withLock { families in
-            guard case .histogram(let histogram)? = families[series.name]?.values[series.labels] else { return nil }
-            return histogram
-        }
-    }
+    /// The declared families, in the order of their declaration.
+    var descriptions: [MetricFamily] { families.withLock { $0.map(\.description) } }
 
     /// What Prometheus scrapes.
     public func exposition(_ format: ExpositionFormat = .text) -> String {
-        let all = families.withLock { $0.values.sorted { $0.description.name < $1.description.name } }
+        let all = families.withLock { $0.sorted { $0.description.name < $1.description.name } }
         return all.map { $0.exposition(format) }.joined() + (format == .openMetrics ? "# EOF\n" : "")
+    }
+}
+
+/// The operations of ``Metric``, which documents them.
+extension MetricsRegistry {
+    func add(_ amount: Double, to family: Int, _ labels: [String: String]) {
+        families.withLock { families in
+            guard let number = families[family].values[labels]?.number else { return }
+            families[family].values[labels] = .number(number + amount)
+        }
+    }
+
+    func set(_ value: Double, of family: Int, _ labels: [String: String]) -> Bool {
+        families.withLock { $0[family].set(value, labels) }
+    }
+
+    func remove(_ family: Int, _ labels: [String: String]) {
+        families.withLock { families in
+            guard families[family].description.limit > 0 else { return }
+            families[family].values[labels] = nil
+        }
+    }
+
+    func observe(_ value: Double, of family: Int, _ labels: [String: String], exemplar: [String: String]) {
+        families.withLock { families in
+            guard var histogram = families[family].values[labels]?.histogram else { return }
+            histogram.observe(value, exemplar: exemplar)
+            families[family].values[labels] = .histogram(histogram)
+        }
+    }
+
+    /// The current value of a series by its public name.
+    func value(of name: String, _ labels: [String: String] = [:]) -> Value? {
+        families.withLock { $0.first { $0.description.name == name }?.values[labels] }
+    }
+}
+
+extension MetricsRegistry {
+    func counter<Labels: MetricLabels>(
+        _ name: String, _ help: String, _ labels: [MetricFamily.Label] = Labels.labels
+    ) -> Metric<Labels> {
+        declare(MetricFamily(kind: .counter, name: name, help: help, labels: labels))
+    }
+
+    func gauge<Labels: MetricLabels>(
+        _ name: String, _ help: String, _ labels: [MetricFamily.Label] = Labels.labels, limit: Int = 0
+    ) -> Metric<Labels> {
+        declare(MetricFamily(kind: .gauge, name: name, help: help, labels: labels, limit: limit))
+    }
+
+    func histogram<Labels: MetricLabels>(
+        _ name: String, _ help: String, _ labels: [MetricFamily.Label] = Labels.labels, buckets: [Double]
+    ) -> Metric<Labels> {
+        declare(MetricFamily(kind: .histogram, name: name, help: help, labels: labels, buckets: buckets))
     }
 }

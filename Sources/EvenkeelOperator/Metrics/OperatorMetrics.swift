@@ -2,20 +2,27 @@ import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesTypes
 
-/// The operator's own series. ``MetricFamily/all(version:)`` lists them.
+/// The metrics of the operator. Each one is declared in the registry when it is made.
 public struct OperatorMetrics: Sendable {
     public let registry: MetricsRegistry
+    let signals: SignalMetrics
+    let decisions: DecisionMetrics
+    let process: ProcessMetrics
 
-    public init(registry: MetricsRegistry = MetricsRegistry(), version: String) {
-        self.registry = registry
-        for family in MetricFamily.all(version: version) { registry.declare(family) }
-        registry.set(1, of: .init("evenkeel_build_info", ["version": version]))
+    static let requestSeconds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30]
+
+    public init(version: String) {
+        registry = MetricsRegistry()
+        signals = SignalMetrics(registry)
+        decisions = DecisionMetrics(registry)
+        process = ProcessMetrics(registry, version: version)
+        process.buildInfo.set(1, of: VersionLabels(version: version))
     }
 
     enum ChangeOutcome: String, CaseIterable { case done, refused, notSent = "not_sent", unknown }
 
     enum Queue: String, CaseIterable {
-        /// What the engine wants done and is not done yet, looks apart.
+        /// Effects of the engine that are not complete, except evaluations.
         case effects
         case evaluations
         case events
@@ -25,21 +32,21 @@ public struct OperatorMetrics: Sendable {
     }
 
     func setState(of engine: Engine, at now: Timestamp) {
-        registry.set(Double(engine.policyCount), of: .init("evenkeel_policies"))
-        registry.set(Double(engine.waitingApprovalCount), of: .init("evenkeel_approvals_waiting"))
-        registry.set(Double(engine.openCircuitBreakerCount(at: now)), of: .init("evenkeel_circuit_breakers_open"))
+        signals.policies.set(Double(engine.policyCount))
+        decisions.approvalsWaiting.set(Double(engine.waitingApprovalCount))
+        decisions.circuitBreakersOpen.set(Double(engine.openCircuitBreakerCount(at: now)))
     }
 
     func countChange(_ outcome: ChangeOutcome, isDryRun: Bool) {
-        registry.add(to: .init("evenkeel_changes_total", ["outcome": outcome.rawValue, "dry_run": "\(isDryRun)"]))
+        decisions.changes.add(to: ChangeLabels(outcome: outcome, isDryRun: isDryRun))
     }
 
     func setDepth(_ count: Int, of queue: Queue) {
-        registry.set(Double(count), of: .init("evenkeel_queue_depth", ["queue": queue.rawValue]))
+        process.queueDepth.set(Double(count), of: QueueLabels(queue: queue))
     }
 
-    /// - Parameter count: of all that was dropped since the process began.
+    /// - Parameter count: the number of items that were dropped since the start of the process.
     func setDropped(_ count: Int, of queue: Queue) {
-        registry.set(Double(count), of: .init("evenkeel_dropped_total", ["queue": queue.rawValue]))
+        process.dropped.set(Double(count), of: QueueLabels(queue: queue))
     }
 }

@@ -4,7 +4,7 @@ import FoundationEssentials
     import Glibc
 #endif
 
-/// What the operating system says of this process, under the names that Prometheus' own client libraries use.
+/// Resource use of this process, with the metric names of the Prometheus client libraries.
 struct ProcessFigures: Sendable {
     var cpuSeconds: Double
     var residentBytes: Double
@@ -36,12 +36,12 @@ struct ProcessFigures: Sendable {
 }
 
 extension OperatorMetrics {
-    /// Asked with each scrape.
+    /// Called for each scrape.
     func setProcessFigures() {
         guard let figures = ProcessFigures() else { return }
-        registry.set(figures.cpuSeconds, of: .init("process_cpu_seconds_total"))
-        registry.set(figures.residentBytes, of: .init("process_resident_memory_bytes"))
-        registry.set(figures.openFiles, of: .init("process_open_fds"))
-        registry.set(figures.startedAt, of: .init("process_start_time_seconds"))
+        process.cpuSeconds.set(figures.cpuSeconds)
+        process.residentMemory.set(figures.residentBytes)
+        process.openFiles.set(figures.openFiles)
+        process.startTime.set(figures.startedAt)
     }
 }

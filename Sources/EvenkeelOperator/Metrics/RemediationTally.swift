@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// What is stored of the Remediations: which phases they entered, and how long it took.
+/// Counts the stored phases of Remediations and the times between them.
 struct RemediationTally {
     private struct Known {
         var uid: String
@@ -14,15 +14,14 @@ struct RemediationTally {
 
     private var known: [ObjectKey: Known] = [:]
 
-    /// - Parameter isNews: otherwise it was there before this replica began to lead, and nothing of it is counted.
+    /// - Parameter isNews: false if the Remediation existed before this replica became the leader. Then it is not
+    ///    counted.
     mutating func take(_ remediation: Remediation, isNews: Bool, _ metrics: OperatorMetrics) {
         let before = known[remediation.key].flatMap { $0.uid == remediation.metadata.uid ? $0 : nil }
         var now = before ?? Known(uid: remediation.metadata.uid ?? "", phase: .proposed)
         if isNews, before == nil {
             count(remediation, .proposed, metrics)
-            observe(
-                "evenkeel_time_to_decision_seconds", remediation, until: remediation.metadata.creationTimestamp, metrics
-            )
+            observe(metrics.decisions.timeToDecision, remediation, until: remediation.metadata.creationTimestamp)
         }
         for phase in phases(of: remediation, after: now) {
             if isNews { count(remediation, phase, metrics) }
@@ -53,48 +52,41 @@ struct RemediationTally {
     ) {
         guard let status = remediation.status, let changedAt = status.changedAt else { return }
         if !known.isChanged, isNews {
-            observe("evenkeel_time_to_change_seconds", remediation, until: changedAt, metrics)
+            observe(metrics.decisions.timeToChange, remediation, until: changedAt)
         }
         known.isChanged = true
         guard let endedAt = status.incidentEndedAt else { return }
         if !known.isRecovered, isNews {
-            observe("evenkeel_time_to_recovery_seconds", remediation, until: endedAt, metrics)
+            observe(metrics.decisions.timeToRecovery, remediation, until: endedAt)
         }
         known.isRecovered = true
     }
 
     private func count(_ remediation: Remediation, _ phase: Phase, _ metrics: OperatorMetrics) {
-        metrics.registry.add(
-            to: .init(
-                "evenkeel_remediations_total",
-                [
-                    "action": remediation.spec.plan.action.rawValue, "phase": phase.rawValue,
-                    "mode": remediation.spec.mode.rawValue,
-                ]))
+        metrics.decisions.remediations.add(
+            to: RemediationLabels(
+                action: remediation.spec.plan.action, phase: phase, mode: remediation.spec.mode))
     }
 
     private func setOpen(_ before: Phase?, _ now: Phase?, _ metrics: OperatorMetrics) {
         for (phase, count) in [(before, -1.0), (now, 1.0)] {
-            // Phases that are an end have no series.
+            // Final phases have no series.
             guard let phase else { continue }
-            metrics.registry.add(count, to: .init("evenkeel_remediations_open", ["phase": phase.rawValue]))
+            metrics.decisions.remediationsOpen.add(count, to: PhaseLabels(phase: phase))
         }
     }
 
-    private func observe(
-        _ name: String, _ remediation: Remediation, until: Timestamp?, _ metrics: OperatorMetrics
-    ) {
+    private func observe(_ metric: Metric<ActionLabels>, _ remediation: Remediation, until: Timestamp?) {
         guard let until else { return }
-        metrics.registry.observe(
-            // Where the clocks of two machines differ it may be less than nothing.
+        metric.observe(
+            // It may be negative if the clocks of two machines differ.
             max(0, until - remediation.spec.incidentStartedAt),
-            of: .init(name, ["action": remediation.spec.plan.action.rawValue]),
-            exemplar: remediation.exemplar)
+            of: ActionLabels(action: remediation.spec.plan.action), exemplar: remediation.exemplar)
     }
 }
 
 extension Remediation {
-    /// Under which its trace and its decision are found.
+    /// The ids of the trace and of the decision.
     var exemplar: [String: String] {
         var labels = ["trace_id": TraceID(uid: metadata.uid ?? "").text]
         labels["decision"] = status?.decision

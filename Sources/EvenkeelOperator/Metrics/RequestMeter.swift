@@ -1,6 +1,6 @@
 public import HTTPTransport
 
-/// Counts the requests that go through it, and takes their time.
+/// Counts requests and measures their duration.
 public struct RequestMeter: HTTPTransport {
     public enum Peer: Sendable {
         case kubernetes
@@ -19,7 +19,7 @@ public struct RequestMeter: HTTPTransport {
 
     static let apiVerbs = ["get", "watch", "create", "update", "patch", "delete"]
     static let sourceVerbs = ["query", "query_range", "other"]
-    /// `none` where there was no answer.
+    /// `none` if there was no answer.
     static let codes = ["1xx", "2xx", "3xx", "4xx", "5xx", "none"]
 
     public func send(_ request: HTTPRequest, maximumBodyBytes: Int) async throws(HTTPError) -> HTTPResponse {
@@ -47,12 +47,13 @@ public struct RequestMeter: HTTPTransport {
     }
 
     private func count(_ request: HTTPRequest, _ status: Int?, since begun: ContinuousClock.Instant) {
-        let prefix = peer == .kubernetes ? "evenkeel_api_request" : "evenkeel_source_request"
         let verb = verb(request)
         let code = status.map { "\($0 / 100)xx" } ?? "none"
-        metrics.registry.add(to: .init("\(prefix)s_total", ["verb": verb, "code": code]))
-        metrics.registry.observe(
-            begun.duration(to: .now) / .seconds(1), of: .init("\(prefix)_duration_seconds", ["verb": verb]))
+        let requests = peer == .kubernetes ? metrics.process.apiRequests : metrics.signals.sourceRequests
+        let duration =
+            peer == .kubernetes ? metrics.process.apiRequestDuration : metrics.signals.sourceRequestDuration
+        requests.add(to: RequestLabels(verb: verb, code: code))
+        duration.observe(begun.duration(to: .now) / .seconds(1), of: VerbLabels(verb: verb))
     }
 
     private func verb(_ request: HTTPRequest) -> String {

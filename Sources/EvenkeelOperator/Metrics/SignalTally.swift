@@ -1,9 +1,9 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// What the last evaluations found of the signals.
+/// The results of the last evaluations of signals.
 struct SignalTally {
-    /// Signals of a policy that have series of their own, and how many have none because there are too many.
+    /// The signals of a policy that have their own series, and the number of those without one because of the limit.
     private var listed: [ObjectKey: (names: Set<String>, others: Int)] = [:]
     private var unlisted = 0
     private var blind: Set<ObjectKey> = []
@@ -14,8 +14,7 @@ struct SignalTally {
         for name in before.subtracting(names) { unlist(name, of: policy, metrics) }
         var now: Set<String> = []
         for evidence in evidence {
-            metrics.registry.add(
-                to: .init("evenkeel_signal_evaluations_total", ["quality": evidence.quality.rawValue]))
+            metrics.signals.signalEvaluations.add(to: QualityLabels(quality: evidence.quality))
             if list(evidence, of: policy, metrics) { now.insert(evidence.signal) }
         }
         unlisted += names.count - now.count - (listed[policy]?.others ?? 0)
@@ -34,24 +33,23 @@ struct SignalTally {
     }
 
     private func setTotals(_ metrics: OperatorMetrics) {
-        metrics.registry.set(Double(blind.count), of: .init("evenkeel_policies_blind"))
-        metrics.registry.set(Double(unlisted), of: .init("evenkeel_signals_unlisted"))
+        metrics.signals.policiesBlind.set(Double(blind.count))
+        metrics.signals.signalsUnlisted.set(Double(unlisted))
     }
 
     private func list(_ evidence: Evidence, of policy: ObjectKey, _ metrics: OperatorMetrics) -> Bool {
         let labels = labels(evidence.signal, policy)
-        return metrics.registry.set(
-            evidence.confidence.fraction, of: .init("evenkeel_signal_confidence_ratio", labels))
-            && metrics.registry.set(evidence.quality == .ok ? 1 : 0, of: .init("evenkeel_signal_usable", labels))
+        return metrics.signals.signalConfidence.set(evidence.confidence.fraction, of: labels)
+            && metrics.signals.signalUsable.set(evidence.quality == .ok ? 1 : 0, of: labels)
     }
 
     private func unlist(_ signal: String, of policy: ObjectKey, _ metrics: OperatorMetrics) {
         let labels = labels(signal, policy)
-        metrics.registry.remove(.init("evenkeel_signal_confidence_ratio", labels))
-        metrics.registry.remove(.init("evenkeel_signal_usable", labels))
+        metrics.signals.signalConfidence.remove(labels)
+        metrics.signals.signalUsable.remove(labels)
     }
 
-    private func labels(_ signal: String, _ policy: ObjectKey) -> [String: String] {
-        ["namespace": policy.namespace ?? "", "policy": policy.name, "signal": signal]
+    private func labels(_ signal: String, _ policy: ObjectKey) -> SignalLabels {
+        SignalLabels(namespace: policy.namespace ?? "", policy: policy.name, signal: signal)
     }
 }

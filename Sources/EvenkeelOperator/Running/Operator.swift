@@ -60,10 +60,10 @@ public struct Operator: Service {
 
     private func lead(_ fence: any Fence) async {
         let changeFence = audit.map { AuditFence(log: $0, inner: fence) } ?? fence
-        metrics.registry.set(1, of: .init("evenkeel_leader"))
+        metrics.process.leader.set(1)
         health.alive()
         defer {
-            metrics.registry.set(0, of: .init("evenkeel_leader"))
+            metrics.process.leader.set(0)
             health.standsBy()
         }
         let observations = AsyncChannel<Observation>()
@@ -103,7 +103,7 @@ public struct Operator: Service {
         while !Task.isCancelled {
             metrics.setDepth(recorder.waitingCount, of: .events)
             metrics.setDropped(recorder.droppedCount, of: .events)
-            metrics.registry.set(await audit?.problem == nil ? 0 : 1, of: .init("evenkeel_audit_log_blocked"))
+            metrics.decisions.auditLogBlocked.set(await audit?.problem == nil ? 0 : 1)
             try? await time.sleep(for: .seconds(1))
         }
     }

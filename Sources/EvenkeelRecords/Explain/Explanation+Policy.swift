@@ -10,7 +10,7 @@ extension Explanation {
         let health = policy.status == nil ? "not evaluated yet" : status.health.rawValue
         title = "\(policy.key): \(health), mode \(policy.spec.mode.rawValue), \(target.kind.rawValue) \(target.name)"
         sections = [
-            Section(title: "Trouble", lines: Self.trouble(policy, status)),
+            Section(title: "Conditions", lines: Self.conditions(policy, status)),
             Self.seen(status.signals, now: now),
         ]
         for rule in policy.spec.rules {
@@ -24,22 +24,23 @@ extension Explanation {
                 title: "Next",
                 lines: [
                     Line(
-                        "evaluated every \(policy.spec.interval); these are the numbers of when a verdict changed last"),
+                        "evaluated every \(policy.spec.interval); the numbers above are from the last change of a verdict"
+                    ),
                     Line(
                         "kubectl annotate rpol/\(policy.metadata.name ?? "") evenkeel.dev/refresh=$(date +%s) --overwrite "
-                            + "asks for the present ones"),
+                            + "requests the current numbers"),
                 ]))
     }
 
-    private static func trouble(_ policy: RemediationPolicy, _ status: RemediationPolicyStatus) -> [Line] {
+    private static func conditions(_ policy: RemediationPolicy, _ status: RemediationPolicyStatus) -> [Line] {
         var lines = status.conditions.filter { $0.status != .isTrue && $0.type != ConditionType.ready }.map {
             Line(
                 "\($0.type) is \($0.status.rawValue): \($0.reason)\($0.message.isEmpty ? "" : ": \($0.message)")", .bad)
         }
         if policy.status == nil {
-            lines.append(Line("there is no status: does an operator run, and look at this namespace?", .waiting))
+            lines.append(Line("there is no status: check that the operator runs and watches this namespace", .waiting))
         } else if let observed = status.observedGeneration, let newest = policy.metadata.generation, observed < newest {
-            lines.append(Line("this status is about an earlier version of the policy", .waiting))
+            lines.append(Line("this status is based on an earlier version of the policy", .waiting))
         }
         if policy.spec.suspend { lines.append(Line("the policy is suspended (spec.suspend)", .waiting)) }
         return lines
@@ -49,7 +50,7 @@ extension Explanation {
         guard let status else {
             return Section(title: "Rule \(rule.name)", lines: [Line("not evaluated yet", .waiting)])
         }
-        let sure = status.confidence.map { ", \($0) sure" } ?? ""
+        let sure = status.confidence.map { ", confidence \($0)" } ?? ""
         let mark: Line.Mark =
             switch status.verdict {
             case .quiet: .good
@@ -61,7 +62,7 @@ extension Explanation {
             lines.append(Line("acts when \(rule.words)"))
         }
         lines += gates(status.gates, now: now)
-        lines += changes(needed: status.gates).map { Line("to change   \($0.text)") }
+        lines += changes(needed: status.gates).map { Line("required    \($0.text)") }
         return Section(title: "Rule \(rule.name)", lines: lines)
     }
 }
@@ -70,6 +71,7 @@ extension Rule {
     fileprivate var words: String {
         let names = when.signals.joined(separator: ", ")
         let signals = when.signals.count == 1 ? "\(names) is" : "\(when.all != nil ? "all" : "any") of \(names) are"
-        return "\(signals) bad in \(consecutive) evaluations in a row, \(minimumConfidence) sure"
+        let evaluations = consecutive == 1 ? "1 evaluation" : "\(consecutive) consecutive evaluations"
+        return "\(signals) unhealthy in \(evaluations) with a confidence of \(minimumConfidence)"
     }
 }

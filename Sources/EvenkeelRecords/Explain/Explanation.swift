@@ -3,8 +3,8 @@ import EvenkeelAPI
 public import JSONValue
 import KubernetesTypes
 
-/// What an object says of itself, for a tired person: what was seen, how sure, what stands against acting, what would have to
-/// change, and when it is evaluated again.
+/// The status of an object for users: the evidence, the confidence, the gates, the required changes and the next
+/// evaluation.
 public struct Explanation: Sendable, Hashable {
     /// A heading and its lines.
     public struct Section: Sendable, Hashable {
@@ -60,24 +60,24 @@ extension Explanation.Line.Mark {
     }
 }
 
-// What explanations of both kinds have in common.
+// The parts of both kinds of explanations.
 extension Explanation {
     static func seen(_ evidence: [Evidence], now: Timestamp) -> Section {
         let width = evidence.map(\.signal.count).max() ?? 0
         return Section(
-            title: "Seen",
+            title: "Signals",
             lines: evidence.map { evidence in
                 let name = evidence.signal.padded(to: width)
                 let age = "(\(age(of: evidence.observedAt, now)))"
                 guard evidence.quality == .ok else {
                     return Line("\(name)  \(evidence.quality.rawValue): \(evidence.explanation) \(age)", .waiting)
                 }
-                let verdict = evidence.isBad ? "bad, \(evidence.confidence) sure: " : "good: "
+                let verdict = evidence.isBad ? "unhealthy, confidence \(evidence.confidence): " : "healthy: "
                 return Line("\(name)  \(verdict)\(evidence.explanation) \(age)", evidence.isBad ? .bad : .good)
             })
     }
 
-    /// What stands against acting first; what passed in one line.
+    /// The gates that hold or refuse, then all gates that pass in one line.
     static func gates(_ gates: [GateStatus], now: Timestamp) -> [Line] {
         let passed = gates.filter { $0.verdict == .pass }.map(\.name.rawValue)
         var lines = gates.filter { $0.verdict != .pass }.map { gate in

@@ -3,7 +3,7 @@ import EvenkeelOperator
 import JSONValue
 import KubernetesTypes
 
-/// What a policy lacks.
+/// The missing permissions of a policy.
 struct AccessReport {
     var policy: RemediationPolicy
     /// The service account that the policy names.
@@ -17,9 +17,9 @@ struct AccessReport {
 
     var text: String {
         let title = "policy \(policy.key): "
-        guard lacksAccount || !missing.isEmpty else { return title + "all \(checked) permissions are there" }
+        guard lacksAccount || !missing.isEmpty else { return title + "no permission is missing, \(checked) checked" }
         var lines = [title + "\(missing.count) of \(checked) permissions are missing"]
-        if lacksAccount, let account { lines.append("  there is no service account \(account)") }
+        if lacksAccount, let account { lines.append("  the service account \(account) does not exist") }
         lines += missing.map { "  " + sentence($0) }
         return (lines + ["", "To grant them:"] + commands.map { "  " + $0 }).joined(separator: "\n")
     }
@@ -37,7 +37,7 @@ struct AccessReport {
         }
     }
 
-    /// Safe to run twice: what is there already stays.
+    /// Safe to run twice: existing objects stay.
     var commands: [String] {
         var commands: [String] = []
         if lacksAccount, let account {

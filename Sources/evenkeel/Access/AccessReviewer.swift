@@ -4,7 +4,7 @@ import JSONValue
 import KubernetesClient
 import KubernetesTypes
 
-/// Asks the API server what accounts may do.
+/// Checks permissions with the API server.
 struct AccessReviewer {
     let client: KubernetesClient
     let `operator`: ServiceAccountName
@@ -22,7 +22,7 @@ struct AccessReviewer {
         return report
     }
 
-    /// Where they cannot be read, the target itself is asked about.
+    /// If autoscalers cannot be read, the permissions for the target itself are checked.
     private func autoscalers(of policy: RemediationPolicy, _ namespace: String) async -> [String] {
         let target = policy.spec.targetRef
         let all = try? await client.list(.horizontalPodAutoscalers, namespace: namespace, query: ListQuery(limit: 500))
@@ -46,7 +46,7 @@ struct AccessReviewer {
         }
     }
 
-    /// As whoever may review others; or by impersonation, which an owner of a namespace may use there.
+    /// With a SubjectAccessReview; or by impersonation, which a namespace owner may use.
     private func isAllowed(
         _ request: PermissionRequest, _ subject: ServiceAccountName
     ) async throws(KubernetesError) -> Bool {

@@ -9,27 +9,34 @@ import YAML
 
 struct CanICommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "can-i", abstract: "Say which permissions a policy lacks, and the commands that grant them.",
-        discussion: """
-            Asks the API server what the operator, and the service account that the policy names, may do. Exits with 1 \
-            where something is missing. --print needs no cluster: it prints the roles and bindings that the policy \
-            needs; without a policy, the roles that Evenkeel ships.
-            """)
+        commandName: "can-i", abstract: "List the missing permissions of a policy.",
+        discussion: HelpText.discussion(
+            """
+            Checks the permissions of the operator and of the service account of the policy with the API server, and \
+            prints the commands that grant the missing ones. With --print it does not use a cluster: it prints the roles \
+            and bindings for the policies, or, without a policy, the roles that Evenkeel ships.
+            """,
+            examples: ["evenkeel can-i -f policy.yaml", "evenkeel can-i -f policy.yaml --print | kubectl apply -f -"],
+            exitCodes: [
+                .done: "No permission is missing.", .no: "A permission is missing.",
+                .misconfigured: "The usage is wrong, a file is not valid, or you may not check permissions.",
+                .unreachable: "The cluster is unreachable.",
+            ]))
 
     @OptionGroup var cluster: ClusterOptions
 
     @Option(
-        name: [.customShort("f"), .long], help: "YAML file with policies; repeat for several. '-' reads standard input."
+        name: [.customShort("f"), .long], help: "YAML file with policies; repeat for several. - is standard input."
     )
     var file: [String] = []
 
     @Option(help: "Service account of the operator: NAMESPACE/NAME.")
     var `operator` = "evenkeel/evenkeel"
 
-    @Flag(help: "Print the roles and bindings instead of asking a cluster.")
+    @Flag(help: "Print the roles and bindings. It does not use a cluster.")
     var print = false
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    @Option(name: .shortAndLong, help: "Output format: table, json or yaml.")
     var output: OutputFormat = .table
 
     func run() async throws {
@@ -39,7 +46,7 @@ struct CanICommand: AsyncParsableCommand {
             guard !print else { return printDocuments(policies, account) }
             guard !policies.isEmpty else {
                 throw CommandFailure(
-                    "name a policy's file with -f, or print the shipped roles with --print", code: .misconfigured)
+                    "set the file of a policy with -f, or print the shipped roles with --print", code: .misconfigured)
             }
             let reports = try await reports(policies, account)
             show(reports)
@@ -105,13 +112,13 @@ enum PolicyFile {
         }
         let policies = documents.filter { $0["kind"]?.stringValue == RemediationPolicy.kind }
         guard !policies.isEmpty else {
-            throw CommandFailure("\(path): there is no RemediationPolicy in it", code: .misconfigured)
+            throw CommandFailure("\(path): the file contains no RemediationPolicy", code: .misconfigured)
         }
         return try policies.map { json in
             do throws(InvalidDocument) {
                 return try RemediationPolicy(json: json)
             } catch {
-                throw CommandFailure("\(path): \(error); evenkeel check \(path) says where", code: .misconfigured)
+                throw CommandFailure("\(path): \(error); evenkeel check \(path) shows the line", code: .misconfigured)
             }
         }
     }

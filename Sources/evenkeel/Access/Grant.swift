@@ -86,7 +86,7 @@ struct Grant {
         ]
     }
 
-    /// What a namespace's owner applies for a policy: the account, what it may do, and that the operator may act as it.
+    /// The objects that a namespace owner applies for a policy: the account, its permissions, and the permission of the
     /// What the operator reads is granted where it is installed.
     static func documents(for policy: RemediationPolicy, operator: ServiceAccountName) -> [JSON] {
         guard let name = policy.spec.serviceAccountName else { return [] }

@@ -4,21 +4,29 @@ import EvenkeelAPI
 struct ApproveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Approve the plan of a Remediation.",
-        discussion: """
-            Shows the plan, its digest and the evidence, asks, and approves exactly what was shown, under your own name. \
-            It needs the verb approve on remediations (ClusterRole evenkeel-approver) and, in the cluster, the policies \
-            that evenkeel admission prints.
-
-            Exits with 1 where it cannot be approved: its time is over, it was decided already, the digest is another one, \
-            or you may not. With --wait, 0 means that the change was made and verified.
-            """)
+        discussion: HelpText.discussion(
+            """
+            Shows the plan, its digest and the evidence, asks for confirmation, and approves exactly this plan under your \
+            own name. You need the verb approve on remediations (ClusterRole evenkeel-approver), and the cluster needs \
+            the policies that evenkeel admission prints.
+            """,
+            examples: [
+                "evenkeel approve rem/checkout-restart-1a2b3c4d -n shop",
+                "evenkeel approve rem/checkout-restart-1a2b3c4d -n shop --digest 8f3a1c20 --yes --wait",
+            ],
+            exitCodes: [
+                .done: "The plan is approved. With --wait: the change is made and verified.",
+                .no:
+                    "The approval expired, the plan is already decided, the digest does not match, or you are not authorized. With --wait: the remediation did not succeed in time.",
+                .misconfigured: "The usage or the configuration is wrong.", .unreachable: "The cluster is unreachable.",
+            ]))
 
     @OptionGroup var options: VerbOptions
 
-    @Option(help: "Approve only a plan whose digest begins so: 8 digits or more.", transform: Self.digits)
+    @Option(help: "Required digest of the plan, or at least its first 8 digits.", transform: Self.digits)
     var digest: String?
 
-    func run() async throws { try await VerbCommand(word: .approve, options: options, digest: digest).run() }
+    func run() async throws { try await VerbCommand(verb: .approve, options: options, digest: digest).run() }
 
     private static func digits(_ text: String) throws -> String {
         let digits = text.hasPrefix("sha256:") ? text.dropFirst("sha256:".count) : text[...]
@@ -32,18 +40,28 @@ struct ApproveCommand: AsyncParsableCommand {
 struct RejectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reject", abstract: "Reject the plan of a Remediation.",
-        discussion: "The same is not proposed again until the signals have recovered. The reason is kept.")
+        discussion: HelpText.discussion(
+            """
+            Evenkeel does not propose the same plan again until the signals recover. The reason is stored in the \
+            Remediation. You need the verb approve on remediations.
+            """,
+            examples: ["evenkeel reject rem/checkout-restart-1a2b3c4d -n shop --reason 'maintenance'"],
+            exitCodes: [
+                .done: "The plan is rejected.",
+                .no: "The plan is already decided, or you are not authorized.",
+                .misconfigured: "The usage or the configuration is wrong.", .unreachable: "The cluster is unreachable.",
+            ]))
 
     @OptionGroup var options: VerbOptions
 
-    @Option(help: "Why; it is kept with the Remediation.", transform: RejectCommand.reason)
+    @Option(help: "Reason, 1 to 1000 characters. It is stored in the Remediation.", transform: RejectCommand.reason)
     var reason: String
 
-    func run() async throws { try await VerbCommand(word: .reject(reason: reason), options: options).run() }
+    func run() async throws { try await VerbCommand(verb: .reject(reason: reason), options: options).run() }
 
     static func reason(_ text: String) throws -> String {
         guard (1...1000).contains(text.count), text.contains(where: { !$0.isWhitespace }) else {
-            throw ValidationError("a reason has 1 to 1000 characters")
+            throw ValidationError("a reason must have 1 to 1000 characters")
         }
         return text
     }
@@ -51,13 +69,24 @@ struct RejectCommand: AsyncParsableCommand {
 
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Take the change of a Remediation back.",
-        discussion: "Nothing is undone where somebody else changed the field since. The reason is kept.")
+        commandName: "undo", abstract: "Undo the change of a Remediation.",
+        discussion: HelpText.discussion(
+            """
+            Evenkeel does not undo a field that another client changed since. The reason is stored in the Remediation. \
+            You need the verb approve on remediations.
+            """,
+            examples: ["evenkeel undo rem/checkout-restart-1a2b3c4d -n shop --reason 'wrong action' --wait"],
+            exitCodes: [
+                .done: "The undo is requested. With --wait: the change is undone.",
+                .no:
+                    "There is nothing to undo, or you are not authorized. With --wait: the change was not undone in time.",
+                .misconfigured: "The usage or the configuration is wrong.", .unreachable: "The cluster is unreachable.",
+            ]))
 
     @OptionGroup var options: VerbOptions
 
-    @Option(help: "Why; it is kept with the Remediation.", transform: RejectCommand.reason)
+    @Option(help: "Reason, 1 to 1000 characters. It is stored in the Remediation.", transform: RejectCommand.reason)
     var reason: String
 
-    func run() async throws { try await VerbCommand(word: .undo(reason: reason), options: options).run() }
+    func run() async throws { try await VerbCommand(verb: .undo(reason: reason), options: options).run() }
 }

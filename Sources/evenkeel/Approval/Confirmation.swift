@@ -2,17 +2,17 @@
     import Glibc
 #endif
 
-/// A question to the person at the terminal.
+/// A question to the user at the terminal.
 enum Confirmation {
-    /// - Throws: where there is nobody to ask (exit 2), and where the answer is anything but yes (exit 1).
+    /// - Throws: exit 2 if standard input is not a terminal, and exit 1 if the answer is not yes.
     static func ask(_ question: String) throws {
         guard isatty(0) == 1 else {
             throw CommandFailure(
-                "standard input is no terminal, so nobody can confirm; say --yes", code: .misconfigured)
+                "standard input is not a terminal, so that nobody can confirm; use --yes", code: .misconfigured)
         }
         print("\(question) [y/N] ", terminator: "")
         fflush(nil)
         let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
-        guard ["y", "yes"].contains(answer) else { throw CommandFailure("nothing was done", code: .no) }
+        guard ["y", "yes"].contains(answer) else { throw CommandFailure("cancelled; nothing was changed", code: .no) }
     }
 }

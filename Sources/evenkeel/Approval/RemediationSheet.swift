@@ -2,10 +2,10 @@ import EvenkeelAPI
 import JSONValue
 import KubernetesTypes
 
-/// What a person has to see before deciding: the plan, its digest, the evidence, and what will happen.
+/// The information for a decision: the plan, its digest, the evidence and the consequence.
 struct RemediationSheet: Sendable {
     let remediation: Remediation
-    let word: RemediationVerb
+    let verb: RemediationVerb
 
     var lines: [String] {
         let (spec, plan) = (remediation.spec, remediation.spec.plan)
@@ -24,11 +24,11 @@ struct RemediationSheet: Sendable {
         ]
         lines += spec.evidence.prefix(10).map { "  evidence  \($0.signal): \($0.explanation)" }
         lines += held.prefix(10).map { "  held by   \($0.name): \($0.message)" }
-        lines.append("  \(word.verb.padded(to: 8))  \(word.consequence(remediation))")
+        lines.append("  \(verb.name.padded(to: 8))  \(verb.consequence(remediation))")
         return lines
     }
 
-    /// The gates other than the approval's, which is what this is about.
+    /// The gates that hold, except the approval.
     private var held: [GateStatus] {
         guard remediation.phase.isWaiting else { return [] }
         return (remediation.status?.gates ?? []).filter { $0.verdict != .pass && $0.name != .approval }

@@ -3,13 +3,13 @@ import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
-/// What a person says to a Remediation.
+/// A decision of a user about a Remediation.
 enum RemediationVerb: Sendable, Hashable {
     case approve
     case reject(reason: String)
     case undo(reason: String)
 
-    var verb: String {
+    var name: String {
         switch self {
         case .approve: "approve"
         case .reject: "reject"
@@ -17,16 +17,16 @@ enum RemediationVerb: Sendable, Hashable {
         }
     }
 
-    /// For what was done: `approved checkout-undo-bad-release-1234abcd`.
+    /// The result, as in `approved checkout-undo-bad-release-1234abcd`.
     var done: String {
         switch self {
         case .approve: "approved"
         case .reject: "rejected"
-        case .undo: "asked to undo"
+        case .undo: "requested the undo of"
         }
     }
 
-    /// - Parameter name: the person's own, as the API server knows it; `nil` where it cannot say.
+    /// - Parameter name: the name of the user from the API server; `nil` if it is unknown.
     func annotations(_ plan: Plan, by name: String?) -> JSONObject {
         switch self {
         case .approve:
@@ -40,25 +40,25 @@ enum RemediationVerb: Sendable, Hashable {
         }
     }
 
-    /// What happens when it is said, in one sentence.
+    /// The consequence of the verb, in one sentence.
     func consequence(_ remediation: Remediation) -> String {
         let plan = remediation.spec.plan
         switch self {
         case .approve:
             let account = remediation.spec.serviceAccountName.map { " as service account \($0)" } ?? ""
             return
-                "Evenkeel makes this change once\(account), as soon as every other gate lets it, and watches whether it "
-                + "helps; if it does not: \(plan.undo.summary)"
-        case .reject: return "Evenkeel drops the plan, and proposes the same no more until the signals have recovered"
+                "Evenkeel makes this change once\(account), as soon as all other gates pass, and verifies that the "
+                + "signals recover; if they do not: \(plan.undo.summary)"
+        case .reject: return "Evenkeel drops the plan, and does not propose it again until the signals recover"
         case .undo:
-            return "Evenkeel takes the change back where nobody changed it since: \(plan.undo.summary)"
+            return "Evenkeel undoes the change unless another client changed the field: \(plan.undo.summary)"
         }
     }
 }
 
-// What cannot work is said before anything is sent.
+// Requests without effect are refused before anything is sent.
 extension RemediationVerb {
-    /// Why this would have no effect on the Remediation as it is; `nil` where it has one.
+    /// The reason why the verb has no effect on the Remediation in its current state, or `nil`.
     func refusal(_ remediation: Remediation, now: Timestamp) -> String? {
         switch self {
         case .approve: Self.refusalOfApproval(remediation, now: now)
@@ -71,38 +71,38 @@ extension RemediationVerb {
         if let reason = ended(remediation) ?? alreadyRejected(remediation) { return reason }
         let phase = remediation.phase
         guard phase.isWaiting else {
-            return "it is \(phase.rawValue) already; an approval counts once, before the change"
+            return "it is already \(phase.rawValue); an approval is possible only before the change"
         }
         let annotations = remediation.metadata.annotations ?? [:]
         if let by = remediation.status?.approval?.by, let text = annotations[EvenkeelAPIGroup.Annotation.approve],
             remediation.spec.plan.isNamed(by: text)
         {
-            return "it is approved already, by \(by)" + holding(remediation)
+            return "it is already approved by \(by)" + holding(remediation)
         }
         guard let gate = remediation.status?.gates.first(where: { $0.name == .approval }) else { return nil }
-        if gate.verdict == .pass { return "it needs no approval" + holding(remediation) }
-        if let until = gate.until, until <= now { return "the time for its approval was over at \(until)" }
+        if gate.verdict == .pass { return "it does not require an approval" + holding(remediation) }
+        if let until = gate.until, until <= now { return "the approval expired at \(until)" }
         return gate.reason == .approvalCannotCount ? gate.message : nil
     }
 
     private static func refusalOfRejection(_ remediation: Remediation) -> String? {
         if let reason = ended(remediation) ?? alreadyRejected(remediation) { return reason }
         guard !remediation.phase.isWaiting else { return nil }
-        return "it is \(remediation.phase.rawValue) already; use evenkeel undo to take the change back"
+        return "it is already \(remediation.phase.rawValue); use evenkeel undo to undo the change"
     }
 
     private static func refusalOfUndo(_ remediation: Remediation) -> String? {
         let phase = remediation.phase
         let plan = remediation.spec.plan
-        if phase.isWaiting { return "it is \(phase.rawValue), and nothing was changed yet; use evenkeel reject" }
+        if phase.isWaiting { return "it is \(phase.rawValue), and nothing is changed yet; use evenkeel reject" }
         if let reason = remediation.reasonItStays { return reason }
         if remediation.metadata.annotations?[EvenkeelAPIGroup.Annotation.undo] != nil {
-            return "that was asked for already"
+            return "the undo is already requested"
         }
-        if phase == .undoing || phase == .undone { return "it is \(phase.rawValue) already" }
+        if phase == .undoing || phase == .undone { return "it is already \(phase.rawValue)" }
         if plan.changes.isEmpty || plan.action == .restart { return plan.undo.summary }
         if remediation.status?.changedAt == nil, phase.isFinal { return "it is \(phase.rawValue): nothing was changed" }
-        if remediation.status?.revert?.state == .reverted { return "the change was reverted already, as scheduled" }
+        if remediation.status?.revert?.state == .reverted { return "the scheduled revert already restored the value" }
         return nil
     }
 
@@ -118,26 +118,26 @@ extension RemediationVerb {
 
     private static func holding(_ remediation: Remediation) -> String {
         let others = (remediation.status?.gates ?? []).filter { $0.verdict != .pass && $0.name != .approval }
-        return others.first.map { "; it is held by \($0.name): \($0.message)" } ?? ""
+        return others.first.map { "; it is held by the gate \($0.name): \($0.message)" } ?? ""
     }
 }
 
 extension Phase {
-    /// Nothing was changed yet.
+    /// True before the change.
     var isWaiting: Bool { self == .proposed || self == .held || self == .awaitingApproval }
 }
 
 extension Remediation {
     var phase: Phase { status?.phase ?? .proposed }
 
-    /// Why the change is undone no more; `nil` where it may be. What was refused once is tried once more where a
-    /// person asks for it, but for a scheduled revert whose field somebody else has changed.
+    /// The reason why the change is not undone any more, or `nil`. A refused undo is tried once more if a user requests
+    /// it, except a scheduled revert whose field another client changed.
     var reasonItStays: String? {
         guard let status, let undo = status.intents.last, undo.purpose == .undo, undo.outcome == .notDone else {
             return nil
         }
         let attempts = status.intents.count { $0.purpose == .undo }
         guard status.revert?.state == .keptByOthers || attempts > 1 else { return nil }
-        return undo.message ?? "taking it back was refused"
+        return undo.message ?? "the API server refused the undo"
     }
 }

@@ -6,30 +6,30 @@ import JSONValue
 import KubernetesClient
 import KubernetesTypes
 
-/// Says a person's word to a Remediation: shows what it is about, refuses what cannot work, asks, and sends it for exactly
-/// what was shown.
+/// Sends a verb to a Remediation: shows the plan, refuses a verb without effect, asks for confirmation, and sends the
+/// verb for exactly the shown plan.
 struct VerbSender: Sendable {
     let client: KubernetesClient
     let key: ObjectKey
-    let word: RemediationVerb
-    /// Digits that the plan's digest has to begin with.
+    let verb: RemediationVerb
+    /// The required beginning of the digest of the plan.
     var digest: String?
     var confirms: Bool
     var output: OutputFormat
 
-    struct Given: Sendable {
+    struct Sent: Sendable {
         var remediation: Remediation
-        /// As the API server knows the person.
+        /// The name of the user from the API server.
         var by: String
     }
 
-    func give() async throws -> Given {
+    func send() async throws -> Sent {
         let remediation = try await read()
         try check(remediation)
         let user = try await authorizedUser()
-        if output == .table { for line in RemediationSheet(remediation: remediation, word: word).lines { print(line) } }
-        if confirms { try Confirmation.ask("\(word.verb) this as \(user)?") }
-        return Given(remediation: try await send(to: remediation, by: user), by: user)
+        if output == .table { for line in RemediationSheet(remediation: remediation, verb: verb).lines { print(line) } }
+        if confirms { try Confirmation.ask("\(verb.name) this as \(user)?") }
+        return Sent(remediation: try await send(to: remediation, by: user), by: user)
     }
 
     func read() async throws -> Remediation {
@@ -39,7 +39,7 @@ struct VerbSender: Sendable {
         } catch {
             guard error.isNotFound else { throw CommandFailure(error) }
             throw CommandFailure(
-                "there is no Remediation \(key.name) in namespace \(key.namespace ?? ""); list them by: kubectl get rem "
+                "there is no Remediation \(key.name) in namespace \(key.namespace ?? ""); to list them: kubectl get rem "
                     + "-n \(key.namespace ?? "")", code: .no)
         }
         guard let remediation = try? object.json.decoded(as: Remediation.self) else {
@@ -52,11 +52,11 @@ struct VerbSender: Sendable {
         let plan = remediation.spec.plan
         if let digest, !plan.isNamed(by: digest) {
             throw CommandFailure(
-                "the plan of \(key.name) is \(plan.digest), not \(digest); read it again before you approve it",
+                "the plan of \(key.name) has the digest \(plan.digest), not \(digest); read the plan before you approve it",
                 code: .no)
         }
-        if let reason = word.refusal(remediation, now: Timestamp(Date.now)) {
-            throw CommandFailure("cannot \(word.verb) \(key.name): \(reason)", code: .no)
+        if let reason = verb.refusal(remediation, now: Timestamp(Date.now)) {
+            throw CommandFailure("cannot \(verb.name) \(key.name): \(reason)", code: .no)
         }
     }
 
@@ -66,41 +66,43 @@ struct VerbSender: Sendable {
             verb: ApproverRole.verb, type: Remediation.resourceType, namespace: key.namespace, name: key.name)
         guard try await client.selfSubjectAccessReview(question).isAllowed else {
             throw CommandFailure(
-                "\(user) may not \(word.verb) in namespace \(key.namespace ?? ""): the verb approve on remediations is "
+                "\(user) may not \(verb.name) in namespace \(key.namespace ?? ""): the verb approve on remediations is "
                     + "missing; ask for the ClusterRole \(ApproverRole.name) there", code: .no)
         }
         return user
     }
 
-    /// A status that moved on meanwhile is no obstacle, as long as it is the same object and plan: a spec never changes.
+    /// A changed status is no obstacle if the object is the same: its spec is immutable.
     private func send(to shown: Remediation, by user: String) async throws -> Remediation {
         var current = shown
         for _ in 0..<5 {
             do throws(KubernetesError) {
                 let object = try await client.patch(
                     Remediation.resourceType, key, .merge(patch(current, by: user)),
-                    options: RequestOptions(fieldManager: "evenkeel-\(word.verb)"))
+                    options: RequestOptions(fieldManager: "evenkeel-\(verb.name)"))
                 return (try? object.json.decoded(as: Remediation.self)) ?? current
             } catch {
                 guard error.isConflict else { throw refused(error) }
             }
             current = try await read()
             guard current.metadata.uid == shown.metadata.uid else {
-                throw CommandFailure("\(key.name) was replaced by another of that name; look at it again", code: .no)
+                throw CommandFailure(
+                    "\(key.name) was replaced by another Remediation of this name; read it before you continue",
+                    code: .no)
             }
             try check(current)
         }
-        throw CommandFailure("\(key.name) changes too fast; try again", code: .unreachable)
+        throw CommandFailure("\(key.name) changes too often; try again", code: .unreachable)
     }
 
     private func patch(_ remediation: Remediation, by user: String) -> JSON {
-        var metadata: JSON = ["annotations": .object(word.annotations(remediation.spec.plan, by: user))]
+        var metadata: JSON = ["annotations": .object(verb.annotations(remediation.spec.plan, by: user))]
         metadata["resourceVersion"] = remediation.metadata.resourceVersion.map(JSON.string)
         metadata["uid"] = remediation.metadata.uid.map(JSON.string)
         return ["metadata": metadata]
     }
 
-    /// What the API server refuses is an answer, in its own words.
+    /// A refusal of the API server is an answer; its message is printed.
     private func refused(_ error: KubernetesError) -> CommandFailure {
         guard error.isForbidden || error.isInvalid, let status = error.status else { return CommandFailure(error) }
         return CommandFailure("the API server refuses: \(status.message)", code: .no)

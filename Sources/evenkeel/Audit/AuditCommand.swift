@@ -5,35 +5,45 @@ import YAML
 
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Look into the log of decisions and changes.",
+        commandName: "audit", abstract: "Check the audit log of decisions and changes.",
         subcommands: [AuditVerifyCommand.self])
 }
 
 struct AuditVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check that no line was altered, removed, inserted or moved.",
-        discussion: """
-            Follows the chain of digests in an audit log of 'evenkeel run --audit-log', names the first line that is wrong \
-            and exits with 1 where there is one. '-' reads standard input, such as several files in their order. That lines \
-            are gone from the end can be seen only with --head, the digest of the last line as it was kept somewhere else.
-            """)
+        discussion: HelpText.discussion(
+            """
+            Checks the hash chain of an audit log of evenkeel run --audit-log and prints the first wrong line. The file - \
+            is standard input, for example several files in their order. To detect lines that were removed from the end, \
+            use --head with the digest of the last line, which you stored in another place.
+            """,
+            examples: [
+                "evenkeel audit verify audit.jsonl", "evenkeel audit verify audit.jsonl --head 8f3a1c20",
+                "cat audit.jsonl.1 audit.jsonl | evenkeel audit verify -",
+            ],
+            exitCodes: [
+                .done: "The log is complete and unchanged.", .no: "A line is wrong or missing.",
+                .misconfigured: "The file cannot be read.",
+            ]))
 
-    @Argument(help: ArgumentHelp("The log.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Path of the audit log; - is standard input.", valueName: "file"))
     var file: String
 
-    @Option(help: ArgumentHelp("Digest that the last line should have, 8 digits or more.", valueName: "digest"))
+    @Option(
+        help: ArgumentHelp("Expected digest of the last line, or at least its first 8 digits.", valueName: "digest"))
     var head: String?
 
-    @Option(help: ArgumentHelp("Digest that the file before this one ended with.", valueName: "digest"))
+    @Option(help: ArgumentHelp("Digest of the last line of the previous file.", valueName: "digest"))
     var after: String?
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    @Option(name: .shortAndLong, help: "Output format: table, json or yaml.")
     var output: OutputFormat = .table
 
     func validate() throws {
         for (name, digest) in [("--head", head), ("--after", after)] {
             guard let digest, !(8...64).contains(digest.count) || !digest.allSatisfy(\.isHexDigit) else { continue }
-            throw ValidationError("\(name) is 8 to 64 hexadecimal digits")
+            throw ValidationError("\(name) must have 8 to 64 hexadecimal digits")
         }
     }
 
@@ -59,10 +69,10 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         case .yaml: return print(YAML.write(json(verifier, fault)), terminator: "")
         }
         if let fault { return print("\(file):\(fault.line): \(fault.kind.rawValue.lowercased()): \(fault.message)") }
-        for line in verifier.torn { print("\(file):\(line): torn by a crash, which the next line says") }
+        for line in verifier.torn { print("\(file):\(line): incomplete because of a crash, as the next line records") }
         let count = verifier.lines
         print(
-            "\(file): \(count) \(count == 1 ? "line" : "lines"), all as they were written; head \(verifier.chain.head)")
+            "\(file): \(count) \(count == 1 ? "line" : "lines"), unchanged; head \(verifier.chain.head)")
     }
 
     private func json(_ verifier: AuditVerifier, _ fault: AuditFault?) -> JSON {

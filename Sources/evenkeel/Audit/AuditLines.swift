@@ -2,7 +2,7 @@ import ArgumentParser
 import EvenkeelRecords
 import SystemPackage
 
-/// The lines of an audit log, one after the other, however long the log is.
+/// Reads an audit log of any length line by line.
 struct AuditLines {
     private static let newline = UInt8(ascii: "\n")
     private let path: String

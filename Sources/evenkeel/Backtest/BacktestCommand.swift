@@ -9,79 +9,95 @@ import YAML
 
 struct BacktestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backtest", abstract: "Play a policy over the past: what would it have done?",
-        discussion: """
-            The past is a Prometheus, or a folder of CSV files (timestamp,value with a header) that are named after the \
-            policy's signals: SIGNAL.csv, or SIGNAL.errors.csv and SIGNAL.requests.csv where a signal has both. The engine \
-            is the one that runs live, guardrails in the files included; it runs in Shadow, so nothing is changed.
+        commandName: "backtest", abstract: "Evaluate a policy against historical metrics.",
+        discussion: HelpText.discussion(
+            """
+            The metrics come from a Prometheus, or from a directory of CSV files with the header timestamp,value. The \
+            files have the names of the signals: SIGNAL.csv, or SIGNAL.errors.csv and SIGNAL.requests.csv if a signal has \
+            both queries. The command uses the engine of the operator, with the guardrails from the files, in mode \
+            Shadow: it changes nothing.
 
-            Times are ISO 8601, epoch seconds, or a length of time ago such as 7d. Incidents are a CSV file with the \
-            header start,end,name, or a YAML list with these members.
-
-            Exits with 1 where a demanded threshold is missed, 2 where the Prometheus refuses a query of the policy, 3 where \
-            it cannot be reached.
-            """)
+            Times are ISO 8601, epoch seconds, or a duration before now such as 7d. Incidents are a CSV file with the \
+            header start,end,name, or a YAML list with these fields.
+            """,
+            examples: [
+                "evenkeel backtest -f policy.yaml --prometheus http://localhost:9090 --from 7d",
+                "evenkeel backtest -f policy.yaml --data series/ --from 2026-11-01T00:00:00Z \\",
+                "    --incidents incidents.csv --require-recall 90% --require-precision 95%",
+            ],
+            exitCodes: [
+                .done: "The report is complete, and all required thresholds are reached.",
+                .no: "A required threshold is missed.",
+                .misconfigured:
+                    "The usage is wrong, a file is not valid, or the Prometheus rejects a query of the policy.",
+                .unreachable: "The Prometheus is unreachable.",
+            ]))
 
     @Option(
         name: [.customShort("f"), .customLong("filename")],
         help:
-            "YAML with policies, and with the guardrails, MetricSources, workloads, autoscalers, disruption budgets and namespaces that they meet; repeat for several files."
+            "YAML file with policies, and with their guardrails, MetricSources, workloads, autoscalers, disruption budgets and namespaces; repeat for several."
     )
     var files: [String]
 
-    @Option(help: "The beginning.")
+    @Option(help: "Start of the time range.")
     var from: String
 
-    @Option(help: "The end. Default: now.")
+    @Option(help: "End of the time range.")
     var to = "now"
 
     @OptionGroup
     var source: PrometheusOptions
 
-    @Option(help: "Folder of CSV files instead of a Prometheus.", completion: .directory)
+    @Option(help: "Directory of CSV files, instead of a Prometheus.", completion: .directory)
     var data: String?
 
-    @Option(help: "CSV or YAML with the incidents that there were.", completion: .file())
+    @Option(help: "CSV or YAML file with known incidents.", completion: .file())
     var incidents: String?
 
-    @Option(help: "Take alerts that fired in the Prometheus as incidents, such as 'severity=\"page\"'.")
+    @Option(help: "Use the alerts of the Prometheus with these labels as incidents, such as 'severity=\"page\"'.")
     var incidentAlert: String?
 
-    @Option(help: "How far outside of an incident a decision still belongs to it.", transform: Self.span)
+    @Option(
+        help: "Time before and after an incident in which a decision still belongs to it. Default: 5m.",
+        transform: Self.span)
     var tolerance = TimeSpan.minutes(5)
 
     @Option(
-        help: "Also play this change of the policy, and show what it changes.", completion: .file(extensions: ["yaml"]))
+        help: "YAML file with a changed policy. The report shows the differences.",
+        completion: .file(extensions: ["yaml"]))
     var compare: String?
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    @Option(name: .shortAndLong, help: "Output format: table, json or yaml.")
     var output: OutputFormat = .table
 
-    @Option(help: "Also write the report as one page for a browser.", completion: .file(extensions: ["html"]))
+    @Option(help: "Also write the report as an HTML page to this path.", completion: .file(extensions: ["html"]))
     var html: String?
 
-    @Option(help: "The least share of incidents that must be found, such as 90%.", transform: Self.percentage)
+    @Option(help: "Minimum recall: the share of incidents with a decision, such as 90%.", transform: Self.percentage)
     var requireRecall: Percentage?
 
-    @Option(help: "The least share of acts that must lie in an incident.", transform: Self.percentage)
+    @Option(
+        help: "Minimum precision: the share of actions within an incident, such as 95%.", transform: Self.percentage)
     var requirePrecision: Percentage?
 
-    @Option(help: "The longest that the median decision may take, such as 3m.", transform: Self.span)
+    @Option(
+        help: "Maximum median time from the start of an incident to the decision, such as 3m.", transform: Self.span)
     var requireDecisionWithin: TimeSpan?
 
     func validate() throws {
         guard (source.prometheus == nil) != (data == nil) else {
-            throw ValidationError("name the past by either --prometheus or --data")
+            throw ValidationError("use either --prometheus or --data")
         }
         guard incidentAlert == nil || source.prometheus != nil else {
             throw ValidationError("--incident-alert needs --prometheus; with --data use --incidents")
         }
         guard incidentAlert == nil || incidents == nil else {
-            throw ValidationError("give either --incidents or --incident-alert")
+            throw ValidationError("use either --incidents or --incident-alert")
         }
         let demands = requireRecall != nil || requirePrecision != nil || requireDecisionWithin != nil
         guard !demands || incidents != nil || incidentAlert != nil else {
-            throw ValidationError("without --incidents or --incident-alert nothing can be required of the decisions")
+            throw ValidationError("the --require options need --incidents or --incident-alert")
         }
         _ = try range()
     }
@@ -117,7 +133,7 @@ struct BacktestCommand: AsyncParsableCommand {
         func time(_ text: String, _ option: String) throws -> Timestamp {
             guard let time = TimeText.time(text, now: now) else {
                 throw ValidationError(
-                    "\"\(text)\" is no time for \(option); write 2026-11-14T00:00:00Z, epoch seconds, or 7d for seven days ago"
+                    "\"\(text)\" is not a time for \(option); write 2026-11-14T00:00:00Z, epoch seconds, or 7d for seven days ago"
                 )
             }
             // Whole seconds, so that evaluations fall on times that Prometheus knows.
@@ -131,17 +147,17 @@ struct BacktestCommand: AsyncParsableCommand {
     }
 }
 
-// What is demanded of the decisions.
+// The required thresholds.
 extension BacktestCommand {
     private func missed(_ report: BacktestReport) -> [String] {
         guard let score = report.comparison?.score ?? report.score else { return [] }
         var missed: [String] = []
         if let requireRecall {
-            missed += Self.missed("recall", score.recall, requireRecall, "no incident lies in the range").map {
+            missed += Self.missed("recall", score.recall, requireRecall, "no incident is in the time range").map {
                 score.blind == 0 ? $0 : "\($0); \(score.words)"
             }
         }
-        // Who never acts never acts falsely.
+        // A policy without actions has no false action.
         if let requirePrecision { missed += Self.missed("precision", score.precision ?? 1, requirePrecision, "") }
         if let requireDecisionWithin {
             let median = score.medianTimeToDecision

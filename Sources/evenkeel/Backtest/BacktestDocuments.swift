@@ -4,14 +4,14 @@ import JSONValue
 import KubernetesTypes
 import YAML
 
-/// What the given files hold: policies and what they meet.
+/// The documents of the files: policies and their environment.
 struct BacktestDocuments {
     var policies: [RemediationPolicy] = []
     var guardrails: [Guardrail] = []
     var sources: [MetricSource] = []
     var objects: [KubernetesObject] = []
 
-    /// - Throws: where a document is not valid, with the findings that `check` would print.
+    /// - Throws: if a document is not valid, with the findings of `check`.
     init(files: [String]) throws {
         var documents: [LocatedDocument] = []
         for file in files {
@@ -47,7 +47,7 @@ struct BacktestDocuments {
 
     func setup(_ range: Span) throws -> BacktestSetup {
         guard !policies.isEmpty else {
-            throw CommandFailure("there is no RemediationPolicy in the files", code: .misconfigured)
+            throw CommandFailure("the files contain no RemediationPolicy", code: .misconfigured)
         }
         let setup = BacktestSetup(
             policies: policies, guardrails: guardrails, sources: sources, objects: objects, from: range.from,
@@ -60,7 +60,7 @@ struct BacktestDocuments {
         return setup
     }
 
-    /// Its policies, and what it says of the rest; what it does not mention is as it was.
+    /// The documents with the policies of the other file, and with its other documents if there are any.
     func changed(by other: BacktestDocuments) -> BacktestDocuments {
         var changed = self
         changed.policies = other.policies

@@ -44,7 +44,7 @@ struct BacktestRun {
         return try await backtest.run(&past) { line.show($0) }
     }
 
-    /// The incidents may lie beside the series.
+    /// The file of the incidents may be in the directory of the series.
     private func besides(_ folder: String) -> Set<String> {
         guard let file = command.incidents else { return [] }
         return [URL(filePath: file).lastPathComponent]

@@ -3,33 +3,34 @@ import FoundationEssentials
 import HTTPTransport
 import PrometheusClient
 
-/// Where the Prometheus is that has the past, and how to get in: the same that a MetricSource can say. Secrets come from
-/// files or the environment, because everybody on a machine sees its command lines.
+/// The connection to the Prometheus with historical metrics, as in a MetricSource. Secrets come from files or the
+/// environment, because all users of a machine can see command lines.
 struct PrometheusOptions: ParsableArguments {
     static let tokenVariable = "EVENKEEL_PROMETHEUS_TOKEN"
 
-    @Option(help: "Address of the Prometheus that has the past.")
+    @Option(help: "Base URL of the Prometheus with historical metrics.")
     var prometheus: String?
 
     @Option(
         help: ArgumentHelp(
-            "File with a token for it, sent as \"Authorization: Bearer\". Default: \(tokenVariable), if that is set.",
+            "File with the bearer token for Prometheus. Default: the environment variable \(tokenVariable).",
             valueName: "file"), completion: .file())
     var tokenFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "File with headers for it, one \"Name: value\" a line, such as X-Scope-OrgID.", valueName: "file"),
+            "File with request headers for Prometheus, one \"Name: value\" for each line.", valueName: "file"),
         completion: .file())
     var headerFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "PEM file with the certificate authorities to trust instead of the system's.", valueName: "file"),
+            "PEM file with the trusted certificate authorities, instead of those of the system.", valueName: "file"),
         completion: .file())
     var certificateAuthority: String?
 
-    @Flag(help: "Accept any certificate of it. Whoever sits in between can then lie, and read the token.")
+    @Flag(
+        help: "Accept any certificate of Prometheus. An attacker on the network can forge metrics and read the token.")
     var insecureSkipTLSVerify = false
 
     func validate() throws {
@@ -48,7 +49,7 @@ struct PrometheusOptions: ParsableArguments {
         if let token = try token() { headers.set("Authorization", "Bearer \(token)") }
         var tls = TLSConfiguration(skipsVerification: insecureSkipTLSVerify)
         tls.certificateAuthority = try certificateAuthority.map { try InputFile.read($0) }
-        // A range of thousands of evaluations takes longer than one evaluation.
+        // A query over thousands of evaluations takes longer than one evaluation.
         let endpoint = PrometheusEndpoint(
             address: prometheus ?? "", headers: headers, tls: tls, timeout: .seconds(60))
         return PrometheusClient(endpoint: endpoint, transport: try CurlTransport())
@@ -61,12 +62,12 @@ struct PrometheusOptions: ParsableArguments {
         }
         let token = Self.trimmed(String(decoding: try InputFile.read(file), as: UTF8.self))
         guard !token.isEmpty, !token.contains(where: \.isWhitespace) else {
-            throw CommandFailure("\(file): a token is needed there, and nothing else", code: .misconfigured)
+            throw CommandFailure("\(file): the file must contain exactly one token", code: .misconfigured)
         }
         return token
     }
 
-    /// Errors name the line, never what stands in it.
+    /// Errors contain the number of the line, never its text.
     private static func headers(in file: String) throws -> HTTPHeaders {
         let text = String(decoding: try InputFile.read(file), as: UTF8.self)
         var headers = HTTPHeaders()
@@ -76,7 +77,7 @@ struct PrometheusOptions: ParsableArguments {
             guard parts.count == 2, let name = parts.first.map({ trimmed($0) }), !name.isEmpty,
                 !name.contains(where: \.isWhitespace)
             else {
-                throw CommandFailure("\(file):\(index + 1): a header is \"Name: value\"", code: .misconfigured)
+                throw CommandFailure("\(file):\(index + 1): a header must be \"Name: value\"", code: .misconfigured)
             }
             headers.add(name, trimmed(parts[1]))
         }

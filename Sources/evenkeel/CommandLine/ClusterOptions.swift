@@ -3,12 +3,13 @@ import FoundationEssentials
 import HTTPTransport
 import KubernetesClient
 
-/// How a command finds its cluster: as kubectl does.
+/// The options for the connection to the cluster, as in kubectl.
 struct ClusterOptions: ParsableArguments {
-    @Option(help: "Path of the kubeconfig. Default: $KUBECONFIG, then ~/.kube/config, then the pod's service account.")
+    @Option(
+        help: "Path of the kubeconfig. Default: $KUBECONFIG, then ~/.kube/config, then the service account of the pod.")
     var kubeconfig: String?
 
-    @Option(help: "Context of the kubeconfig.")
+    @Option(help: "Context of the kubeconfig. Default: the current context.")
     var context: String?
 
     func configuration() throws(ConfigurationError) -> ClusterConfiguration {
@@ -18,7 +19,7 @@ struct ClusterOptions: ParsableArguments {
 }
 
 extension KubernetesClient {
-    /// Fails with a clear sentence where the cluster does not answer.
+    /// Fails with a clear message if the cluster does not answer.
     func requireCluster() async throws {
         do throws(KubernetesError) {
             _ = try await serverVersion()

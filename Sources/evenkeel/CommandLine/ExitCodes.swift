@@ -7,15 +7,15 @@ import KubernetesClient
 #endif
 
 extension ExitCode {
-    /// The answer is no: a check failed, a story went wrong.
+    /// The answer is no: for example, a check failed.
     static let no = ExitCode(1)
-    /// The call or the configuration is wrong.
+    /// The usage or the configuration is wrong.
     static let misconfigured = ExitCode(2)
-    /// The cluster or a source cannot be reached.
+    /// The cluster or a source is unreachable.
     static let unreachable = ExitCode(3)
 }
 
-/// An error that ends the command: one sentence on standard error, and the code.
+/// An error that ends the command, with a message on standard error and an exit code.
 struct CommandFailure: Error {
     var message: String
     var code: ExitCode
@@ -42,12 +42,12 @@ enum StandardError {
     /// Without an end of the line.
     static func writePart(_ text: String) {
         let bytes = Array(text.utf8)
-        // Nowhere to say that this failed.
+        // There is no place to report an error of this write.
         _ = bytes.withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
     }
 }
 
-/// Runs a command's body and turns its failure into one sentence and an exit code.
+/// Runs the body of a command and turns an error into a message and an exit code.
 func reporting(_ body: () async throws -> Void) async throws {
     do {
         try await body()

@@ -6,12 +6,21 @@ import YAML
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check policies, guardrails and metric sources without a cluster.",
-        discussion: "Exits with 1 where something is wrong. Warnings alone are fine. '-' reads standard input.")
+        discussion: HelpText.discussion(
+            """
+            Checks the documents as the API server does, and reports probable mistakes as warnings. All files are checked \
+            together. The file - is standard input.
+            """,
+            examples: ["evenkeel check policy.yaml guardrail.yaml", "kustomize build . | evenkeel check -"],
+            exitCodes: [
+                .done: "There are no errors. Warnings are possible.", .no: "At least one document has an error.",
+                .misconfigured: "A file cannot be read.",
+            ]))
 
     @Argument(help: ArgumentHelp("YAML files.", valueName: "file"))
     var files: [String]
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    @Option(name: .shortAndLong, help: "Output format: table, json or yaml.")
     var output: OutputFormat = .table
 
     func run() async throws {
@@ -22,7 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// All files are checked together, so that a policy and its MetricSource may lie in two.
+    /// All files are checked together, so that a policy and its MetricSource may be in different files.
     private func findings() throws -> [LocatedFinding] {
         var found: [LocatedFinding] = []
         var documents: [LocatedDocument] = []
@@ -32,7 +41,7 @@ struct CheckCommand: AsyncParsableCommand {
                 let parsed = try YAML.parse(bytes)
                 documents += parsed.map { LocatedDocument(file: file, document: $0) }
                 guard parsed.isEmpty else { continue }
-                found.append(LocatedFinding(file: file, isError: true, message: "there is no document in it"))
+                found.append(LocatedFinding(file: file, isError: true, message: "the file contains no document"))
             } catch {
                 found.append(
                     LocatedFinding(
@@ -87,7 +96,7 @@ struct LocatedFinding {
         self.message = message
     }
 
-    /// As compilers write it, so that editors can jump there.
+    /// In the format of compilers, which editors can open.
     var text: String { "\(file):\(line):\(column): \(isError ? "error" : "warning"): \(message)" }
 
     var json: JSON {

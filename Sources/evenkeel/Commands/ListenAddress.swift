@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// Where the operator serves its probes and metrics.
+/// The address of the probes and metrics of the operator.
 struct ListenAddress {
-    /// As the user wrote it.
+    /// The text of the option.
     var text: String
     var host: String
     var port: Int
@@ -18,18 +18,18 @@ struct ListenAddress {
         self.host = host.isEmpty ? "0.0.0.0" : String(isBracketed ? host.dropFirst().dropLast() : host)
     }
 
-    /// Why nobody can listen there, and what to do.
+    /// The reason why the operator cannot listen on the address, with advice.
     func failure(_ error: any Error) -> CommandFailure {
-        // The error's type belongs to a library below the server; its text holds the system's words.
+        // The type of the error belongs to a library of the server. Its text contains the message of the system.
         let reason = "\(error)"
         let known = [
-            "Address already in use": "is taken by another program; choose another port with --listen",
-            "Permission denied": "needs more rights than this user has; choose a port above 1023 with --listen",
+            "Address already in use": "is used by another program; choose another port with --listen",
+            "Permission denied": "requires more permissions than this user has; choose a port above 1023 with --listen",
             "Cannot assign requested address": "is not an address of this machine; correct --listen",
         ]
         let advice = known.first { reason.contains($0.key) }?.value
         return CommandFailure(
-            "\(text) \(advice ?? "cannot be listened at; check the host and the port of --listen")",
+            "\(text) \(advice ?? "cannot be used; check the host and the port of --listen")",
             code: .misconfigured)
     }
 }

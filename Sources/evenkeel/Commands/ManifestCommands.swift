@@ -5,29 +5,38 @@ import YAML
 
 struct CRDsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "crds", abstract: "Print the custom resource definitions.",
-        discussion: "evenkeel crds | kubectl apply -f -")
+        commandName: "crds", abstract: "Print the CustomResourceDefinitions.",
+        discussion: HelpText.discussion(
+            "Prints the definitions of all resources of Evenkeel as YAML.",
+            examples: ["evenkeel crds | kubectl apply -f -"],
+            exitCodes: [.done: "The definitions are printed.", .no: "The definitions cannot be generated."]))
 
     func run() async throws {
-        print(YAML.write(CustomResourceDefinitions.all()), terminator: "")
+        try await reporting {
+            do {
+                print(YAML.write(try CustomResourceDefinitions.all()), terminator: "")
+            } catch {
+                throw CommandFailure("cannot generate the custom resource definitions: \(error)", code: .no)
+            }
+        }
     }
 }
 
 struct AdmissionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "admission",
-        abstract: "Print the admission policies that approvals need, and the approver's role.",
-        discussion: """
-            evenkeel admission | kubectl apply -f -
-
-            The API server then refuses an approval under another name than the user's own, and from users who lack the \
-            verb approve on remediations. It needs Kubernetes 1.30 or later.
-            """)
+        abstract: "Print the admission policies and the ClusterRole for approvals.",
+        discussion: HelpText.discussion(
+            """
+            With these policies the API server rejects an approval if its name is not the authenticated user, or if the \
+            user does not have the verb approve on remediations. They require Kubernetes 1.30 or later.
+            """,
+            examples: ["evenkeel admission | kubectl apply -f -"], exitCodes: [.done: "The objects are printed."]))
 
     @Flag(
         help: """
-            Also print the policy that fills in the approver's name, so that kubectl annotate is enough. It needs \
-            Kubernetes 1.36 or later.
+            Also print the policy that sets the name of the approver, so that users can approve with kubectl annotate. \
+            It requires Kubernetes 1.36 or later.
             """)
     var stamp = false
 

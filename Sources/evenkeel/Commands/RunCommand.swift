@@ -16,47 +16,61 @@ import UnixSignals
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run the operator.",
-        discussion: """
-            Watches policies and acts as their modes allow. With leader election, any number of replicas may run; \
-            one of them acts.
-            """)
+        discussion: HelpText.discussion(
+            """
+            The operator watches RemediationPolicies, evaluates their signals and acts as their modes permit. With leader \
+            election, any number of replicas can run; only the leader acts.
+            """,
+            examples: [
+                "evenkeel run", "evenkeel run --namespace shop --audit-log audit.jsonl",
+                "evenkeel run --no-leader-elect",
+            ],
+            exitCodes: [
+                .done: "The operator was stopped by a signal.",
+                .misconfigured: "The options or the configuration are not valid.",
+                .unreachable: "The cluster is unreachable.",
+            ]))
 
     @OptionGroup var cluster: ClusterOptions
 
-    @Option(name: .shortAndLong, help: "Namespace to look at; repeat for several. Default: all.")
+    @Option(name: .shortAndLong, help: "Namespace to watch; repeat for several. Default: all.")
     var namespace: [String] = []
 
-    @Option(help: "Address for /livez, /readyz and /metrics; from loopback also /loglevel.")
+    @Option(help: "Address for /livez, /readyz and /metrics, and for /loglevel, which accepts only loopback clients.")
     var listen = "127.0.0.1:8080"
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical.", transform: Self.logLevel)
+    @Option(
+        help: "Log level: trace, debug, info, notice, warning, error or critical. Default: info.",
+        transform: Self.logLevel)
     var logLevel = Logger.Level.info
 
-    @Option(help: "text or json. Default: text on a terminal, json otherwise.", transform: Self.logFormat)
+    @Option(help: "Log format: text or json. Default: text on a terminal, else json.", transform: Self.logFormat)
     var logFormat: LogFormat?
 
     @Option(
-        help: "Namespace of the lease, and of Secrets that MetricSources name. Default: $POD_NAMESPACE, then evenkeel.")
+        help:
+            "Namespace of the leader election and of the Secrets of MetricSources. Default: $POD_NAMESPACE, then evenkeel."
+    )
     var ownNamespace: String?
 
-    @Flag(inversion: .prefixedNo, help: "Elect one leader among replicas by a Lease.")
+    @Flag(inversion: .prefixedNo, help: "Elect a leader among the replicas.")
     var leaderElect = true
 
     @Option(
         help: ArgumentHelp(
-            "Append every decision and change to this file, as a chain of JSON lines; - is standard output.",
+            "Path of the audit log, a hash chain of JSON lines with all decisions and changes; - is standard output.",
             valueName: "file"))
     var auditLog: String?
 
     @Option(
         help: ArgumentHelp(
-            "Size of the audit log's file in MiB; a full one becomes FILE.1, and so on to FILE.7, the last.",
+            "Maximum size of an audit log file in MiB. A full file is renamed to FILE.1; up to FILE.7 are kept.",
             valueName: "mib"))
     var auditLogSize = 64
 
     func validate() throws {
         guard (1...1_048_576).contains(auditLogSize) else {
-            throw ValidationError("--audit-log-size is a number of MiB from 1 to 1048576")
+            throw ValidationError("--audit-log-size must be from 1 to 1048576 MiB")
         }
     }
 
@@ -125,22 +139,22 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    /// Without it no replica could ever be elected. Where it cannot be read, the election says what is wrong.
+    /// Without the namespace no replica can be elected. If it cannot be read, the election reports the error.
     private func requireOwnNamespace(_ client: KubernetesClient) async throws {
         let name = configuration.ownNamespace
         do throws(KubernetesError) {
             _ = try await client.get(.namespaces, ObjectKey(name: name))
         } catch  where error.isNotFound {
             throw CommandFailure(
-                "there is no namespace \(name) for the lease; create it (kubectl create namespace \(name)), "
-                    + "or name another with --own-namespace", code: .misconfigured)
+                "there is no namespace \(name) for the Lease; create it (kubectl create namespace \(name)), "
+                    + "or set another one with --own-namespace", code: .misconfigured)
         } catch {}
     }
 
     private static func logLevel(_ text: String) throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: text) else {
             throw ValidationError(
-                "\"\(text)\" is none of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+                "\"\(text)\" is not one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return level
     }
@@ -167,7 +181,7 @@ struct RunCommand: AsyncParsableCommand {
 }
 
 extension Logger {
-    /// For libraries, whose start and stop is no news to the operator's readers.
+    /// A logger for libraries, whose start and stop messages are not useful.
     static func quieter(than logger: Logger) -> Logger {
         var quieter = logger
         quieter.logLevel = max(logger.logLevel, .warning)

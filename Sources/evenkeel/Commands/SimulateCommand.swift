@@ -4,29 +4,35 @@ import FoundationEssentials
 
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Check the promises in virtual time, under faults.",
-        discussion: """
-            Each seed is one world: a modelled Kubernetes with workloads, metrics, people and rival controllers, two \
-            replicas of the operator, and faults at every effect. The promises S1 to S12 are checked at every step, and \
-            at the end that nothing is stuck. The same seed gives the same world.
-            Exits with 1 where a promise was broken, and prints the command that replays it.
-            """)
+        commandName: "simulate", abstract: "Run the fault-injection simulation and check the safety promises.",
+        discussion: HelpText.discussion(
+            """
+            Each seed is one simulated cluster with workloads, metrics, users, other controllers and two replicas of the \
+            operator. Faults are injected at every effect. The simulation checks the promises S1 to S12 after each step, \
+            and at the end that no remediation is stuck. The same seed gives the same result. If a promise is broken, the \
+            command prints how to replay the seed.
+            """,
+            examples: ["evenkeel simulate --seeds 1000 --hours 240", "evenkeel simulate --seeds 1 --from 42"],
+            exitCodes: [
+                .done: "All promises are kept.", .no: "A promise is broken.",
+                .misconfigured: "The options are not valid.",
+            ]))
 
     enum Output: String, ExpressibleByArgument, CaseIterable { case table, json }
 
-    @Option(help: "How many worlds.")
+    @Option(help: "Number of simulated clusters.")
     var seeds: UInt64 = 100
 
-    @Option(help: "The first seed.")
+    @Option(help: "First seed.")
     var from: UInt64 = 1
 
-    @Option(help: "Simulated hours of each world, 24 or more.")
+    @Option(help: "Simulated hours of each cluster, 24 or more.")
     var hours = Simulation.defaultHours
 
-    @Option(help: "Worlds at once. Default: one for each core.")
+    @Option(help: "Number of clusters that are simulated at the same time. Default: one for each core.")
     var jobs: Int?
 
-    @Option(name: .shortAndLong, help: "table or json.")
+    @Option(name: .shortAndLong, help: "Output format: table or json.")
     var output = Output.table
 
     func validate() throws {
@@ -52,7 +58,7 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 }
 
-/// Shows on a terminal how far it has come.
+/// Shows the progress on a terminal.
 private struct ProgressBar {
     let worlds: UInt64
     let hours: Double

@@ -1,7 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// Errors jump after a release; the rollback is made, and the errors go.
+/// Errors increase after a release; Evenkeel rolls back, and the errors end.
 struct BadReleaseStory: Story {
     let number = 1
     let title = "a bad release, Automatic"
@@ -15,7 +15,7 @@ struct BadReleaseStory: Story {
     func play(_ world: DemoWorld) async throws {
         try await world.waitUntilReady("checkout")
         try await world.waitUntilTrusted("checkout")
-        say(world, "release 2 of checkout goes out; it fails 30 % of its requests", .alarm)
+        say(world, "release 2 of checkout is deployed; 30 % of its requests fail", .alarm)
         try await world.kubectl.apply(
             world.manifests.deployment(
                 "checkout", replicas: 4, load: 200, image: DemoManifests.bad, errorRatio: 0.3))
@@ -28,6 +28,6 @@ struct BadReleaseStory: Story {
         _ = try await world.eventually("the policy is healthy again") {
             try await world.policy("checkout").status?.health == .healthy ? true : nil
         }
-        say(world, "checked: the errors are gone", .done)
+        say(world, "checked: the policy is healthy again", .done)
     }
 }

@@ -11,18 +11,18 @@ import PrometheusClient
 import ServiceLifecycle
 import YAML
 
-/// The four stories with everything that they need: a cluster, a Prometheus, modelled applications, and the operator.
+/// The four scenarios with their cluster, Prometheus, simulated applications and operator.
 struct Demo: Sendable {
     struct Options: Sendable {
         /// `nil` is the sandbox.
         var kubeconfig: String?
         var context: String?
-        /// Numbers; empty means all.
+        /// The numbers of the scenarios; empty means all.
         var stories: [Int]
         var namespace: String
         var prometheus: String
         var kubectl: String?
-        /// Where the picture of the run goes; `nil` for none.
+        /// The file of the picture of the run, or `nil`.
         var picture: PictureFile?
     }
 
@@ -35,7 +35,7 @@ struct Demo: Sendable {
         Self.all.filter { options.stories.isEmpty || options.stories.contains($0.number) }
     }
 
-    /// Whether all stories came out right.
+    /// Returns true if all scenarios succeeded.
     func run() async throws -> Bool {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
@@ -75,7 +75,7 @@ struct Demo: Sendable {
         } catch {
             result = .failure(error)
         }
-        // Also after Ctrl-C: what was made is removed.
+        // The objects are removed after Ctrl-C, too.
         await Task { await setup.remove() }.value
         await transport.shutdown()
         return try result.get()
@@ -90,7 +90,7 @@ struct Demo: Sendable {
             transport: transport, userAgent: agent)
     }
 
-    /// Prometheus, the modelled applications and the operator, for as long as the body runs.
+    /// Runs Prometheus, the simulated applications and the operator while the body runs.
     private func withBackground(
         _ process: PrometheusProcess, _ exporterPort: Int, _ client: KubernetesClient, _ transport: CurlTransport,
         _ world: DemoWorld, _ body: @escaping @Sendable () async throws -> Bool
@@ -127,7 +127,7 @@ struct Demo: Sendable {
         }
     }
 
-    /// The stories, beside each other, with one voice.
+    /// Runs the scenarios at the same time.
     private func playAll(
         _ world: DemoWorld, _ transport: CurlTransport, _ process: PrometheusProcess
     ) async throws -> Bool {
@@ -147,7 +147,7 @@ struct Demo: Sendable {
             defer { group.cancelAll() }
             while let result = try await group.next() {
                 guard let failures = result else { continue }
-                try? await timeline.evaluation()
+                try? await timeline.update()
                 try options.picture?.write(DemoPicture(narrator.recorded))
                 return conclude(failures)
             }
@@ -155,16 +155,16 @@ struct Demo: Sendable {
         }
     }
 
-    /// Plays the stories.
+    /// Runs the scenarios.
     ///
-    /// - Returns: the failures by story.
+    /// - Returns: the failures by the number of the scenario.
     private func outcomes(_ world: DemoWorld) async throws -> [Int: String] {
         try await withThrowingTaskGroup(of: (Int, String?).self) { group in
             for story in stories {
                 group.addTask {
                     do {
                         try await story.play(world)
-                        narrator.say("came out right", story: story.number, tone: .done)
+                        narrator.say("succeeded", story: story.number, tone: .done)
                         return (story.number, nil)
                     } catch let failure as StoryFailure {
                         return (story.number, report(failure.message, story.number))
@@ -180,15 +180,15 @@ struct Demo: Sendable {
     }
 
     private func report(_ failure: String, _ story: Int) -> String {
-        narrator.say("went wrong: \(failure)", story: story, tone: .alarm)
-        narrator.record(.failure, story: story, "went wrong: \(failure)")
+        narrator.say("failed: \(failure)", story: story, tone: .alarm)
+        narrator.record(.failure, story: story, "failed: \(failure)")
         return failure
     }
 
     private func conclude(_ failures: [Int: String]) -> Bool {
         let right = stories.count - failures.count
         narrator.say(
-            "\(right) of \(stories.count) stories came out right", tone: failures.isEmpty ? .done : .alarm)
+            "\(right) of \(stories.count) scenarios succeeded", tone: failures.isEmpty ? .done : .alarm)
         return failures.isEmpty
     }
 
@@ -197,7 +197,7 @@ struct Demo: Sendable {
         let deadline = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < deadline {
             if let info = try? await client.buildInfo() {
-                return narrator.say("Prometheus \(info.version) scrapes the applications each second")
+                return narrator.say("Prometheus \(info.version) scrapes the applications every second")
             }
             try await Task.sleep(for: .milliseconds(100))
         }

@@ -3,34 +3,41 @@ import FoundationEssentials
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Play four stories and check how they end.",
-        discussion: """
-            Without --kubeconfig everything runs on an embedded sandbox cluster. With it, the stories play on that \
-            cluster, in a namespace of their own that is removed at the end. A real Prometheus is started either way.
-            Exits with 1 where a story went wrong.
-            """)
+        commandName: "demo", abstract: "Run four demo scenarios and verify the results.",
+        discussion: HelpText.discussion(
+            """
+            The scenarios are a bad release, an overload, crash-looping pods, and a bad release in mode Shadow and \
+            Suggest. Without --kubeconfig they run on an embedded sandbox cluster. With --kubeconfig they run on that \
+            cluster, in a new namespace that is removed at the end. The command starts a Prometheus in both cases.
+            """,
+            examples: ["evenkeel demo", "evenkeel demo --story 1 --kubeconfig ~/.kube/config"],
+            exitCodes: [
+                .done: "All scenarios have the expected result.", .no: "A scenario failed, or the demo was stopped.",
+                .misconfigured: "The options are not valid, or prometheus is not found.",
+                .unreachable: "The cluster or Prometheus is unreachable.",
+            ]))
 
-    @Option(help: "Play on this cluster instead of the sandbox.")
+    @Option(help: "Path of the kubeconfig of a cluster that replaces the sandbox.")
     var kubeconfig: String?
 
-    @Option(help: "Context of the kubeconfig.")
+    @Option(help: "Context of the kubeconfig. Default: the current context.")
     var context: String?
 
-    @Option(help: "Only this story, 1 to 4; repeat for several.")
+    @Option(help: "Scenario to run, 1 to 4; repeat for several. Default: all.")
     var story: [Int] = []
 
-    @Option(help: "Namespace to play in; it must not exist yet.")
+    @Option(help: "Namespace for the demo. It must not exist.")
     var namespace = "evenkeel-demo"
 
-    @Option(help: "Path of the prometheus binary. Default: from the PATH.")
+    @Option(help: "Path of the prometheus binary. Default: prometheus in the PATH.")
     var prometheus: String?
 
-    @Option(help: ArgumentHelp("Write the run's timeline as a picture (SVG) to this file.", valueName: "file.svg"))
+    @Option(help: ArgumentHelp("Also draw the timeline of the run as SVG to this path.", valueName: "file.svg"))
     var picture: String?
 
     func validate() throws {
         guard let unknown = story.first(where: { !(1...4).contains($0) }) else { return }
-        throw ValidationError("there is no story \(unknown); choose from 1 to 4, or leave --story out to play all")
+        throw ValidationError("there is no scenario \(unknown); choose from 1 to 4, or omit --story to run all")
     }
 
     func run() async throws {
@@ -43,7 +50,7 @@ struct DemoCommand: AsyncParsableCommand {
             do {
                 guard try await Demo(options: options).run() else { throw ExitCode.no }
             } catch is CancellationError {
-                throw CommandFailure("the demo was stopped before its end; what it made is removed", code: .no)
+                throw CommandFailure("the demo was stopped before its end; its objects are removed", code: .no)
             }
         }
     }

@@ -15,7 +15,7 @@ struct DemoSetup: Sendable {
                 code: .misconfigured)
         }
         try await world.kubectl.apply(YAML.write(CustomResourceDefinitions.all()))
-        for definition in CustomResourceDefinitions.all() {
+        for definition in try CustomResourceDefinitions.all() {
             let name = KubernetesObject(definition).name
             _ = try await world.eventually("\(name) is served", within: 30) {
                 let object = try await world.client.get(.customResourceDefinitions, ObjectKey(name: name))

@@ -43,17 +43,17 @@ struct DemoWorld: Sendable {
         try object.json.decoded(as: Resource.self)
     }
 
-    /// Waits until the question has an answer.
+    /// Waits until `ask` returns an answer.
     func eventually<Answer: Sendable>(
         _ what: String, within seconds: Double = 60, _ ask: () async throws -> Answer?
     ) async throws -> Answer {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < deadline {
-            // A request that fails is asked again: the deadline decides.
+            // A failed request is repeated until the deadline.
             if let answer = try? await ask() { return answer }
             try await Task.sleep(for: .milliseconds(250))
         }
-        throw StoryFailure(message: "\(what): not within \(Int(seconds)) s")
+        throw StoryFailure(message: "timeout after \(Int(seconds)) s: \(what)")
     }
 
     func waitUntilReady(_ name: String) async throws {
@@ -67,9 +67,9 @@ struct DemoWorld: Sendable {
         }
     }
 
-    /// Until the policy has seen its target serve healthily for long enough to know where to return to.
+    /// Waits until the policy has a healthy revision of its target for a rollback.
     func waitUntilTrusted(_ name: String) async throws {
-        _ = try await eventually("evenkeel sees \(name) healthy") {
+        _ = try await eventually("\(name) is healthy and has a healthy revision") {
             let status = try await policy(name).status
             return status?.health == .healthy && status?.revisions.isEmpty == false ? true : nil
         }

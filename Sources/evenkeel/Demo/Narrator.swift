@@ -2,7 +2,7 @@ import FoundationEssentials
 import KubernetesTypes
 import Synchronization
 
-/// The demo's voice: one line for each thing that a person would want to see.
+/// Prints the events of the demo, one line each.
 final class Narrator: Sendable {
     private let start = ContinuousClock.now
     private let hasColour: Bool

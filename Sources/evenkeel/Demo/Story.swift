@@ -1,15 +1,15 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// One of the demo's stories: it happens, and then the state of the cluster says whether it came out right.
+/// A scenario of the demo. The state of the cluster at its end shows the result.
 protocol Story: Sendable {
     var number: Int { get }
     var title: String { get }
-    /// The policies that it watches, for the timeline.
+    /// The policies of the scenario, for the timeline.
     var policies: [String] { get }
-    /// Applications and policies, before anything goes wrong.
+    /// Creates the applications and policies.
     func prepare(_ world: DemoWorld) async throws
-    /// - Throws: `StoryFailure` where it did not come out right.
+    /// - Throws: `StoryFailure` if a check fails.
     func play(_ world: DemoWorld) async throws
 }
 
@@ -22,7 +22,7 @@ extension Story {
     }
 
     func check(_ world: DemoWorld, _ isRight: Bool, _ what: String) throws {
-        guard isRight else { throw StoryFailure(message: "not so: \(what)") }
+        guard isRight else { throw StoryFailure(message: "check failed: \(what)") }
         say(world, "checked: \(what)", .done)
     }
 
@@ -43,7 +43,7 @@ extension Story {
 }
 
 extension Narrator.Tone {
-    /// What a story's line is in the picture; `nil` if the picture leaves it out.
+    /// The kind of a line in the picture; `nil` if the picture does not contain it.
     fileprivate var moment: DemoRecord.Moment.Kind? {
         switch self {
         case .alarm: .incident

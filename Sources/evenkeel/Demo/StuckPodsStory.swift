@@ -2,7 +2,8 @@ import EvenkeelAPI
 import JSONValue
 import KubernetesTypes
 
-/// Crash-looping pods behind a disruption budget: one that allows nothing is explained, one that allows something is kept.
+/// Crash-looping pods with a disruption budget: Evenkeel explains a budget without allowed disruptions, and keeps one
+/// with some.
 struct StuckPodsStory: Story {
     let number = 3
     let title = "stuck pods behind a disruption budget, Automatic"
@@ -17,10 +18,10 @@ struct StuckPodsStory: Story {
     func play(_ world: DemoWorld) async throws {
         try await world.waitUntilReady("payments")
         let stuck = try await world.pods("payments").prefix(2).map(\.key)
-        say(world, "two of four payments pods begin to crash; the budget wants 4 of 4 available", .alarm)
+        say(world, "two of four payments pods start to crash; the disruption budget requires 4 of 4", .alarm)
         for pod in stuck { try await world.kubectl.annotate(.pods, pod, "fake/crash", "true") }
         try await explainedBudget(world)
-        say(world, "the budget is lowered: 2 of 4 must stay", .seen)
+        say(world, "the disruption budget is lowered to 2 of 4", .seen)
         try await world.kubectl.apply(world.manifests.budget("payments", minAvailable: 2))
         try await evictions(world, stuck)
     }
@@ -30,10 +31,10 @@ struct StuckPodsStory: Story {
             let rules = try await world.policy("payments").status?.rules ?? []
             return rules.flatMap(\.gates).first { $0.name == .disruptionBudget && $0.verdict == .refuse }
         }
-        say(world, "nothing is evicted: \(gate.message)", .held)
-        try check(world, gate.reason == .budgetNeverAllows, "a budget that allows nothing is explained")
+        say(world, "no pod is evicted: \(gate.message)", .held)
+        try check(world, gate.reason == .budgetNeverAllows, "the message explains the disruption budget")
         let remaining = try await world.remediations("payments")
-        try check(world, remaining.isEmpty, "and nothing was begun")
+        try check(world, remaining.isEmpty, "no remediation was created")
     }
 
     private func evictions(_ world: DemoWorld, _ stuck: [ObjectKey]) async throws {
@@ -49,8 +50,8 @@ struct StuckPodsStory: Story {
         }
         let evicted = remediation.status?.intents.compactMap(\.pod?.name) ?? []
         try check(world, Set(evicted) == Set(stuck.map(\.name)), "exactly the two stuck pods were evicted")
-        try check(world, mostAtOnce <= 1, "one at a time")
-        try check(world, fewestReady >= 2, "never fewer than 2 pods were ready: the budget was kept")
+        try check(world, mostAtOnce <= 1, "one pod at a time was evicted")
+        try check(world, fewestReady >= 2, "at least 2 pods were always ready: the disruption budget was kept")
         try await world.waitUntilReady("payments")
         try check(world, true, "all four payments pods are ready")
     }

@@ -1,8 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// Follows the policies and their remediations and reports what happens to them: the evidence, its confidence, the gates
-/// that hold, and the changes.
+/// Prints the progress of the policies and their remediations: evidence, confidence, gates and changes.
 actor Timeline {
     private let world: DemoWorld
     private let storyOfPolicy: [String: Int]
@@ -18,13 +17,13 @@ actor Timeline {
     /// Until cancelled.
     func follow() async throws {
         while !Task.isCancelled {
-            // An evaluation that fails is simply repeated: this only reports.
-            try? await evaluation()
+            // A failed update is repeated.
+            try? await update()
             try await Task.sleep(for: .milliseconds(300))
         }
     }
 
-    func evaluation() async throws {
+    func update() async throws {
         for (name, story) in storyOfPolicy.sorted(by: { $0.key < $1.key }) {
             if let policy = try? await world.policy(name) { report(policy, story) }
             for remediation in try await world.remediations(name) { report(remediation, story) }
@@ -53,7 +52,7 @@ actor Timeline {
         if reported[key] == nil {
             reported[key] = 0
             for evidence in remediation.spec.evidence where evidence.isBad {
-                world.narrator.say("seen: \(evidence.explanation)", story: story, tone: .seen)
+                world.narrator.say("evidence: \(evidence.explanation)", story: story, tone: .seen)
             }
             world.narrator.say(
                 "plan: \(remediation.spec.plan.summary), confidence \(remediation.spec.confidence)", story: story)
@@ -67,7 +66,7 @@ actor Timeline {
         reported[key] = timeline.count
     }
 
-    /// Of the steps within one phase the picture shows the first; of those after the end, all.
+    /// The picture shows the first step of each phase, and all steps after the end.
     private func record(_ entry: TimelineEntry, of policy: String, _ story: Int, isNewPhase: Bool) {
         if isNewPhase {
             world.narrator.record {

@@ -11,43 +11,56 @@ import KubernetesTypes
 
 struct DetectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "detect", abstract: "Run one series through a detector.",
-        discussion: """
-            Reads timestamp,value with a header (epoch seconds or ISO 8601, UTC unless an offset is given) and writes one \
-            row for each: timestamp,value,expected,lower,upper,score,confidence,alert. A row is written before the next \
-            is read. Columns are found by these two names, whatever their order; others are ignored. Missing values \
-            (empty, NaN, inf), rows that are not newer than the one before, and single rows far in the future are \
-            written with score 0, neither judged nor learnt, and counted on standard error. A time or a value that is \
-            neither ends the command with the number of its line.
-            """)
+        commandName: "detect", abstract: "Run an anomaly detector on a CSV series.",
+        discussion: HelpText.discussion(
+            """
+            Reads a CSV file with the columns timestamp and value in any order, and ignores other columns. Timestamps are \
+            epoch seconds or ISO 8601, in UTC unless they have an offset. The command writes one row for each input row: \
+            timestamp,value,expected,lower,upper,score,confidence,alert. It writes a row before it reads the next one.
 
-    @Argument(help: ArgumentHelp("CSV file; - is standard input.", valueName: "file"))
+            Missing values (empty, NaN, inf), rows that are not newer than the previous row, and single rows far in the \
+            future are written with score 0, excluded from detection and training, and counted on standard error. The \
+            command exits at the first invalid timestamp or value and prints the line number.
+            """,
+            examples: [
+                "evenkeel detect latency.csv --detector Seasonal --plot latency.svg",
+                "tail -f latency.csv | evenkeel detect - --step 1m",
+            ],
+            exitCodes: [
+                .done: "The series is complete.", .misconfigured: "The usage is wrong, or the file is not valid.",
+            ]))
+
+    @Argument(help: ArgumentHelp("Path of the CSV file; - is standard input.", valueName: "file"))
     var file: String
 
-    @Option(help: "\(DetectorKind.allCases.map(\.rawValue).joined(separator: ", ")).", transform: Self.kind)
+    @Option(
+        help: "Detector: \(DetectorKind.allCases.map(\.rawValue).joined(separator: ", ")). Default: Adaptive.",
+        transform: Self.kind)
     var detector = DetectorKind.adaptive
 
-    @Option(help: "Above, Below or Both.", transform: Self.direction)
+    @Option(help: "Direction of anomalies: Above, Below or Both. Default: Both.", transform: Self.direction)
     var direction = Direction.both
 
-    @Option(help: "Between two points, such as 1m. Default: learnt from the series.", transform: Self.span)
+    @Option(help: "Time between two points, such as 1m. Default: computed from the series.", transform: Self.span)
     var step: TimeSpan?
 
-    @Option(help: "Points without an alert at the start. Default: the detector's own.")
+    @Option(help: "Number of points at the start without alerts. Default: depends on the detector.")
     var warmup: Int?
 
-    @Option(help: "1 is the usual threshold, 2 alerts at half of it, 0.5 at twice; 0.01 to 100.")
+    @Option(help: "Divisor of the threshold: 2 alerts at half the threshold, 0.5 at twice the threshold; 0.01 to 100.")
     var sensitivity = 1.0
 
-    @Option(help: "Also draw the series, its band and the alerts.", completion: .file(extensions: ["svg"]))
+    @Option(
+        help: "Also draw the series, its band and the alerts as SVG to this path.",
+        completion: .file(extensions: ["svg"]))
     var plot: String?
 
     func validate() throws {
         guard (0.01...100).contains(sensitivity) else {
-            throw ValidationError("--sensitivity must be within 0.01 and 100")
+            throw ValidationError("--sensitivity must be from 0.01 to 100")
         }
         guard warmup.map({ $0 >= 0 }) ?? true else { throw ValidationError("--warmup must not be negative") }
-        guard step.map({ $0.seconds > 0 }) ?? true else { throw ValidationError("--step must be longer than nothing") }
+        guard step.map({ $0.seconds > 0 }) ?? true else { throw ValidationError("--step must be longer than 0s") }
     }
 
     func run() async throws {
@@ -59,7 +72,7 @@ struct DetectCommand: AsyncParsableCommand {
             do {
                 try Self.copy(&reader, through: &series, to: &output)
             } catch {
-                // What was right up to the bad row is not held back.
+                // The rows before the wrong one are written.
                 if series.rows > 0 { output.flush() }
                 throw error
             }
@@ -89,7 +102,7 @@ struct DetectCommand: AsyncParsableCommand {
     private static func kind(_ text: String) throws -> DetectorKind {
         guard let kind = DetectorKind(rawValue: text) else {
             let known = DetectorKind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("\"\(text)\" is none of \(known)")
+            throw ValidationError("\"\(text)\" is not one of \(known)")
         }
         return kind
     }
@@ -99,7 +112,7 @@ struct DetectCommand: AsyncParsableCommand {
         case "Above": return .above
         case "Below": return .below
         case "Both": return .both
-        default: throw ValidationError("\"\(text)\" is none of Above, Below, Both")
+        default: throw ValidationError("\"\(text)\" is not one of Above, Below, Both")
         }
     }
 
@@ -126,7 +139,7 @@ private struct RowWriter {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            // Nobody reads any more, as with `| head`.
+            // The reader is gone, as with `| head`.
             guard count > 0 else { break }
             rest = rest.dropFirst(count)
         }

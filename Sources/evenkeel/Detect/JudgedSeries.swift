@@ -51,8 +51,8 @@ struct JudgedSeries {
         return isLeap(point.time) ? .future : nil
     }
 
-    /// One broken clock must not make all later rows old: a row in the future that is far from the one before waits for a
-    /// second one that agrees with it. A series that lies in the future as a whole is read as any other.
+    /// One broken clock must not make all later rows old: a row in the future that is far from the one before waits for
+    /// a second one that agrees with it. A series completely in the future is read normally.
     private mutating func isLeap(_ time: Double) -> Bool {
         let day = 86_400.0
         guard lastTime > -.infinity, time > now + day, time > lastTime + day else {

@@ -18,7 +18,7 @@ struct PlotScale {
         guard let first = sketch.columns.first else { return nil }
         let low = sketch.columns.reduce(first.low) { min($0, $1.low) }
         let high = sketch.columns.reduce(first.high) { max($0, $1.high) }
-        // A constant series lies in the middle.
+        // A constant series is in the middle.
         let margin = high > low ? (high - low) * 0.05 : max(high.magnitude * 0.1, 1e-12)
         values = (low - margin)...(high + margin)
         times = first.time...max(sketch.lastTime, first.time + 1)
@@ -28,7 +28,7 @@ struct PlotScale {
         Self.rounded(left + (time - times.lowerBound) / (times.upperBound - times.lowerBound) * (right - left))
     }
 
-    /// What lies far outside ends just beyond the area, which clips it.
+    /// A value far outside is drawn just beyond the area, which clips it.
     func y(_ value: Double) -> Double {
         let share = (value - values.lowerBound) / (values.upperBound - values.lowerBound)
         return Self.rounded(bottom - min(1.1, max(-0.1, share)) * (bottom - top))

@@ -2,7 +2,7 @@ import Detection
 import FoundationEssentials
 import KubernetesTypes
 
-/// A series with its band and its alerts as an SVG, for looking at.
+/// An SVG image of a series with its band and its alerts.
 struct SeriesPlot {
     let sketch: SeriesSketch
     let detector: String

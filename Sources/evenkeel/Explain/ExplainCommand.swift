@@ -10,42 +10,52 @@ import YAML
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say why a policy or a remediation does what it does, or does not.",
-        discussion: """
-            What was seen and how long ago, how sure it is, what each gate says, what would have to change, and when it is \
-            evaluated again. With --replay every recorded decision about the object is made again from what the audit log \
-            holds, and has to come out the same; the command exits with 1 where one does not.
-            """)
+        commandName: "explain", abstract: "Show the status of a policy or a Remediation, with the reasons.",
+        discussion: HelpText.discussion(
+            """
+            Shows the signals, the confidence, the gates, the required changes and the next evaluation. With --replay the \
+            command recomputes each recorded decision about the object from the audit log and compares the results.
+            """,
+            examples: [
+                "evenkeel explain rpol/checkout -n shop", "evenkeel explain rem/checkout-restart-1a2b3c4d -n shop",
+                "evenkeel explain rpol/checkout -n shop --replay --audit audit.jsonl",
+            ],
+            exitCodes: [
+                .done: "The status is printed. With --replay: all decisions are the same.",
+                .no: "With --replay: a decision is different, or the log contains none.",
+                .misconfigured: "The usage is wrong, or the object does not exist.",
+                .unreachable: "The cluster is unreachable.",
+            ]))
 
-    @Argument(help: ArgumentHelp("rem/NAME or rpol/NAME.", valueName: "object"))
+    @Argument(help: ArgumentHelp("Object: rem/NAME or rpol/NAME.", valueName: "object"))
     var object: String?
 
     @Option(
         name: .customShort("f"),
-        help: ArgumentHelp("Read the object from a file instead; - is standard input.", valueName: "file"))
+        help: ArgumentHelp("Read the object from a file; - is standard input.", valueName: "file"))
     var file: String?
 
-    @Option(name: .shortAndLong, help: "Namespace of the object. Default: that of the context.")
+    @Option(name: .shortAndLong, help: "Namespace of the object. Default: the namespace of the context.")
     var namespace: String?
 
     @OptionGroup var cluster: ClusterOptions
 
-    @Flag(help: "Make the recorded decisions again and compare.")
+    @Flag(help: "Recompute the recorded decisions and compare the results.")
     var replay = false
 
-    @Option(help: ArgumentHelp("The audit log that --replay reads; - is standard input.", valueName: "file"))
+    @Option(help: ArgumentHelp("Audit log for --replay; - is standard input.", valueName: "file"))
     var audit: String?
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    @Option(name: .shortAndLong, help: "Output format: table, json or yaml.")
     var output: OutputFormat = .table
 
     func validate() throws {
-        guard (object == nil) != (file == nil) else { throw ValidationError("name an object, or a file with -f") }
+        guard (object == nil) != (file == nil) else { throw ValidationError("set an object, or a file with -f") }
         if let object, ExplainedObject(object) == nil {
             throw ValidationError("\"\(object)\" is neither rem/NAME nor rpol/NAME")
         }
         guard replay == (audit != nil) else {
-            throw ValidationError("--replay needs the decisions' records: name the audit log with --audit FILE")
+            throw ValidationError("--replay needs the audit log: use --audit FILE")
         }
         if audit == "-", file == "-" { throw ValidationError("only one of -f and --audit can be standard input") }
     }
@@ -70,7 +80,7 @@ struct ExplainCommand: AsyncParsableCommand {
             switch output {
             case .table: print(entry.text)
             case .json: print(entry.json.serializedString)
-            // One after the other, as they are read: a document each.
+            // One document for each decision.
             case .yaml: print("---\n" + YAML.write(entry.json), terminator: "")
             }
         }
@@ -79,13 +89,13 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 }
 
-/// What there is to explain.
+/// The explained object.
 struct ExplainedSubject {
     var explanation: Explanation
     var filter: Replay.Filter
 }
 
-/// An object as people name it: `rem/NAME`.
+/// The name of an object, such as `rem/NAME`.
 struct ExplainedObject {
     var isPolicy: Bool
     var name: String
@@ -128,13 +138,14 @@ extension ExplainCommand {
             guard !object.isPolicy, let name = json.at("spec", "policyRef", "name")?.stringValue else {
                 return (json, nil)
             }
-            // Without its policy a Remediation explains itself all the same.
+            // A Remediation can be explained without its policy.
             let policyKey = ObjectKey(namespace: key.namespace, name: name)
             return (json, try? await client.get(RemediationPolicy.resourceType, policyKey).json)
         } catch  where error.isNotFound {
             throw CommandFailure(
                 "there is no \(object.isPolicy ? "RemediationPolicy" : "Remediation") \(key); "
-                    + "see kubectl get rpol,rem --all-namespaces, and name its namespace with -n", code: .misconfigured)
+                    + "list them with kubectl get rpol,rem --all-namespaces, and set the namespace with -n",
+                code: .misconfigured)
         } catch {
             throw CommandFailure(error)
         }
@@ -165,7 +176,7 @@ extension ExplainCommand {
         }
         guard let document = documents.first, documents.count == 1 else {
             throw CommandFailure(
-                "\(file ?? ""): there are \(documents.count) documents; one Remediation or RemediationPolicy is needed",
+                "\(file ?? ""): the file contains \(documents.count) documents; exactly one Remediation or RemediationPolicy is required",
                 code: .misconfigured)
         }
         return document.json

@@ -32,7 +32,8 @@ struct PrometheusProcess: Sendable {
             ], platformOptions: options, input: .none, output: .discarded, error: .string(limit: 65_536))
         guard !Task.isCancelled else { return }
         throw CommandFailure(
-            "prometheus ended: \(result.standardError.suffix(600)); is port \(port) taken?", code: .unreachable)
+            "prometheus ended: \(result.standardError.suffix(600)); check that port \(port) is free", code: .unreachable
+        )
     }
 }
 
@@ -44,7 +45,7 @@ extension PrometheusProcess {
         guard let path else { return try find(in: ProcessInfo.processInfo.environment["PATH"] ?? "", option: option) }
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw CommandFailure(
-                "\(path) is not a program that can be run; correct \(option), or leave it out to take one from the PATH",
+                "\(path) is not a program; correct \(option), or omit it to use prometheus in the PATH",
                 code: .misconfigured)
         }
         return path
@@ -55,7 +56,7 @@ extension PrometheusProcess {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
         guard let found else {
             throw CommandFailure(
-                "there is no prometheus on the PATH; install it (apt-get install prometheus), or name one by \(option)",
+                "prometheus is not in the PATH; install it (apt-get install prometheus), or set its path with \(option)",
                 code: .misconfigured)
         }
         return found

@@ -10,25 +10,32 @@ import YAML
 
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sandbox", abstract: "Run the embedded Kubernetes API, for playing and testing.",
-        discussion: """
-            Everything is on loopback and in memory. Deployments, pods, budgets and autoscalers behave; nothing is \
-            really run. Ends with Ctrl-C.
-            """)
+        commandName: "sandbox", abstract: "Run an embedded Kubernetes API for tests and tutorials.",
+        discussion: HelpText.discussion(
+            """
+            The sandbox listens on the loopback interface and stores its objects in memory. It simulates Deployments, \
+            pods, disruption budgets and autoscalers, but runs no containers. Press Ctrl-C to stop it.
+            """,
+            examples: ["evenkeel sandbox", "evenkeel sandbox --prometheus --kubeconfig sandbox.kubeconfig"],
+            exitCodes: [
+                .done: "The sandbox was stopped.",
+                .misconfigured: "The options are not valid, or the kubeconfig cannot be written.",
+                .unreachable: "The sandbox or Prometheus failed to start.",
+            ]))
 
-    @Option(help: "File to write the kubeconfig to.")
+    @Option(help: "Path of the kubeconfig that the sandbox writes.")
     var kubeconfig = "kubeconfig"
 
-    @Option(help: "Port of the API; 0 takes a free one.")
+    @Option(help: "Port of the API; 0 selects a free port.")
     var port = 0
 
-    @Flag(help: "Start a real Prometheus beside it that scrapes the modelled applications each second.")
+    @Flag(help: "Also start a Prometheus that scrapes the simulated applications every second.")
     var prometheus = false
 
-    @Option(help: "Path of the prometheus binary. Default: from the PATH.")
+    @Option(help: "Path of the prometheus binary. Default: prometheus in the PATH.")
     var prometheusPath: String?
 
-    @Option(help: "Namespace whose applications are modelled for Prometheus. Default: all.")
+    @Option(help: "Namespace of the applications that Prometheus scrapes. Default: all.")
     var namespace: String?
 
     func validate() throws {

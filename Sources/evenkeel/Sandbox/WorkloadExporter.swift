@@ -6,8 +6,8 @@ import KubernetesTypes
 import Logging
 import Synchronization
 
-/// Plays the applications of one namespace or all: reads Deployments and pods from the Kubernetes API, whichever cluster
-/// it is, and shows what their requests would have come to as `/metrics`.
+/// Plays the applications of one namespace or all: reads Deployments and pods from the Kubernetes API, whichever
+/// cluster it is, and shows what their requests would have come to as `/metrics`.
 final class WorkloadExporter: Sendable {
     private let client: KubernetesClient
     private let namespace: String?

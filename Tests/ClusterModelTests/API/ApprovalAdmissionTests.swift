@@ -9,9 +9,9 @@ import Testing
 
     private var cluster: ClusterFixture
 
-    init() {
+    init() throws {
         cluster = ClusterFixture()
-        for definition in CustomResourceDefinitions.all() {
+        for definition in try CustomResourceDefinitions.all() {
             _ = cluster.request(
                 "POST", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition)
         }
@@ -98,16 +98,16 @@ import Testing
                 user: "eve", annotations: ["evenkeel.dev/reject": "no"], code: 403, says: "may not approve, reject"),
             Refusal(
                 user: "anna", annotations: ["evenkeel.dev/approve": "3f3f3f3f", "evenkeel.dev/approved-by": "bert"],
-                code: 403, says: "names somebody else; set it to your own name, \"anna\""),
+                code: 403, says: "is the name of another user; set it to your own name, \"anna\""),
             Refusal(
                 user: nil, annotations: ["evenkeel.dev/approve": "3f3f3f3f", "evenkeel.dev/approved-by": "anna"],
-                code: 403, says: "names somebody else"),
+                code: 403, says: "is the name of another user"),
             Refusal(
                 user: "anna", annotations: ["evenkeel.dev/approve": "3f3f3f3f"], code: 403,
                 says: "approved-by is missing"),
             Refusal(
                 user: "anna", annotations: ["evenkeel.dev/approved-by": "anna"], code: 403,
-                says: "stands without evenkeel.dev/approve"),
+                says: "requires evenkeel.dev/approve"),
             Refusal(
                 user: "anna", annotations: ["evenkeel.dev/approve": "3f3f3f3", "evenkeel.dev/approved-by": "anna"],
                 code: 422, says: "is not the digest of this plan"),
@@ -159,7 +159,7 @@ import Testing
         }
         let again = annotate(["evenkeel.dev/approve": "3f3f3f3f3f"], by: "anna")
         #expect(again.status == 422)
-        #expect(again.message.contains("the Remediation is Succeeded and waits for no approval any more"))
+        #expect(again.message.contains("the Remediation is Succeeded and does not wait for approval any more"))
         #expect(annotate(["evenkeel.dev/undo": "made it worse"], by: "anna").status == 200)
     }
 
@@ -178,9 +178,10 @@ import Testing
         other.set("b", at: "metadata", "name")
         let foreign = cluster.request("POST", Self.path, other, user: "anna")
         #expect(foreign.status == 403)
-        #expect(foreign.message.contains("Remediations are written by Evenkeel itself"))
+        #expect(foreign.message.contains("only Evenkeel creates Remediations"))
         other.set("3f3f3f3f", at: "metadata", "annotations", "evenkeel.dev/approve")
-        #expect(cluster.request("POST", Self.path, other).message.contains("a new Remediation carries no approval"))
+        #expect(
+            cluster.request("POST", Self.path, other).message.contains("a new Remediation must not have an approval"))
     }
 
     @Test("who asks whether he may approve is told what the policy would say")

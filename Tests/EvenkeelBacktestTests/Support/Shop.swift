@@ -1,10 +1,10 @@
 import EvenkeelBacktest
 import KubernetesTypes
 
-/// A shop's day in numbers: 6,000 requests a minute, 0.4 % of them failing, and the trouble that a test wants. The same call
+/// A shop's day in numbers: 6,000 requests a minute, 0.4 % of them failing, and the failure that a test wants. The same call
 /// gives the same numbers.
 struct Shop {
-    enum Trouble {
+    enum Failure {
         /// So many of the requests fail.
         case errors(Double)
         /// Latency times this.
@@ -18,20 +18,20 @@ struct Shop {
     var hours = 14.0
     /// Seconds between two samples.
     var step = 30.0
-    var troubles: [(from: Double, to: Double, trouble: Trouble)] = []
+    var failures: [(from: Double, to: Double, failure: Failure)] = []
 
     var range: Span { Span(from: Self.beginning, to: Self.beginning + hours * 3600) }
 
     /// - Parameters: hours from the beginning.
-    func with(_ trouble: Trouble, from: Double, to: Double) -> Shop {
+    func with(_ failure: Failure, from: Double, to: Double) -> Shop {
         var shop = self
-        shop.troubles.append((from, to, trouble))
+        shop.failures.append((from, to, failure))
         return shop
     }
 
     static func time(_ hours: Double) -> Timestamp { beginning + hours * 3600 }
 
-    func span(_ index: Int) -> Span { Span(from: Self.time(troubles[index].from), to: Self.time(troubles[index].to)) }
+    func span(_ index: Int) -> Span { Span(from: Self.time(failures[index].from), to: Self.time(failures[index].to)) }
 
     struct Minute {
         var time: Double
@@ -45,12 +45,12 @@ struct Shop {
         return (0...count).compactMap { index in
             let offset = Double(index) * step
             let hour = offset / 3600
-            let now = troubles.filter { $0.from <= hour && hour < $0.to }.map(\.trouble)
+            let now = failures.filter { $0.from <= hour && hour < $0.to }.map(\.failure)
             var rate = 0.004
             var factor = 1.0
             var isNumber = true
-            for trouble in now {
-                switch trouble {
+            for failure in now {
+                switch failure {
                 case .errors(let share): rate = share
                 case .slow(let times): factor = times
                 case .blind: return nil

@@ -63,7 +63,7 @@ import Testing
         #expect(world.signal("pods")?.isBad == true, "\(world.signal("pods")?.explanation ?? "")")
     }
 
-    private func shows(_ trouble: WorkloadSignal.Trouble, _ status: JSON) -> Bool {
+    private func shows(_ trouble: WorkloadSignal.Failure, _ status: JSON) -> Bool {
         Pod(KubernetesObject.barePod("p").with(status, at: "status"))?.shows(trouble, now: World.beginning) == true
     }
 
@@ -95,7 +95,7 @@ import Testing
     }
 
     /// What an evaluation finds of the pods that are there, of four that are wanted.
-    private func seen(_ pods: [KubernetesObject], _ condition: WorkloadSignal.Trouble) -> SignalFinding {
+    private func seen(_ pods: [KubernetesObject], _ condition: WorkloadSignal.Failure) -> SignalFinding {
         let target = TargetSnapshot(
             availability: .known, workload: Workload(.healthyDeployment()), pods: pods.compactMap { Pod($0) })
         let evaluation = Evaluation(

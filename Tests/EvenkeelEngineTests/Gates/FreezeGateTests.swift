@@ -88,31 +88,3 @@ import Testing
         #expect(message.contains("cannot be told"))
     }
 }
-
-@Suite struct CronScheduleTests {
-    @Test(
-        "fields take lists, ranges, steps and names",
-        arguments: [
-            ("*/30 * * * *", 48), ("0 9-17 * * *", 9), ("0,15 0 * * *", 2), ("5/20 3 * * *", 3), ("0 0 1 JAN *", 1),
-        ])
-    func fields(text: String, firings: Int) {
-        #expect(CronSchedule(text)?.minutesOfDay.count == firings)
-    }
-
-    @Test("where both day fields are restricted, either is enough; Sunday is 0 and 7")
-    func days() throws {
-        let cron = try #require(CronSchedule("0 0 13 * 7"))
-        #expect(cron.includes(month: 5, day: 13, weekday: 3))
-        #expect(cron.includes(month: 5, day: 14, weekday: 0))
-        #expect(!cron.includes(month: 5, day: 14, weekday: 1))
-    }
-
-    @Test(
-        "nonsense is refused",
-        arguments: [
-            "", "* * * *", "* * * * * *", "60 * * * *", "*/0 * * * *", "9-5 * * * *", "a * * * *", "0 0 * FOO *",
-        ])
-    func nonsense(text: String) {
-        #expect(CronSchedule(text) == nil)
-    }
-}

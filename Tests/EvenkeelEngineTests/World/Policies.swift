@@ -41,7 +41,7 @@ extension RemediationPolicy {
     }
 
     func trouble(
-        _ name: String = "crashes", _ condition: WorkloadSignal.Trouble = .crashLooping,
+        _ name: String = "crashes", _ condition: WorkloadSignal.Failure = .crashLooping,
         for time: TimeSpan = .seconds(30)
     ) -> RemediationPolicy {
         signal(Signal(name: name, workload: WorkloadSignal(condition: condition, for: time)))

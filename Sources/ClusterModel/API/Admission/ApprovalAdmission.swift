@@ -59,8 +59,8 @@ struct ApprovalAdmission: Sendable {
             return Denial(
                 reason: "Forbidden",
                 message: "user \"\(requester.name)\" may not approve, reject or undo in namespace "
-                    + "\(context.path.namespace ?? ""): the verb approve on remediations is missing; have the "
-                    + "ClusterRole evenkeel-approver bound there")
+                    + "\(context.path.namespace ?? ""): the verb approve on remediations is missing; ask for a "
+                    + "binding of the ClusterRole evenkeel-approver")
         }
         return changesApproval ? denialOfName() ?? denialOfMoment() ?? denialOfDigest() : nil
     }
@@ -69,12 +69,12 @@ struct ApprovalAdmission: Sendable {
         guard may("update", subresource: "status") else {
             return Denial(
                 reason: "Forbidden",
-                message: "Remediations are written by Evenkeel itself; write a RemediationPolicy instead")
+                message: "only Evenkeel creates Remediations; create a RemediationPolicy instead")
         }
         guard ([Self.approve, Self.approvedBy] + Self.words).contains(where: changes) else { return nil }
         return Denial(
             reason: "Forbidden",
-            message: "a new Remediation carries no approval, rejection or undo; annotate it when it is there")
+            message: "a new Remediation must not have an approval, rejection or undo; annotate it after its creation")
     }
 
     private func denialOfName() -> Denial? {
@@ -83,13 +83,13 @@ struct ApprovalAdmission: Sendable {
             guard !name.isEmpty else { return nil }
             return Denial(
                 reason: "Forbidden",
-                message: "\(Self.approvedBy) stands without \(Self.approve); set or remove both")
+                message: "\(Self.approvedBy) requires \(Self.approve); set or remove both")
         }
         guard name != requester.name else { return nil }
         return Denial(
             reason: "Forbidden",
             message:
-                "\(Self.approvedBy) \(name.isEmpty ? "is missing" : "names somebody else"); set it to your own name, "
+                "\(Self.approvedBy) \(name.isEmpty ? "is missing" : "is the name of another user"); set it to your own name, "
                 + "\"\(requester.name)\", or use evenkeel approve")
     }
 
@@ -99,8 +99,8 @@ struct ApprovalAdmission: Sendable {
         return Denial(
             reason: "Invalid",
             message:
-                "the Remediation is \(phase) and waits for no approval any more; an approval counts once, and stays on "
-                + "record")
+                "the Remediation is \(phase) and does not wait for approval any more; the approval cannot be "
+                + "changed")
     }
 
     private func denialOfDigest() -> Denial? {
@@ -112,8 +112,8 @@ struct ApprovalAdmission: Sendable {
         return Denial(
             reason: "Invalid",
             message:
-                "\(Self.approve) is not the digest of this plan, which is \(digest); read the plan, then approve it by "
-                + "8 or more digits of its digest")
+                "\(Self.approve) is not the digest of this plan, which is \(digest); read the plan, then approve it "
+                + "with at least the first 8 digits of its digest")
     }
 
     private func may(_ verb: String, subresource: String? = nil) -> Bool {

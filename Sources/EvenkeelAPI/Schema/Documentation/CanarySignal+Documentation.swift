@@ -1,35 +1,41 @@
 extension CanarySignal: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "The canary's errors and latency against those of the stable version.",
+            "Compares the errors and the latency of a canary with those of the stable version.",
             example: CanarySignal(source: "", errors: "", requests: "", canarySelector: [:], stableSelector: [:]),
             required: ["source", "errors", "requests", "canarySelector", "stableSelector"],
             [
-                "source": Signal.sourceNote,
-                "errors": Signal.query("PromQL for the number of failed requests; one series for each population."),
-                "requests": Signal.query("PromQL for the number of all requests; one series for each population."),
-                "canarySelector": Signal.labels("Labels of the canary's series."),
-                "stableSelector": Signal.labels("Labels of the stable version's series."),
+                "source": Signal.sourceName,
+                "errors": Signal.query(
+                    "PromQL query for the number of failed requests, with one series for each population."),
+                "requests": Signal.query(
+                    "PromQL query for the number of all requests, with one series for each population."),
+                "canarySelector": Signal.labels("Labels that select the series of the canary, 1 to 32."),
+                "stableSelector": Signal.labels("Labels that select the series of the stable version, 1 to 32."),
                 "margin": FieldDocumentation(
-                    "How much worse the canary's error rate may be, in percentage points, 0% to 100%."
+                    "Accepted increase of the error rate of the canary, in percentage points, 0% to 100%."
                 ) {
                     $0.rule(.share)
                 },
-                "minimumRequests": FieldDocumentation("With fewer requests of either population the errors are thin.") {
+                "minimumRequests": FieldDocumentation(
+                    "Minimum number of requests of each population, 1 to 1000000000. With fewer requests the quality "
+                        + "of the errors is Thin."
+                ) {
                     $0.range(1...1_000_000_000)
                 },
                 "confidence": FieldDocumentation(
-                    "How sure a comparison has to be before it passes or fails, 50% to below 100%."
+                    "Confidence at which a comparison passes or fails, 50% to below 100%."
                 ) {
                     $0.rule(.uncertain)
                 },
-                "weight": weight("What the errors count in the score, 1 to 1000."),
-                "critical": FieldDocumentation("true lets the errors decide alone where they fail or are thin."),
+                "weight": weight("Weight of the errors in the score, 1 to 1000."),
+                "critical": FieldDocumentation(
+                    "If true, the errors alone decide the result if they fail or their quality is Thin."),
                 "whenAbsent": FieldDocumentation(
-                    "What it means that the canary has no series while the stable version has enough requests. Unknown: "
-                        + "nothing is known, which is evidence for nothing. Good: no canary is running, so that none is "
-                        + "bad; write it where canaries come and go."),
-                "latency": FieldDocumentation("Also compares latencies; absent compares errors only."),
+                    "Result if the canary has no series and the stable version has enough requests. Unknown: no "
+                        + "result. Good: no canary is running, so the signal is healthy; use it if canaries come and "
+                        + "go."),
+                "latency": FieldDocumentation("Compares latencies as well. If absent, only errors are compared."),
             ])
     }
 
@@ -41,25 +47,29 @@ extension CanarySignal: Documented {
 extension CanaryLatency: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Latencies (or anything else of which more is worse) of the two populations, point by point, by the "
-                + "Mann-Whitney U test.",
+            "Compares the latencies of the two populations, or another value for which more is worse, point by point "
+                + "with the Mann-Whitney U test.",
             example: CanaryLatency(query: ""), required: ["query"],
             [
-                "query": Signal.query("PromQL for the latency; one series or more for each population."),
+                "query": Signal.query("PromQL query for the latency, with one or more series for each population."),
                 "margin": FieldDocumentation(
-                    "How much higher the canary's latency may be, relative to the stable one's."),
-                "window": FieldDocumentation("How much of the past is compared, 1m to 12h.") {
+                    "Accepted increase of the latency of the canary, relative to the latency of the stable version."),
+                "window": FieldDocumentation("Length of the compared history, 1m to 12h.") {
                     $0.rule(.duration(.minutes(1)...(.hours(12))))
                 },
                 "step": FieldDocumentation(
-                    "Time between two points, 1s to 1h. Of points whose own windows overlap only every so many "
-                        + "are used."
+                    "Time between two points, 1s to 1h. If the range of the query is longer than the step, only points "
+                        + "whose ranges do not overlap are used."
                 ) { $0.rule(.duration(.seconds(1)...(.hours(1)))) },
-                "minimumPoints": FieldDocumentation("With fewer points of either population latency is thin.") {
+                "minimumPoints": FieldDocumentation(
+                    "Minimum number of points of each population, 4 to 500. With fewer points the quality of the "
+                        + "latency is Thin."
+                ) {
                     $0.range(4...500)
                 },
-                "weight": CanarySignal.weight("What latency counts in the score, 1 to 1000."),
-                "critical": FieldDocumentation("true lets latency decide alone where it fails or is thin."),
+                "weight": CanarySignal.weight("Weight of the latency in the score, 1 to 1000."),
+                "critical": FieldDocumentation(
+                    "If true, the latency alone decides the result if it fails or its quality is Thin."),
             ])
     }
 }

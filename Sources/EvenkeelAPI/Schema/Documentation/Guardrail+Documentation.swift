@@ -1,22 +1,25 @@
 extension GuardrailSpec: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What holds for all policies in the selected namespaces.", example: GuardrailSpec(),
+            "Limits for the remediations of all policies in the selected namespaces.", example: GuardrailSpec(),
             [
-                "namespaceSelector": FieldDocumentation("Which namespaces it guards; absent means all."),
-                "paused": FieldDocumentation("true stops every change that was not yet sent, approved ones included."),
+                "namespaceSelector": FieldDocumentation(
+                    "Selects the guarded namespaces. If absent, the guardrail applies to all namespaces."),
+                "paused": FieldDocumentation(
+                    "If true, Evenkeel sends no changes in the guarded namespaces, including approved changes."),
                 "budgets": FieldDocumentation(
-                    "How many remediations there may be at once and per hour; absent means no limit."),
+                    "Maximum number of remediations at the same time and per hour. If absent, there is no limit."),
                 "circuitBreaker": FieldDocumentation(
-                    "When much of the fleet looks bad at once, it is infrastructure: nothing is changed and people are "
-                        + "called. Absent means no circuit breaker."),
+                    "Stops all changes while a large share of the guarded targets is unhealthy, which usually "
+                        + "indicates an infrastructure or monitoring failure. If absent, there is no circuit breaker."),
                 "freezeWindows": FieldDocumentation(
-                    "Times in which nothing is changed but what is allowed; at most 32."
+                    "Recurring times in which only the allowed actions run; at most 32 windows."
                 ) {
                     $0.count(0...32).keyed(by: "name")
                 },
                 "silences": FieldDocumentation(
-                    "An Alertmanager whose silences hold changes of the workloads that they cover; absent means none."),
+                    "An Alertmanager whose active silences hold changes of the workloads that they cover. If absent, "
+                        + "silences hold no changes."),
             ])
     }
 }
@@ -24,14 +27,17 @@ extension GuardrailSpec: Documented {
 extension SilenceFreeze: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "An active silence holds all changes of a workload if all its matchers hold for the workload's labels: "
-                + "namespace; the workload's name as deployment or statefulset, workload, app, app_kubernetes_io_name, "
-                + "service and container; and the labels below. A silence of one alert by its alertname covers no "
-                + "workload. What cannot be read holds too.",
+            "An active silence holds all changes of a workload if all matchers of the silence match the labels of the "
+                + "workload. These labels are: namespace; the name of the workload as deployment or statefulset, "
+                + "workload, app, app_kubernetes_io_name, service and container; and the labels below. Every other "
+                + "label is empty, as in Alertmanager: a silence of one alert by its alertname covers no workload. If "
+                + "the silences cannot be read, all changes are held.",
             example: SilenceFreeze(source: ""), required: ["source"],
             [
-                "source": FieldDocumentation("The name of a MetricSource that is an Alertmanager.") { $0.subdomain() },
-                "labels": FieldDocumentation("What else is true of all guarded workloads, such as cluster: prod-1.") {
+                "source": FieldDocumentation("Name of a MetricSource of type alertmanager.") { $0.subdomain() },
+                "labels": FieldDocumentation(
+                    "Additional labels of all guarded workloads, such as cluster: prod-1; at most 32."
+                ) {
                     $0.count(0...32).each { $0.length(0...1024) }
                 },
             ])
@@ -41,10 +47,10 @@ extension SilenceFreeze: Documented {
 extension NamespaceSelector: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Namespaces by their labels.", example: NamespaceSelector(),
+            "Selects namespaces by their labels.", example: NamespaceSelector(),
             [
                 "matchLabels": FieldDocumentation(
-                    "Labels that a namespace must have, all of them; empty means any namespace."
+                    "Labels that a namespace must have, at most 32. If empty, all namespaces are selected."
                 ) {
                     $0.count(0...32).each { $0.length(0...63) }
                 }
@@ -55,10 +61,16 @@ extension NamespaceSelector: Documented {
 extension Budgets: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Limits counted from stored Remediations, so that a restart forgets nothing.", example: Budgets(),
+            "Limits on the number of remediations. They are counted from stored Remediations, so that a restart of "
+                + "Evenkeel does not reset them.",
+            example: Budgets(),
             [
-                "concurrent": FieldDocumentation("Remediations in flight at most, 1 to 1000.") { $0.range(1...1000) },
-                "perHour": FieldDocumentation("Remediations begun in the last sixty minutes at most, 1 to 10000.") {
+                "concurrent": FieldDocumentation("Maximum number of remediations in progress, 1 to 1000.") {
+                    $0.range(1...1000)
+                },
+                "perHour": FieldDocumentation(
+                    "Maximum number of remediations that start within 60 minutes, 1 to 10000."
+                ) {
                     $0.range(1...10_000)
                 },
             ])
@@ -68,16 +80,20 @@ extension Budgets: Documented {
 extension CircuitBreaker: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Stops every change while a large share of the guarded targets is unhealthy.", example: CircuitBreaker(),
+            "Stops all changes while a large share of the guarded targets is unhealthy.", example: CircuitBreaker(),
             [
                 "unhealthyTargets": FieldDocumentation(
-                    "Above this share of the guarded targets the circuit breaker opens, 0% to 100%. A target that was bad and "
-                        + "cannot be seen since counts as bad for a quarter of an hour."
+                    "The circuit breaker opens above this share of unhealthy targets, 0% to 100%. An unhealthy target "
+                        + "that stops reporting data counts as unhealthy for 15 more minutes."
                 ) { $0.rule(.share) },
-                "minimumTargets": FieldDocumentation("With fewer guarded targets than this the share says nothing.") {
+                "minimumTargets": FieldDocumentation(
+                    "Minimum number of guarded targets, 1 to 100000. With fewer targets the circuit breaker does not "
+                        + "open."
+                ) {
                     $0.range(1...100_000)
                 },
-                "resetAfter": FieldDocumentation("Quiet time before the circuit breaker closes."),
+                "resetAfter": FieldDocumentation(
+                    "The circuit breaker closes after the share has been at or below the limit for this time."),
             ])
     }
 }
@@ -85,21 +101,22 @@ extension CircuitBreaker: Documented {
 extension FreezeWindow: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A time, again and again, in which nothing is changed but what is allowed.",
+            "A recurring time in which only the allowed actions run.",
             example: FreezeWindow(name: "", schedule: "", duration: .hours(1)),
             required: ["name", "schedule", "duration"],
             [
-                "name": FieldDocumentation("Unique in the guardrail.") { $0.label() },
+                "name": FieldDocumentation("Name of the window, unique in the guardrail.") { $0.label() },
                 "schedule": FieldDocumentation(
-                    "When the window starts, as cron with five fields: minute, hour, day of month, month, day of week."
+                    "Start times of the window, as a cron schedule with five fields: minute, hour, day of month, "
+                        + "month, day of week."
                 ) { $0.length(9...256).rule(.cron) },
-                "duration": FieldDocumentation("How long the window lasts.") { $0.rule(.lasting) },
-                "timeZone": FieldDocumentation("The schedule's time zone by its IANA name, such as Europe/Berlin.") {
+                "duration": FieldDocumentation("Length of the window.") { $0.rule(.lasting) },
+                "timeZone": FieldDocumentation("IANA name of the time zone of the schedule, such as Europe/Berlin.") {
                     $0.length(1...64).pattern(
                         "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$", advice: "write a name such as Europe/Berlin"
                     )
                 },
-                "allow": FieldDocumentation("Actions that may go on because they lower the risk.") {
+                "allow": FieldDocumentation("Actions that are allowed while the window is open.") {
                     $0.count(0...3).unique()
                 },
             ])

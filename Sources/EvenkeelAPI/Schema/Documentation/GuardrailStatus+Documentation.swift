@@ -3,13 +3,14 @@ import KubernetesTypes
 extension GuardrailStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What the guardrail does at present.", example: GuardrailStatus(),
+            "Current state of the guardrail.", example: GuardrailStatus(),
             [
                 "observedGeneration": StatusDocumentation.observedGeneration,
                 "conditions": StatusDocumentation.conditions,
-                "budgets": FieldDocumentation("How much of the budgets is used; absent where none is set."),
-                "freeze": FieldDocumentation("The freeze window that is open; absent while none is."),
-                "circuitBreaker": FieldDocumentation("Why the circuit breaker is open; absent while it is not."),
+                "budgets": FieldDocumentation("Current use of the budgets. Absent if the guardrail sets no budget."),
+                "freeze": FieldDocumentation("The open freeze window. Absent if none is open."),
+                "circuitBreaker": FieldDocumentation(
+                    "State of the open circuit breaker. Absent while the circuit breaker is closed."),
             ])
     }
 }
@@ -17,11 +18,11 @@ extension GuardrailStatus: Documented {
 extension BudgetUse: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "How much of the budgets is used.", example: BudgetUse(inFlight: 0, lastHour: 0),
+            "Current use of the budgets.", example: BudgetUse(inFlight: 0, lastHour: 0),
             required: ["inFlight", "lastHour"],
             [
-                "inFlight": FieldDocumentation("Remediations in flight."),
-                "lastHour": FieldDocumentation("Remediations begun in the last sixty minutes."),
+                "inFlight": FieldDocumentation("Number of remediations in progress."),
+                "lastHour": FieldDocumentation("Number of remediations that started in the last 60 minutes."),
             ])
     }
 }
@@ -29,26 +30,31 @@ extension BudgetUse: Documented {
 extension OpenFreeze: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A freeze window that is open.",
+            "An open freeze window.",
             example: OpenFreeze(window: "", until: Timestamp(microsecondsSince1970: 0)),
             required: ["window", "until"],
-            ["window": FieldDocumentation("The window's name."), "until": FieldDocumentation("When it closes.")])
+            [
+                "window": FieldDocumentation("Name of the window."),
+                "until": FieldDocumentation("Time at which the window closes."),
+            ])
     }
 }
 
 extension CircuitBreakerStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A circuit breaker that is open.",
+            "An open circuit breaker.",
             example: CircuitBreakerStatus(
                 unhealthy: Percentage(fraction: 0), openedAt: Timestamp(microsecondsSince1970: 0),
                 until: Timestamp(microsecondsSince1970: 0)),
             required: ["unhealthy", "openedAt", "until"],
             [
-                "unhealthy": FieldDocumentation("The largest share of the guarded targets that was unhealthy at once."),
-                "openedAt": FieldDocumentation("Since when it has been open."),
+                "unhealthy": FieldDocumentation(
+                    "Largest share of the guarded targets that was unhealthy at the same time."),
+                "openedAt": FieldDocumentation("Time at which the circuit breaker opened."),
                 "until": FieldDocumentation(
-                    "When it lets go if nothing more happens, brought up to date about once a minute."),
+                    "Time at which the circuit breaker closes if the share stays at or below the limit. Updated about "
+                        + "once a minute."),
             ])
     }
 }

@@ -3,24 +3,28 @@ extension MetricSourceSpec: Documented {
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Where the source is and who may use it; exactly one of \(kinds.joined(separator: ", ")) is set.",
+            "Address of the source and the namespaces that may use it. Exactly one of "
+                + "\(kinds.joined(separator: ", ")) must be set.",
             example: MetricSourceSpec(), rules: [.exactlyOne(of: kinds)],
             [
                 "prometheus": FieldDocumentation(
-                    "Prometheus, or what answers the same API, such as Thanos, Mimir or VictoriaMetrics."),
-                "alertmanager": FieldDocumentation("Alertmanager, for alert signals and for a guardrail's silences."),
-                "loki": FieldDocumentation("Loki, for signals counted from logs."),
+                    "Prometheus, or a server with the same API, such as Thanos, Mimir or VictoriaMetrics."),
+                "alertmanager": FieldDocumentation(
+                    "Alertmanager, for alert signals and for the silences of a guardrail."),
+                "loki": FieldDocumentation("Loki, for signals that are computed from logs with LogQL."),
                 "staleAfter": FieldDocumentation(
-                    "A sample older than this by its own timestamp is stale: evidence for nothing."
+                    "Maximum age of a sample by its own timestamp. The quality of an older sample is Stale."
                 ) {
                     $0.rule(.lasting)
                 },
                 "allowedNamespaces": FieldDocumentation(
-                    "Namespaces whose policies may use the source; * is all, empty is none."
+                    "Namespaces whose policies may use the source, at most 1000. [\"*\"] allows all namespaces, an "
+                        + "empty list none."
                 ) {
                     $0.count(0...1000).unique().each {
                         $0.length(1...63).pattern(
-                            #"^(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)$"#, advice: "write a namespace's name, or * for all")
+                            #"^(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)$"#,
+                            advice: "write the name of a namespace, or * for all")
                     }
                 },
             ])
@@ -30,21 +34,23 @@ extension MetricSourceSpec: Documented {
 extension MetricSourceSpec.Endpoint: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "An HTTP API.", example: Self(address: ""), required: ["address"],
+            "HTTP API of a metric source.", example: Self(address: ""), required: ["address"],
             [
                 "address": FieldDocumentation(
-                    "The URL that the API's paths are appended to, without user, query and fragment."
+                    "Base URL of the API, http or https, without user, query and fragment."
                 ) {
                     $0.length(1...2048).rule(.httpAddress)
                 },
-                "timeout": FieldDocumentation("Time for one request, 100ms to 1m.") {
+                "timeout": FieldDocumentation("Timeout of a request, 100ms to 1m.") {
                     $0.rule(.duration(.seconds(0.1)...(.minutes(1))))
                 },
-                "headersFrom": FieldDocumentation("Request headers whose values are in Secrets; at most 16.") {
+                "headersFrom": FieldDocumentation("Request headers with values from Secrets, at most 16.") {
                     $0.count(0...16).keyed(by: "name")
                 },
                 "tls": FieldDocumentation(
-                    "How the server's certificate is checked; by default against the system's authorities."),
+                    "Verification of the server certificate. If absent, the certificate authorities of the system are "
+                        + "trusted."
+                ),
             ])
     }
 }
@@ -52,13 +58,13 @@ extension MetricSourceSpec.Endpoint: Documented {
 extension MetricSourceSpec.HeaderFromSecret: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A request header whose value is in a Secret.",
+            "Request header with its value from a Secret.",
             example: Self(name: "", secretRef: .init(name: "", key: "")), required: ["name", "secretRef"],
             [
-                "name": FieldDocumentation("The header's name, such as Authorization.") {
+                "name": FieldDocumentation("Name of the header, such as Authorization.") {
                     $0.length(1...128).pattern("^[A-Za-z0-9-]+$", advice: "write letters, digits and -")
                 },
-                "secretRef": FieldDocumentation("Where the header's value is."),
+                "secretRef": FieldDocumentation("Secret key that contains the value of the header."),
             ])
     }
 }
@@ -66,13 +72,13 @@ extension MetricSourceSpec.HeaderFromSecret: Documented {
 extension MetricSourceSpec.SecretReference: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "One entry of a Secret.", example: Self(name: "", key: ""), required: ["name", "key"],
+            "Key of a Secret.", example: Self(name: "", key: ""), required: ["name", "key"],
             [
                 "namespace": FieldDocumentation(
-                    "The Secret's namespace: the operator's own, which is also what is meant where none is given."
+                    "Namespace of the Secret. It must be the namespace of the operator, which is also the default."
                 ) { $0.label() },
-                "name": FieldDocumentation("The Secret's name.") { $0.subdomain() },
-                "key": FieldDocumentation("The key of the entry in the Secret's data.") {
+                "name": FieldDocumentation("Name of the Secret.") { $0.subdomain() },
+                "key": FieldDocumentation("Key in the data of the Secret.") {
                     $0.length(1...253).pattern("^[-._A-Za-z0-9]+$", advice: "write letters, digits, -, _ and .")
                 },
             ])
@@ -82,12 +88,13 @@ extension MetricSourceSpec.SecretReference: Documented {
 extension MetricSourceSpec.TLS: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "How the server's certificate is checked.", example: Self(),
+            "Verification of the server certificate.", example: Self(),
             [
                 "caSecretRef": FieldDocumentation(
-                    "Certificate authorities in PEM that are trusted instead of the system's."),
+                    "Secret key with the trusted certificate authorities in PEM format, instead of those of the system."
+                ),
                 "insecureSkipVerify": FieldDocumentation(
-                    "true accepts any certificate: whoever sits in between can lie."),
+                    "If true, any certificate is accepted. An attacker on the network can then forge metrics."),
             ])
     }
 }
@@ -95,12 +102,13 @@ extension MetricSourceSpec.TLS: Documented {
 extension MetricSourceStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What Evenkeel last saw of the source.", example: MetricSourceStatus(),
+            "Last observed state of the source.", example: MetricSourceStatus(),
             [
                 "observedGeneration": StatusDocumentation.observedGeneration,
                 "conditions": StatusDocumentation.conditions,
                 "blindPolicies": FieldDocumentation(
-                    "How many policies see nothing because the source cannot be reached; 0 while it can."),
+                    "Number of policies without usable data because the source is unreachable; 0 while it is reachable."
+                ),
             ])
     }
 }

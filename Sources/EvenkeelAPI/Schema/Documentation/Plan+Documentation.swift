@@ -5,29 +5,34 @@ extension Plan: Documented {
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "The exact change, with its undo.", example: sample,
+            "The exact change and its undo.", example: sample,
             required: ["action", "summary", "object", "undo", "digest"],
             [
-                "action": FieldDocumentation("What is done."),
-                "summary": FieldDocumentation("One sentence for people.") { $0.length(0...4096) },
+                "action": FieldDocumentation("The action."),
+                "summary": FieldDocumentation("Description of the change.") { $0.length(0...4096) },
                 "object": FieldDocumentation(
-                    "The object whose fields change: mostly the target, sometimes its autoscaler."),
+                    "The changed object: the target, its autoscaler, or a route."),
                 "changes": FieldDocumentation(
-                    "The change, field by field; each applies only where the field still holds from."
+                    "The changed fields. The change applies only if each field still has the value of from. An entry "
+                        + "with equal from and to is a condition only."
                 ) {
                     $0.count(0...256)
                 },
-                "pods": FieldDocumentation("The pods to be evicted, for a restart.") { $0.count(0...1000) },
-                "maximumUnavailable": FieldDocumentation("How many pods may be away at once, for a restart."),
-                "revertAfter": FieldDocumentation("How long the change is kept, for a scale."),
+                "pods": FieldDocumentation("The pods to evict. Set for a restart of single pods.") {
+                    $0.count(0...1000)
+                },
+                "maximumUnavailable": FieldDocumentation(
+                    "Maximum number of pods that are unavailable at the same time. Set for a restart."),
+                "revertAfter": FieldDocumentation("Time after which the change is reverted. Set for a scale action."),
                 "rolledBackFrom": FieldDocumentation(
-                    "The release that a rollback takes away, by the hash of its pod template."
+                    "Hash of the pod template of the release that a rollback replaces."
                 ) {
                     $0.length(0...64)
                 },
-                "undo": FieldDocumentation("How the change is undone."),
+                "undo": FieldDocumentation("The undo of the change."),
                 "digest": FieldDocumentation(
-                    "sha256: and 64 hexadecimal digits over all of the plan; an approval names its first 8 digits or more."
+                    "SHA-256 digest of the plan in canonical JSON, as sha256: and 64 hexadecimal digits. An approval "
+                        + "contains at least the first 8 digits."
                 ) { $0.length(0...128) },
             ])
     }
@@ -36,14 +41,14 @@ extension Plan: Documented {
 extension ChangedObject: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "The object whose fields change.", example: ChangedObject(apiVersion: "", kind: "", name: "", uid: ""),
+            "The changed object.", example: ChangedObject(apiVersion: "", kind: "", name: "", uid: ""),
             required: ["apiVersion", "kind", "name", "uid"],
             [
-                "apiVersion": FieldDocumentation("The object's API version.") { $0.length(0...317) },
-                "kind": FieldDocumentation("The object's kind.") { $0.length(0...63) },
-                "name": FieldDocumentation("The object's name.") { $0.length(0...253) },
-                "uid": FieldDocumentation("The object's uid.") { $0.length(0...64) },
-                "subresource": FieldDocumentation("status where the fields are the status subresource's.") {
+                "apiVersion": FieldDocumentation("API version of the object.") { $0.length(0...317) },
+                "kind": FieldDocumentation("Kind of the object.") { $0.length(0...63) },
+                "name": FieldDocumentation("Name of the object.") { $0.length(0...253) },
+                "uid": FieldDocumentation("UID of the object.") { $0.length(0...64) },
+                "subresource": FieldDocumentation("status if the changed fields belong to the status subresource.") {
                     $0.choice(["status"])
                 },
             ])
@@ -53,13 +58,14 @@ extension ChangedObject: Documented {
 extension FieldChange: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "One field, before and after.", example: FieldChange(path: "", from: nil, to: nil), required: ["path"],
+            "Value of a field before and after the change.", example: FieldChange(path: "", from: nil, to: nil),
+            required: ["path"],
             [
-                "path": FieldDocumentation("The field as a JSON pointer, such as /spec/replicas.") {
+                "path": FieldDocumentation("JSON pointer of the field, such as /spec/replicas.") {
                     $0.length(0...1024)
                 },
-                "from": FieldDocumentation("The value before; absent where the field did not exist."),
-                "to": FieldDocumentation("The value after; absent where the field is removed."),
+                "from": FieldDocumentation("Value before the change. Absent if the field does not exist."),
+                "to": FieldDocumentation("Value after the change. Absent if the change removes the field."),
             ])
     }
 }
@@ -67,10 +73,10 @@ extension FieldChange: Documented {
 extension PodReference: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A pod.", example: PodReference(name: "", uid: ""), required: ["name", "uid"],
+            "Reference to a pod.", example: PodReference(name: "", uid: ""), required: ["name", "uid"],
             [
-                "name": FieldDocumentation("The pod's name.") { $0.length(0...253) },
-                "uid": FieldDocumentation("The pod's uid.") { $0.length(0...64) },
+                "name": FieldDocumentation("Name of the pod.") { $0.length(0...253) },
+                "uid": FieldDocumentation("UID of the pod.") { $0.length(0...64) },
             ])
     }
 }
@@ -78,13 +84,13 @@ extension PodReference: Documented {
 extension Undo: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "How the change is undone: the same fields, in the other direction.", example: Undo(summary: ""),
+            "The undo of a change: it restores the from values of the changed fields.", example: Undo(summary: ""),
             required: ["summary"],
             [
-                "summary": FieldDocumentation("One sentence for people.") { $0.length(0...4096) },
+                "summary": FieldDocumentation("Description of the undo.") { $0.length(0...4096) },
                 "precondition": FieldDocumentation(
-                    "What held of the object when the plan was made, for information. What is tested is its uid, its "
-                        + "generation and the fields."),
+                    "State of the object when the plan was made; informational. An undo checks the uid, the "
+                        + "generation and the changed fields of the object."),
             ])
     }
 }
@@ -92,10 +98,10 @@ extension Undo: Documented {
 extension Undo.Precondition: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What held of the object when the plan was made.", example: Self(resourceVersion: ""),
+            "State of the object when the plan was made; informational.", example: Self(resourceVersion: ""),
             required: ["resourceVersion"],
             [
-                "resourceVersion": FieldDocumentation("The object's resourceVersion when the plan was made.") {
+                "resourceVersion": FieldDocumentation("resourceVersion of the object when the plan was made.") {
                     $0.length(0...64)
                 }
             ])

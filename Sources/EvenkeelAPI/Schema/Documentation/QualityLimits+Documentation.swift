@@ -1,23 +1,25 @@
 extension QualityLimits: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "From when on data is too poor to be evidence for anything.", example: QualityLimits(),
+            "Limits for the quality of the data. Evenkeel ignores a signal whose quality is not Ok.",
+            example: QualityLimits(),
             [
                 "staleAfter": FieldDocumentation(
-                    "A sample older than this is Stale; absent means what the source says."
+                    "Maximum age of a sample. The quality of an older sample is Stale. If absent, the staleAfter of "
+                        + "the MetricSource applies."
                 ) {
                     $0.rule(.lasting)
                 },
                 "sampledAt": Signal.query(
-                    "PromQL for the time of the newest sample behind the signal, in seconds since 1970, such as "
-                        + "max(timestamp(up{job=\"checkout\"})); one series. Prometheus dates the answer to an expression "
-                        + "with the time of the question, so that nothing else shows how old the data is."),
+                    "PromQL or LogQL query for the time of the newest sample of the signal, in seconds since 1970, "
+                        + "with one series, such as max(timestamp(up{job=\"checkout\"})). Prometheus sets the "
+                        + "timestamp of an expression result to the query time, so set sampledAt to detect stale data."),
                 "maximumGap": FieldDocumentation(
-                    "A series that comes back after a longer time without samples is Gap until three points have "
-                        + "followed; never less than two and a half steps of the signal."
+                    "Maximum time without samples in a series. After a longer gap the quality is Gap until three "
+                        + "points follow. Values below 2.5 times the step of the signal are raised to it."
                 ) { $0.rule(.lasting) },
                 "maximumMissing": FieldDocumentation(
-                    "A window that lacks more of its points than this is Gap, 0% to 100%."
+                    "Maximum share of missing points in a window, 0% to 100%. Above it the quality is Gap."
                 ) {
                     $0.rule(.share)
                 },

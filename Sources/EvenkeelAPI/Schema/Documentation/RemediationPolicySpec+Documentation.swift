@@ -3,45 +3,50 @@ import KubernetesTypes
 extension RemediationPolicySpec: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What the policy watches, when it acts, and how far it may go.",
+            "The watched workload, its signals, and the rules with their actions.",
             example: RemediationPolicySpec(targetRef: TargetReference(name: ""), signals: [], rules: []),
             required: ["targetRef", "signals", "rules"],
             rules: [ownerAnswers, accountActs, rulesNameSignals],
             [
                 "mode": FieldDocumentation(
-                    "How far Evenkeel may go. Observe: judge the signals. Shadow: also plan, try the change as a "
-                        + "server-side dry run and grade what it would have done. Suggest: also act, after a person "
-                        + "approved the plan. Automatic: act where the rule's approval lets it."),
-                "suspend": FieldDocumentation("true stops every change of this policy that was not yet sent."),
+                    "Actions that Evenkeel may take. Observe: evaluates the signals and reports them in the status. "
+                        + "Shadow: also makes plans, validates each change with a server-side dry run and grades the "
+                        + "plan in hindsight. Suggest: also makes the change after an approval. Automatic: makes the "
+                        + "change, with an approval only if the rule requires one."),
+                "suspend": FieldDocumentation("If true, Evenkeel sends no changes for this policy."),
                 "owner": FieldDocumentation(
-                    "Who answers for the policy, such as a team; required in mode Suggest and Automatic."
+                    "Person or team that is responsible for the policy. Required in mode Suggest and Automatic."
                 ) {
                     $0.length(1...253)
                 },
                 "targetRef": FieldDocumentation(
-                    "The workload that is watched and changed, in the policy's own namespace."),
+                    "The watched workload, in the namespace of the policy."),
                 "serviceAccountName": FieldDocumentation(
-                    "The service account in the policy's namespace that changes are made as, so that a policy can do no "
-                        + "more than this account may; required in mode Suggest and Automatic."
+                    "Service account in the namespace of the policy that Evenkeel impersonates for changes. A policy "
+                        + "has no other permissions than this account. Required in mode Suggest and Automatic."
                 ) { $0.subdomain() },
-                "interval": FieldDocumentation("Time between two looks at the signals, 1s to 1h.") {
+                "interval": FieldDocumentation("Time between two evaluations of the signals, 1s to 1h.") {
                     $0.rule(.duration(.seconds(1)...(.hours(1))))
                 },
                 "minimumReady": FieldDocumentation(
-                    "Pods of the target that must stay ready while an action takes ready pods away, 0 to 10000; what takes "
-                        + "none away is not held. A pod counts after its workload's minReadySeconds."
+                    "Minimum number of pods of the target that stay ready during an action, 0 to 10000. It applies "
+                        + "only to actions that remove ready pods. A pod counts as ready after the minReadySeconds of "
+                        + "its workload."
                 ) { $0.range(0...10_000) },
-                "signals": FieldDocumentation("What is evaluated and judged; 1 to 32.") {
+                "signals": FieldDocumentation("The evaluated signals, 1 to 32.") {
                     $0.count(1...32).keyed(by: "name")
                 },
-                "rules": FieldDocumentation("When the signals say so, which action; at most 16. Empty watches only.") {
+                "rules": FieldDocumentation("The rules, at most 16. A policy without rules only evaluates its signals.")
+                {
                     $0.count(0...16).keyed(by: "name")
                 },
-                "gradeWithin": FieldDocumentation("Time after a decision within which its outcome is graded.") {
+                "gradeWithin": FieldDocumentation(
+                    "Evenkeel grades a decision by the state of the signals within this time after it."
+                ) {
                     $0.rule(.lasting)
                 },
                 "history": FieldDocumentation(
-                    "How many finished Remediations of the policy are kept, and for how long."),
+                    "Retention of the finished Remediations of the policy."),
             ])
     }
 
@@ -51,22 +56,22 @@ extension RemediationPolicySpec: Documented {
 
     private static let ownerAnswers = MeaningRule(
         RemediationPolicySpec.self, cel: "!(\(acting)) || has(self.owner)",
-        message: "owner is required in mode Suggest and Automatic: somebody answers for the changes"
+        message: "owner is required in mode Suggest and Automatic: it names who is responsible for the changes"
     ) { !$0.mayAct || $0.owner != nil }
 
     private static let accountActs = MeaningRule(
         RemediationPolicySpec.self, cel: "!(\(acting)) || has(self.serviceAccountName)",
-        message: "serviceAccountName is required in mode Suggest and Automatic: changes are made as this account"
+        message: "serviceAccountName is required in mode Suggest and Automatic: Evenkeel makes changes as this account"
     ) { !$0.mayAct || $0.serviceAccountName != nil }
 
-    /// CEL that says whether the rule `r` names a signal `n` that is not there.
+    /// CEL expression: the rule `r` contains a signal name `n` that does not exist.
     private static let namesNoSignal =
         "(has(r.when.all) ? r.when.all : has(r.when.any) ? r.when.any : [])"
         + ".exists(n, !self.signals.exists(s, s.name == n))"
 
     private static let rulesNameSignals = MeaningRule(
         RemediationPolicySpec.self, cel: "!self.rules.exists(r, \(namesNoSignal))",
-        message: "every name in a rule's when must be a signal of this policy"
+        message: "every name in the when of a rule must be a signal of this policy"
     ) { spec in
         let known = spec.signals.map(\.name)
         return spec.rules.enumerated().flatMap { index, rule in
@@ -74,7 +79,7 @@ extension RemediationPolicySpec: Documented {
                 names.enumerated().filter { !known.contains($0.element) }.map { position, name in
                     MeaningRule.Breach(
                         path: ["rules", "\(index)", "when", member, "\(position)"],
-                        message: "rule \(rule.name) names a signal that this policy does not have",
+                        message: "rule \(rule.name) contains a signal that this policy does not have",
                         advice: Spelling.suggestion(for: name, among: known))
                 }
             }
@@ -85,22 +90,25 @@ extension RemediationPolicySpec: Documented {
 extension TargetReference: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A workload.", example: TargetReference(name: ""), required: ["name"],
+            "Reference to a workload.", example: TargetReference(name: ""), required: ["name"],
             rules: [
                 MeaningRule(
                     TargetReference.self,
                     cel: "self.apiVersion == (self.kind == 'Rollout' ? 'argoproj.io/v1alpha1' : 'apps/v1')",
-                    message: "apiVersion must be argoproj.io/v1alpha1 for kind Rollout, and apps/v1 for the others"
+                    message: "apiVersion must be argoproj.io/v1alpha1 for kind Rollout, and apps/v1 for the other kinds"
                 ) { $0.apiVersion == $0.kind.resourceType.apiVersion }
             ],
             [
-                "apiVersion": FieldDocumentation("apps/v1, or argoproj.io/v1alpha1 for a Rollout.") {
+                "apiVersion": FieldDocumentation(
+                    "API version of the workload: apps/v1, or argoproj.io/v1alpha1 for a Rollout."
+                ) {
                     $0.choice(["apps/v1", "argoproj.io/v1alpha1"])
                 },
-                "kind": FieldDocumentation("The workload's kind."),
-                "name": FieldDocumentation("The workload's name.") { $0.subdomain() },
-                "uid": FieldDocumentation("The workload's uid; Evenkeel sets it in a Remediation, a policy needs none.")
-                {
+                "kind": FieldDocumentation("Kind of the workload."),
+                "name": FieldDocumentation("Name of the workload.") { $0.subdomain() },
+                "uid": FieldDocumentation(
+                    "UID of the workload. Evenkeel sets it in a Remediation; do not set it in a policy."
+                ) {
                     $0.length(0...64)
                 },
             ])
@@ -110,10 +118,12 @@ extension TargetReference: Documented {
 extension History: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What is kept of finished Remediations; those in flight are always kept.", example: History(),
+            "Retention of finished Remediations. Remediations in progress are always kept.", example: History(),
             [
-                "limit": FieldDocumentation("Finished Remediations kept, 1 to 100.") { $0.range(1...100) },
-                "keepFor": FieldDocumentation("How long a finished Remediation is kept.") { $0.rule(.lasting) },
+                "limit": FieldDocumentation("Maximum number of finished Remediations, 1 to 100.") { $0.range(1...100) },
+                "keepFor": FieldDocumentation("Evenkeel deletes a finished Remediation after this time.") {
+                    $0.rule(.lasting)
+                },
             ])
     }
 }

@@ -3,21 +3,21 @@ import KubernetesTypes
 extension RemediationPolicyStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What Evenkeel last saw of the policy. Written when a verdict changes, or when the annotation "
-                + "evenkeel.dev/refresh asks.",
+            "Result of the last evaluations. Updated if a verdict changes, and on request: if the value of the "
+                + "annotation evenkeel.dev/refresh changes.",
             example: RemediationPolicyStatus(),
             [
                 "observedGeneration": StatusDocumentation.observedGeneration,
                 "conditions": StatusDocumentation.conditions,
-                "health": FieldDocumentation("What the signals say of the target, all together."),
-                "signals": FieldDocumentation("What the last evaluation at each signal found.") { $0.count(0...32) },
-                "rules": FieldDocumentation("What each rule makes of the signals.") { $0.count(0...16) },
-                "revisions": FieldDocumentation("Revisions of the target that were seen, newest last; at most 10.") {
+                "health": FieldDocumentation("Health of the target, from all signals."),
+                "signals": FieldDocumentation("Result of the last evaluation of each signal.") { $0.count(0...32) },
+                "rules": FieldDocumentation("Result of the last evaluation of each rule.") { $0.count(0...16) },
+                "revisions": FieldDocumentation("Observed revisions of the target, newest last; at most 10.") {
                     $0.count(0...10)
                 },
-                "scorecard": FieldDocumentation("How the decisions of the kept Remediations look in hindsight."),
+                "scorecard": FieldDocumentation("Number of stored Remediations for each grade."),
                 "refreshed": FieldDocumentation(
-                    "The value of the annotation evenkeel.dev/refresh that these numbers answer."),
+                    "Value of the annotation evenkeel.dev/refresh at the last update on request."),
             ])
     }
 }
@@ -25,16 +25,18 @@ extension RemediationPolicyStatus: Documented {
 extension RuleStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What one rule makes of the signals.", example: RuleStatus(name: "", verdict: .unknown, message: ""),
+            "Result of the last evaluation of a rule.", example: RuleStatus(name: "", verdict: .unknown, message: ""),
             required: ["name", "verdict", "message"],
             [
-                "name": FieldDocumentation("The rule's name."),
+                "name": FieldDocumentation("Name of the rule."),
                 "verdict": FieldDocumentation(
-                    "Quiet: the data says that all is well. Unknown: the data does not say. Watching: bad, but not yet "
-                        + "sure or lasting enough. Triggered: there is a Remediation, or a reason why not."),
-                "confidence": FieldDocumentation("The rule's confidence that its signals are bad."),
-                "message": FieldDocumentation("Why, for people."),
-                "gates": StatusDocumentation.gates("What each gate said."),
+                    "Quiet: the signals are healthy. Unknown: the data is not sufficient. Watching: the signals are "
+                        + "unhealthy, but the confidence or the number of evaluations is still too low. Triggered: a "
+                        + "Remediation exists, or a gate blocks it; see gates."),
+                "confidence": FieldDocumentation(
+                    "Confidence that the signals of the rule are unhealthy, 0% to below 100%."),
+                "message": FieldDocumentation("Explanation of the verdict."),
+                "gates": StatusDocumentation.gates("Verdict of each gate."),
             ])
     }
 }
@@ -42,13 +44,15 @@ extension RuleStatus: Documented {
 extension RevisionEvidence: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "How long a revision of the target was seen serving healthily.",
+            "Health of a revision of the target.",
             example: RevisionEvidence(revision: 0, templateHash: ""), required: ["revision", "templateHash"],
             [
-                "revision": FieldDocumentation("The revision's number."),
-                "templateHash": FieldDocumentation("The pod-template-hash of the revision's ReplicaSet."),
-                "healthySince": FieldDocumentation("Since when it serves healthily, without another in between."),
-                "healthyUntil": FieldDocumentation("When its health was last written down."),
+                "revision": FieldDocumentation("Number of the revision."),
+                "templateHash": FieldDocumentation(
+                    "Value of the label pod-template-hash of the ReplicaSet of the revision."),
+                "healthySince": FieldDocumentation(
+                    "Start of the current period in which the revision is healthy and no other revision is active."),
+                "healthyUntil": FieldDocumentation("Time at which the health of the revision was last recorded."),
             ])
     }
 }
@@ -56,15 +60,15 @@ extension RevisionEvidence: Documented {
 extension Scorecard: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Counts by grade, over the Remediations that are kept.", example: Scorecard(),
+            "Number of stored Remediations for each grade.", example: Scorecard(),
             [
-                "remedied": FieldDocumentation("The signals recovered after Evenkeel's own change, and stayed well."),
-                "selfHealed": FieldDocumentation("The trouble went away by itself."),
-                "persisted": FieldDocumentation("The trouble went on for as long as gradeWithin."),
-                "worsened": FieldDocumentation("The trouble went on and became at least twice as bad."),
-                "personDidTheSame": FieldDocumentation("A person made the very change of the plan."),
-                "personDidOther": FieldDocumentation("A person changed something else."),
-                "summary": FieldDocumentation("All of it in words."),
+                "remedied": FieldDocumentation("The signals recovered after the change and stayed healthy."),
+                "selfHealed": FieldDocumentation("The signals recovered without a change."),
+                "persisted": FieldDocumentation("The signals stayed unhealthy for the whole gradeWithin."),
+                "worsened": FieldDocumentation("The signals stayed unhealthy and became at least twice as bad."),
+                "personDidTheSame": FieldDocumentation("A person made the planned change."),
+                "personDidOther": FieldDocumentation("A person made a different change."),
+                "summary": FieldDocumentation("All counts except zeros, as text."),
             ])
     }
 }

@@ -8,26 +8,28 @@ extension RemediationSpec: Documented {
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "The decision, with its evidence and plan; it never changes.", example: sample,
+            "The decision with its evidence and plan. It is immutable.", example: sample,
             required: [
                 "policyRef", "rule", "mode", "targetRef", "incidentStartedAt", "confidence", "evidence", "plan",
             ],
-            rules: [MeaningRule(change: "self == oldSelf", message: "the spec of a Remediation never changes")],
+            rules: [MeaningRule(change: "self == oldSelf", message: "the spec of a Remediation is immutable")],
             [
-                "policyRef": FieldDocumentation("The policy that made it."),
-                "rule": FieldDocumentation("The rule of the policy that made it.") { $0.length(1...63) },
-                "mode": FieldDocumentation("The policy's mode when the plan was made."),
-                "owner": FieldDocumentation("Who answers for the policy.") { $0.length(0...253) },
-                "serviceAccountName": FieldDocumentation("The service account that the change is made as.") {
+                "policyRef": FieldDocumentation("The policy of the Remediation."),
+                "rule": FieldDocumentation("The rule of the policy that triggered the Remediation.") {
+                    $0.length(1...63)
+                },
+                "mode": FieldDocumentation("Mode of the policy when the plan was made."),
+                "owner": FieldDocumentation("Owner of the policy when the plan was made.") { $0.length(0...253) },
+                "serviceAccountName": FieldDocumentation("Service account that Evenkeel impersonates for the change.") {
                     $0.length(0...253)
                 },
-                "targetRef": FieldDocumentation("The workload that is to be helped."),
+                "targetRef": FieldDocumentation("The target workload."),
                 "targetBefore": FieldDocumentation(
-                    "What it was when the plan was made, to tell what people change afterwards."),
-                "incidentStartedAt": FieldDocumentation("When the signals of this incident were first seen bad."),
-                "confidence": FieldDocumentation("The rule's confidence when the plan was made."),
-                "evidence": FieldDocumentation("What the signals showed when the plan was made.") { $0.count(0...32) },
-                "plan": FieldDocumentation("The exact change, with its undo."),
+                    "State of the target when the plan was made, used to detect later manual changes."),
+                "incidentStartedAt": FieldDocumentation("Time at which the signals of this incident became unhealthy."),
+                "confidence": FieldDocumentation("Confidence of the rule when the plan was made."),
+                "evidence": FieldDocumentation("Results of the signals when the plan was made.") { $0.count(0...32) },
+                "plan": FieldDocumentation("The exact change and its undo."),
             ])
     }
 }
@@ -35,10 +37,11 @@ extension RemediationSpec: Documented {
 extension PolicyReference: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A policy in the same namespace.", example: PolicyReference(name: "", uid: ""), required: ["name", "uid"],
+            "Reference to a policy in the same namespace.", example: PolicyReference(name: "", uid: ""),
+            required: ["name", "uid"],
             [
-                "name": FieldDocumentation("The policy's name.") { $0.length(1...253) },
-                "uid": FieldDocumentation("The policy's uid.") { $0.length(0...64) },
+                "name": FieldDocumentation("Name of the policy.") { $0.length(1...253) },
+                "uid": FieldDocumentation("UID of the policy.") { $0.length(0...64) },
             ])
     }
 }
@@ -46,13 +49,15 @@ extension PolicyReference: Documented {
 extension TargetState: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What of a workload people change.", example: TargetState(template: "", replicas: 0),
+            "State of a workload that manual changes affect.", example: TargetState(template: "", replicas: 0),
             required: ["template", "replicas"],
             [
-                "template": FieldDocumentation("A digest of the pod template: 16 hexadecimal digits.") {
+                "template": FieldDocumentation(
+                    "The first 16 hexadecimal digits of the SHA-256 digest of the pod template in canonical JSON."
+                ) {
                     $0.length(0...64)
                 },
-                "replicas": FieldDocumentation("The replica count."),
+                "replicas": FieldDocumentation("Number of replicas."),
             ])
     }
 }

@@ -3,31 +3,39 @@ import KubernetesTypes
 extension RemediationStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "The life of the remediation so far.", example: RemediationStatus(phase: .proposed), required: ["phase"],
+            "Progress of the remediation.", example: RemediationStatus(phase: .proposed), required: ["phase"],
             [
                 "phase": FieldDocumentation(
-                    "Where it is: Proposed, Held, AwaitingApproval, Executing, Verifying, Undoing, or how it ended: "
-                        + "Succeeded, Undone, Failed, Shadowed, Rejected, Expired, Recovered, Superseded."),
+                    "Current phase: Proposed, Held, AwaitingApproval, Executing, Verifying or Undoing. Final phases: "
+                        + "Succeeded; Undone; Failed; Shadowed (the mode does not permit the change); Rejected; "
+                        + "Expired (not approved in time); Recovered (the signals recovered before the change); "
+                        + "Superseded (the plan no longer applies, a new Remediation may follow)."),
                 "decision": FieldDocumentation(
-                    "The decision that led here, as the audit log and the Events' annotation evenkeel.dev/decision "
-                        + "name it."
+                    "ID of the last decision, 16 hexadecimal digits: the same as in the audit log and in the "
+                        + "annotation evenkeel.dev/decision of Events."
                 ) { $0.length(0...64) },
-                "gates": StatusDocumentation.gates("What each gate said when it was last asked."),
-                "timeline": FieldDocumentation("What happened, oldest first; at most 50 entries.") { $0.count(0...50) },
-                "approval": FieldDocumentation("Who approved the plan, and when."),
-                "dryRun": FieldDocumentation("What the server-side dry run of the very change said."),
-                "intents": FieldDocumentation("Each single write to the cluster, stored before it is sent.") {
+                "gates": StatusDocumentation.gates("Verdict of each gate at the last evaluation."),
+                "timeline": FieldDocumentation("History of the remediation, oldest first; at most 50 entries.") {
+                    $0.count(0...50)
+                },
+                "approval": FieldDocumentation("The approval of the plan."),
+                "dryRun": FieldDocumentation("Result of the server-side dry run of the change."),
+                "intents": FieldDocumentation("Writes to the cluster. Each write is stored before it is sent.") {
                     $0.count(0...2000)
                 },
-                "changedAt": FieldDocumentation("When the change was made."),
-                "verifyUntil": FieldDocumentation("Until when the signals may take to recover."),
-                "revert": FieldDocumentation("Until when the change is kept, for a scale."),
+                "changedAt": FieldDocumentation("Time of the change."),
+                "verifyUntil": FieldDocumentation("The signals must recover before this time."),
+                "revert": FieldDocumentation("Scheduled revert of a scale action."),
                 "incidentEndedAt": FieldDocumentation(
-                    "When the incident's signals had recovered; until then the same action is not tried again."),
-                "endedAt": FieldDocumentation("When the last phase was reached."),
+                    "Time at which the signals of the incident recovered. Before it Evenkeel does not repeat the "
+                        + "action."
+                ),
+                "endedAt": FieldDocumentation("Time at which the final phase was reached."),
                 "grade": FieldDocumentation(
-                    "How the decision looks in hindsight: Remedied (by Evenkeel's change), SelfHealed, Persisted, "
-                        + "Worsened, PersonDidTheSame (as the plan) or PersonDidOther."),
+                    "Grade of the decision in hindsight: Remedied (the signals recovered after the change and stayed "
+                        + "healthy for gradeWithin), SelfHealed (recovered without a change), Persisted (stayed "
+                        + "unhealthy), Worsened, PersonDidTheSame (a person made the planned change) or "
+                        + "PersonDidOther (a different one)."),
                 "conditions": StatusDocumentation.conditions,
             ])
     }
@@ -36,14 +44,14 @@ extension RemediationStatus: Documented {
 extension TimelineEntry: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "One thing that happened.",
+            "Entry of the history.",
             example: TimelineEntry(at: Timestamp(microsecondsSince1970: 0), phase: .proposed, message: ""),
             required: ["at", "phase", "message"],
             [
-                "at": FieldDocumentation("When."),
-                "phase": FieldDocumentation("The phase that it led to or happened in."),
-                "reason": FieldDocumentation("Why, for programs."),
-                "message": FieldDocumentation("What, for people."),
+                "at": FieldDocumentation("Time of the entry."),
+                "phase": FieldDocumentation("Phase after the entry."),
+                "reason": FieldDocumentation("Machine-readable reason for the entry, in UpperCamelCase."),
+                "message": FieldDocumentation("Description of the entry."),
             ])
     }
 }
@@ -51,11 +59,11 @@ extension TimelineEntry: Documented {
 extension Approval: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Who approved the plan.", example: Approval(by: "", at: Timestamp(microsecondsSince1970: 0)),
+            "Approval of the plan.", example: Approval(by: "", at: Timestamp(microsecondsSince1970: 0)),
             required: ["by", "at"],
             [
-                "by": FieldDocumentation("The user's name, vouched for by the API server."),
-                "at": FieldDocumentation("When it was seen."),
+                "by": FieldDocumentation("User who approved, as authenticated by the API server."),
+                "at": FieldDocumentation("Time at which Evenkeel observed the approval."),
             ])
     }
 }
@@ -63,11 +71,11 @@ extension Approval: Documented {
 extension DryRun: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What the server-side dry run said.", example: DryRun(accepted: false, message: ""),
+            "Result of the server-side dry run.", example: DryRun(accepted: false, message: ""),
             required: ["accepted", "message"],
             [
-                "accepted": FieldDocumentation("Whether the API server would take the change."),
-                "message": FieldDocumentation("Its answer."),
+                "accepted": FieldDocumentation("True if the API server accepts the change."),
+                "message": FieldDocumentation("Answer of the API server."),
             ])
     }
 }
@@ -75,15 +83,20 @@ extension DryRun: Documented {
 extension Intent: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "One write to the cluster.", example: Intent(purpose: .change, at: Timestamp(microsecondsSince1970: 0)),
+            "A write to the cluster.", example: Intent(purpose: .change, at: Timestamp(microsecondsSince1970: 0)),
             required: ["purpose", "at"],
             [
-                "purpose": FieldDocumentation("What the write is for."),
-                "pod": FieldDocumentation("The pod, for Evict."),
-                "at": FieldDocumentation("When it was decided, or taken over by another process, before it was sent."),
+                "purpose": FieldDocumentation("Purpose of the write."),
+                "pod": FieldDocumentation("The evicted pod. Set for purpose Evict."),
+                "at": FieldDocumentation(
+                    "Time at which the write was stored, before it is sent. A new leader that continues the write "
+                        + "updates it."
+                ),
                 "outcome": FieldDocumentation(
-                    "Pending until it is known; NotDone where it is certain that nothing was changed."),
-                "message": FieldDocumentation("What the API server answered."),
+                    "Pending until the result is known. Done: the write was made. NotDone: the write was certainly "
+                        + "not made."
+                ),
+                "message": FieldDocumentation("Answer of the API server."),
             ])
     }
 }
@@ -91,13 +104,14 @@ extension Intent: Documented {
 extension ScheduledRevert: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A change that is kept for a while and then undone.",
+            "Scheduled revert of a temporary change.",
             example: ScheduledRevert(at: Timestamp(microsecondsSince1970: 0)), required: ["at"],
             [
-                "at": FieldDocumentation("When the recorded value is restored."),
+                "at": FieldDocumentation("Time at which the recorded value is restored."),
                 "state": FieldDocumentation(
-                    "Scheduled, Reverted (the recorded value is restored), KeptByOthers (somebody changed the field "
-                        + "meanwhile, so it was left alone), or Failed (the revert was not permitted; a person is needed)."
+                    "Scheduled; Reverted (the recorded value is restored); KeptByOthers (another client changed the "
+                        + "field, so Evenkeel does not restore it); Failed (the API server refused the revert, "
+                        + "restore the value manually)."
                 ),
             ])
     }

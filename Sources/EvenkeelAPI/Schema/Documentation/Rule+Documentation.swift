@@ -1,21 +1,31 @@
 extension Rule: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "When the signals say so, with enough confidence and for long enough, this action.",
+            "An action, and the signals that trigger it.",
             example: Rule(name: "", when: When(), action: Action()), required: ["name", "when", "action"],
             [
-                "name": FieldDocumentation("Unique in the policy; Remediations carry it.") { $0.label() },
-                "when": FieldDocumentation("The signals that must be bad."),
-                "consecutive": FieldDocumentation("Evaluations in a row that must say so, 1 to 100.") {
+                "name": FieldDocumentation("Name of the rule, unique in the policy. Remediations contain it.") {
+                    $0.label()
+                },
+                "when": FieldDocumentation("The signals that must be unhealthy."),
+                "consecutive": FieldDocumentation(
+                    "The number of consecutive unhealthy evaluations that trigger the action, 1 to 100."
+                ) {
                     $0.range(1...100)
                 },
-                "minimumConfidence": FieldDocumentation("The confidence that is needed, from 0% to below 100%.") {
+                "minimumConfidence": FieldDocumentation(
+                    "Minimum confidence that the signals are unhealthy, 0% to below 100%."
+                ) {
                     $0.rule(.uncertain)
                 },
-                "action": FieldDocumentation("What is done; exactly one of \(Action.kinds.joined(separator: ", "))."),
-                "approval": FieldDocumentation("When a person is asked first, in mode Automatic; Suggest always asks."),
-                "verify": FieldDocumentation("What counts as helped; otherwise the change is undone."),
-                "cooldown": FieldDocumentation("Time after a remediation of this rule has ended, before the next one."),
+                "action": FieldDocumentation(
+                    "The action. Exactly one of \(Action.kinds.joined(separator: ", ")) must be set."),
+                "approval": FieldDocumentation(
+                    "Approval of plans in mode Automatic. Mode Suggest always requires an approval."),
+                "verify": FieldDocumentation(
+                    "Verification of the change. If the signals do not recover, Evenkeel undoes the change."),
+                "cooldown": FieldDocumentation(
+                    "Minimum time between the end of a remediation of this rule and the next one."),
             ])
     }
 }
@@ -23,11 +33,11 @@ extension Rule: Documented {
 extension When: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Signals by name; exactly one of all and any is set.", example: When(),
+            "Names of signals. Exactly one of all and any must be set.", example: When(),
             rules: [.exactlyOne(of: ["all", "any"])],
             [
-                "all": names("All of these signals must be bad; their least confidence counts. 1 to 32 names."),
-                "any": names("Any of these signals must be bad; the greatest confidence counts. 1 to 32 names."),
+                "all": names("All of these signals must be unhealthy; the lowest confidence applies. 1 to 32 names."),
+                "any": names("Any of these signals must be unhealthy; the highest confidence applies. 1 to 32 names."),
             ])
     }
 
@@ -41,14 +51,15 @@ extension Action: Documented {
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What is done; exactly one of \(kinds.joined(separator: ", ")) is set.", example: Action(),
+            "The action. Exactly one of \(kinds.joined(separator: ", ")) must be set.", example: Action(),
             rules: [.exactlyOne(of: kinds)],
             [
-                "scale": FieldDocumentation("Raises (or lowers) the replica count for a while."),
-                "restart": FieldDocumentation("Evicts pods, or restarts the workload as a rollout."),
+                "scale": FieldDocumentation("Increases or decreases the number of replicas temporarily."),
+                "restart": FieldDocumentation("Evicts pods, or restarts all pods of the workload with a rollout."),
                 "rollback": FieldDocumentation(
-                    "Returns a Deployment to an earlier revision that was seen serving healthily, aborts a Rollout, or "
-                        + "sends a canary beside the target to zero."),
+                    "Rolls a Deployment back to an earlier healthy revision, aborts a Rollout, or stops a canary "
+                        + "release."
+                ),
             ])
     }
 }
@@ -56,7 +67,7 @@ extension Action: Documented {
 extension ScaleAction: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Raises (or lowers) the replica count for a while.",
+            "Increases or decreases the number of replicas temporarily.",
             example: ScaleAction(by: SignedPercentage(fraction: 0), maximum: 1), required: ["by", "maximum"],
             rules: [
                 MeaningRule(
@@ -65,14 +76,16 @@ extension ScaleAction: Documented {
             ],
             [
                 "by": FieldDocumentation(
-                    "Change of the present replica count, rounded away from it: 50% more, or -50% less."
+                    "Change relative to the current number of replicas, such as 50% or -50%. The result is rounded "
+                        + "away from the current number."
                 ) {
                     $0.rule(.nonZeroChange)
                 },
-                "maximum": FieldDocumentation("Never more replicas than this, 1 to 100000.") { $0.range(1...100_000) },
-                "minimum": FieldDocumentation("Never fewer replicas than this, 1 to 100000.") { $0.range(1...100_000) },
+                "maximum": FieldDocumentation("Maximum number of replicas, 1 to 100000.") { $0.range(1...100_000) },
+                "minimum": FieldDocumentation("Minimum number of replicas, 1 to 100000.") { $0.range(1...100_000) },
                 "revertAfter": FieldDocumentation(
-                    "After this time the recorded count is restored, unless someone changed it meanwhile."
+                    "Evenkeel restores the previous number of replicas after this time, unless another client changed "
+                        + "it."
                 ) {
                     $0.rule(.lasting)
                 },
@@ -83,16 +96,22 @@ extension ScaleAction: Documented {
 extension RestartAction: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Evicts pods through the Eviction API, or restarts the workload as a rollout.", example: RestartAction(),
+            "Evicts pods with the Eviction API, or restarts all pods of the workload with a rollout.",
+            example: RestartAction(),
             [
                 "pods": FieldDocumentation(
-                    "Unhealthy: those that the rule's workload signals call bad. Outliers: those that differ from their "
-                        + "siblings. All: a rolling restart by the workload's own controller."),
-                "maximumUnavailable": FieldDocumentation("How many pods may be away at once, 1 to 10.") {
+                    "Unhealthy: evicts the pods that the workload signals of the rule report. Outliers: evicts the "
+                        + "pods that the outlier signals of the rule report. All: restarts all pods with a rollout of "
+                        + "the workload."),
+                "maximumUnavailable": FieldDocumentation(
+                    "Maximum number of pods that are unavailable at the same time, 1 to 10."
+                ) {
                     $0.range(1...10)
                 },
                 "ordered": FieldDocumentation(
-                    "true: the highest ordinal first, one pod at a time. A StatefulSet is restarted in no other way."),
+                    "If true, Evenkeel evicts one pod at a time and starts with the highest ordinal. Required for a "
+                        + "StatefulSet."
+                ),
             ])
     }
 }
@@ -100,13 +119,13 @@ extension RestartAction: Documented {
 extension RollbackAction: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Takes a release back.", example: RollbackAction(),
+            "Rolls back a release.", example: RollbackAction(),
             [
                 "to": FieldDocumentation(
-                    "LastHealthy: the last revision that was seen serving healthily. Previous: the revision before this "
-                        + "one, if it was seen serving healthily. For a Deployment without canary."),
+                    "Destination of the rollback of a Deployment without canary. LastHealthy: the last healthy "
+                        + "revision. Previous: the previous revision, if it was healthy."),
                 "canary": FieldDocumentation(
-                    "A new release beside the target, which is the stable one: it is sent to zero."),
+                    "The canary to stop. The target of the policy is the stable version."),
             ])
     }
 }
@@ -114,13 +133,13 @@ extension RollbackAction: Documented {
 extension Canary: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A new release beside the stable one; exactly one of deployment and httpRoute is set.", example: Canary(),
+            "A canary release. Exactly one of deployment and httpRoute must be set.", example: Canary(),
             rules: [.exactlyOne(of: ["deployment", "httpRoute"])],
             [
-                "deployment": FieldDocumentation("A Deployment of this name; its replicas go to zero.") {
+                "deployment": FieldDocumentation("Name of the Deployment of the canary. Evenkeel scales it to 0.") {
                     $0.subdomain()
                 },
-                "httpRoute": FieldDocumentation("A backend of an HTTPRoute; its weight goes to zero."),
+                "httpRoute": FieldDocumentation("Backend of an HTTPRoute. Evenkeel sets its weight to 0."),
             ])
     }
 }
@@ -128,10 +147,13 @@ extension Canary: Documented {
 extension CanaryRoute: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A backend of an HTTPRoute.", example: CanaryRoute(name: "", backend: ""), required: ["name", "backend"],
+            "Backend of an HTTPRoute (Gateway API v1) in the namespace of the policy.",
+            example: CanaryRoute(name: "", backend: ""), required: ["name", "backend"],
             [
-                "name": FieldDocumentation("The HTTPRoute's name.") { $0.subdomain() },
-                "backend": FieldDocumentation("The name of the canary's backend, mostly a Service.") { $0.subdomain() },
+                "name": FieldDocumentation("Name of the HTTPRoute.") { $0.subdomain() },
+                "backend": FieldDocumentation("Name of the backend of the canary, usually a Service.") {
+                    $0.subdomain()
+                },
             ])
     }
 }
@@ -139,7 +161,7 @@ extension CanaryRoute: Documented {
 extension ApprovalRequirement: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "When a person is asked first.", example: ApprovalRequirement(),
+            "Approval of plans.", example: ApprovalRequirement(),
             rules: [
                 MeaningRule(
                     ApprovalRequirement.self, cel: "self.mode != 'BelowConfidence' || has(self.confidence)",
@@ -148,14 +170,15 @@ extension ApprovalRequirement: Documented {
             ],
             [
                 "mode": FieldDocumentation(
-                    "Never, Always, or BelowConfidence: where the confidence is below the one given here."),
+                    "Never: no approval is required. Always: every plan requires an approval. BelowConfidence: a plan "
+                        + "requires an approval if its confidence is below confidence."),
                 "confidence": FieldDocumentation(
-                    "For BelowConfidence: from this confidence on nobody is asked, 0% to 100%."
+                    "Confidence from which no approval is required, 0% to 100%. Required if mode is BelowConfidence."
                 ) {
                     $0.rule(.share)
                 },
                 "expiresAfter": FieldDocumentation(
-                    "After this time an approval counts no more, and a plan that waits for one ends."
+                    "An approval, or a plan that waits for one, expires after this time."
                 ) {
                     $0.rule(.lasting)
                 },
@@ -166,13 +189,15 @@ extension ApprovalRequirement: Documented {
 extension Verification: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What counts as helped: the same signals recovered for so many evaluations in a row, in time.",
+            "Verification of a change. It succeeds if the signals that triggered the rule recover in time.",
             example: Verification(),
             [
-                "within": FieldDocumentation("Time after the change in which the signals must recover.") {
+                "within": FieldDocumentation("Time after the change within which the signals must recover.") {
                     $0.rule(.lasting)
                 },
-                "recovered": FieldDocumentation("Evaluations in a row that must be good, 1 to 100.") {
+                "recovered": FieldDocumentation(
+                    "The number of consecutive healthy evaluations that count as recovery, 1 to 100."
+                ) {
                     $0.range(1...100)
                 },
             ])

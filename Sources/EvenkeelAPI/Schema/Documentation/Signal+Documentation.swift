@@ -3,23 +3,28 @@ extension Signal: Documented {
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Something that can be evaluated and judged; exactly one of \(kinds.joined(separator: ", ")) is set.",
+            "An indicator of the health of the target. Exactly one of \(kinds.joined(separator: ", ")) must be set.",
             example: Signal(name: ""), required: ["name"], rules: [.exactlyOne(of: kinds)],
             [
-                "name": FieldDocumentation("Unique in the policy; rules name it.") { $0.label() },
-                "errorRate": FieldDocumentation("Errors among requests, against a limit."),
-                "anomaly": FieldDocumentation("A series against its own past."),
-                "workload": FieldDocumentation("What the Kubernetes API itself says of the workload."),
-                "canary": FieldDocumentation("The canary's errors and latency against those of the stable version."),
-                "alert": FieldDocumentation("An alert that is firing in Prometheus or Alertmanager."),
-                "forecast": FieldDocumentation("When a quantity such as memory, a disk or a queue reaches its limit."),
-                "outlier": FieldDocumentation("Pods that are unlike the other pods of the workload."),
+                "name": FieldDocumentation("Name of the signal, unique in the policy. Rules refer to it.") {
+                    $0.label()
+                },
+                "errorRate": FieldDocumentation("Compares the share of failed requests with a limit."),
+                "anomaly": FieldDocumentation("Compares a series with its own history."),
+                "workload": FieldDocumentation("Detects a failure of the workload or its pods in the Kubernetes API."),
+                "canary": FieldDocumentation(
+                    "Compares the errors and the latency of a canary with those of the stable version."),
+                "alert": FieldDocumentation(
+                    "Unhealthy while a matching alert is firing in Prometheus or Alertmanager."),
+                "forecast": FieldDocumentation(
+                    "Forecasts when a value such as memory, disk or queue usage reaches a limit."),
+                "outlier": FieldDocumentation("Finds pods that differ from the other pods of the workload."),
                 "quality": FieldDocumentation(
-                    "From when on the signal's data is too poor to be evidence for anything."),
+                    "Limits for the quality of the data. Evenkeel ignores a signal whose quality is not Ok."),
             ])
     }
 
-    static let sourceNote = FieldDocumentation("The name of the MetricSource that is asked.") { $0.subdomain() }
+    static let sourceName = FieldDocumentation("Name of the MetricSource.") { $0.subdomain() }
 
     static func query(_ description: String) -> FieldDocumentation {
         FieldDocumentation(description) { $0.length(1...8192) }
@@ -33,25 +38,27 @@ extension Signal: Documented {
 extension ErrorRateSignal: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "Errors among requests, against a limit.",
+            "Compares the share of failed requests with a limit.",
             example: ErrorRateSignal(source: "", errors: "", requests: "", limit: Percentage(fraction: 0)),
             required: ["source", "errors", "requests", "limit"],
             [
-                "source": Signal.sourceNote,
+                "source": Signal.sourceName,
                 "errors": Signal.query(
-                    "PromQL for the number of failed requests since about the last evaluation; one series."),
-                "requests": Signal.query("PromQL for the number of all requests in the same time; one series."),
-                "limit": FieldDocumentation("The share of failed requests that is still accepted, 0% to 100%.") {
+                    "PromQL query for the number of failed requests since the last evaluation, with one series."),
+                "requests": Signal.query(
+                    "PromQL query for the number of all requests in the same time, with one series."),
+                "limit": FieldDocumentation("Maximum accepted share of failed requests, 0% to 100%.") {
                     $0.rule(.share)
                 },
                 "minimumRequests": FieldDocumentation(
-                    "With fewer requests than this an evaluation is thin: evidence for nothing."
+                    "Minimum number of requests of an evaluation, 1 to 1000000000. With fewer requests the quality is "
+                        + "Thin."
                 ) {
                     $0.range(1...1_000_000_000)
                 },
                 "test": FieldDocumentation(
-                    "Sequential: an anytime-valid test, which stays honest however often one looks. Consecutive: over "
-                        + "the limit in as many evaluations in a row as the rule's consecutive says."),
+                    "Sequential: a sequential statistical test, valid under repeated evaluation. Consecutive: the "
+                        + "share is above the limit in as many consecutive evaluations as the rule requires."),
             ])
     }
 }
@@ -59,26 +66,27 @@ extension ErrorRateSignal: Documented {
 extension AnomalySignal: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "A series against its own past.", example: AnomalySignal(source: "", query: ""),
+            "Compares a series with its own history.", example: AnomalySignal(source: "", query: ""),
             required: ["source", "query"],
             [
-                "source": Signal.sourceNote,
-                "query": Signal.query("PromQL; one series."),
-                "detector": FieldDocumentation("How strange a value is, and from when on it is too strange."),
-                "direction": FieldDocumentation("Which side of the expected value is bad."),
-                "baseline": FieldDocumentation("How much of the past the values are compared with.") {
+                "source": Signal.sourceName,
+                "query": Signal.query("PromQL query for the value, with one series."),
+                "detector": FieldDocumentation("Statistical method that detects an anomaly."),
+                "direction": FieldDocumentation(
+                    "Above: values above the expected value are anomalies. Below: values below it are. Both: either."),
+                "baseline": FieldDocumentation("Length of the history that values are compared with.") {
                     $0.rule(.lasting)
                 },
                 "step": FieldDocumentation("Time between two points of the series, 1s to 1h.") {
                     $0.rule(.duration(.seconds(1)...(.hours(1))))
                 },
                 "minimumPoints": FieldDocumentation(
-                    "A baseline of fewer points than this is thin: evidence for nothing."
+                    "Minimum number of points of the baseline, 2 to 100000. With fewer points the quality is Thin."
                 ) {
                     $0.range(2...100_000)
                 },
                 "minimumDeviation": FieldDocumentation(
-                    "Values that differ from the expected one by less than this share of it are never strange."),
+                    "Minimum difference of an anomaly from the expected value, as a share of the expected value."),
             ])
     }
 }
@@ -86,11 +94,12 @@ extension AnomalySignal: Documented {
 extension WorkloadSignal: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What the Kubernetes API itself says of the workload.", example: WorkloadSignal(condition: .notReady),
+            "Detects a failure of the workload or its pods in the Kubernetes API.",
+            example: WorkloadSignal(condition: .notReady),
             required: ["condition"],
             [
-                "condition": FieldDocumentation("What is wrong with the workload or its pods."),
-                "for": FieldDocumentation("How long it must have been so."),
+                "condition": FieldDocumentation("The detected failure of the workload or its pods."),
+                "for": FieldDocumentation("Minimum duration of the failure."),
             ])
     }
 }
@@ -98,11 +107,12 @@ extension WorkloadSignal: Documented {
 extension AlertSignal: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "An alert that is firing.", example: AlertSignal(source: "", matchLabels: [:]),
+            "Unhealthy while a matching alert is firing. Evenkeel cannot distinguish a resolved alert from a "
+                + "deleted alerting rule: both count as healthy.", example: AlertSignal(source: "", matchLabels: [:]),
             required: ["source", "matchLabels"],
             [
-                "source": Signal.sourceNote,
-                "matchLabels": Signal.labels("Labels that the alert has, alertname among them."),
+                "source": Signal.sourceName,
+                "matchLabels": Signal.labels("Labels that the alert must have, 1 to 32. Include alertname."),
             ])
     }
 }

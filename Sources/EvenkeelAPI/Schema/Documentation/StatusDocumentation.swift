@@ -1,10 +1,10 @@
 import KubernetesTypes
 
-/// Notes on what several statuses have in common.
+/// Fields that several statuses have in common.
 enum StatusDocumentation {
-    static let observedGeneration = FieldDocumentation("The metadata.generation that this status is about.")
+    static let observedGeneration = FieldDocumentation("The metadata.generation that this status is based on.")
 
-    static let conditions = FieldDocumentation("One aspect of the object's state each.") {
+    static let conditions = FieldDocumentation("Conditions of the object, at most 16.") {
         $0.count(0...16).keyed(by: "type")
     }
 
@@ -16,18 +16,20 @@ enum StatusDocumentation {
 extension Condition: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "One aspect of the object's state.",
+            "Condition of an object.",
             example: Condition(
                 type: "", status: .unknown, lastTransitionTime: Timestamp(microsecondsSince1970: 0), reason: "",
                 message: ""),
             required: ["type", "status", "lastTransitionTime", "reason", "message"],
             [
-                "type": FieldDocumentation("Which aspect, in UpperCamelCase.") { $0.length(1...316) },
-                "status": FieldDocumentation("Whether it is so."),
-                "observedGeneration": FieldDocumentation("The metadata.generation that the condition was said of."),
-                "lastTransitionTime": FieldDocumentation("When status last changed, not when it was last evaluated."),
-                "reason": FieldDocumentation("Why, in one UpperCamelCase word, for programs.") { $0.length(1...1024) },
-                "message": FieldDocumentation("Why, in words, for people.") { $0.length(0...32_768) },
+                "type": FieldDocumentation("Type of the condition, in UpperCamelCase.") { $0.length(1...316) },
+                "status": FieldDocumentation("Status of the condition: True, False or Unknown."),
+                "observedGeneration": FieldDocumentation("The metadata.generation that this condition is based on."),
+                "lastTransitionTime": FieldDocumentation("Time at which the status of the condition last changed."),
+                "reason": FieldDocumentation("Machine-readable reason for the status, in UpperCamelCase.") {
+                    $0.length(1...1024)
+                },
+                "message": FieldDocumentation("Human-readable explanation of the status.") { $0.length(0...32_768) },
             ])
     }
 }
@@ -35,15 +37,16 @@ extension Condition: Documented {
 extension GateStatus: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What one gate said.", example: GateStatus(name: .mode, verdict: .pass, message: ""),
+            "Verdict of a gate.", example: GateStatus(name: .mode, verdict: .pass, message: ""),
             required: ["name", "verdict", "message"],
             [
-                "name": FieldDocumentation("The gate."),
+                "name": FieldDocumentation("Name of the gate."),
                 "verdict": FieldDocumentation(
-                    "Pass, Hold (not now; evaluated again), or Refuse (not this plan, ever)."),
-                "reason": FieldDocumentation("Why the gate holds or refuses, for programs; absent if it passes."),
-                "message": FieldDocumentation("Why, for people."),
-                "until": FieldDocumentation("When a hold ends by itself, if that is known."),
+                    "Pass; Hold (the gate is evaluated again); Refuse (the gate never passes for this plan)."),
+                "reason": FieldDocumentation(
+                    "Machine-readable reason for a hold or a refusal, in UpperCamelCase. Absent if the gate passes."),
+                "message": FieldDocumentation("Explanation of the verdict."),
+                "until": FieldDocumentation("Time at which a hold ends without intervention, if it is known."),
             ])
     }
 }
@@ -51,26 +54,27 @@ extension GateStatus: Documented {
 extension Evidence: Documented {
     static var documentation: TypeDocumentation {
         TypeDocumentation(
-            "What one look at one signal found.",
+            "Result of an evaluation of a signal.",
             example: Evidence(
                 signal: "", quality: .ok, observedAt: Timestamp(microsecondsSince1970: 0), explanation: ""),
             required: ["signal", "quality", "observedAt", "explanation"],
             [
-                "signal": FieldDocumentation("The signal's name."),
-                "quality": FieldDocumentation("How good the data is; anything but Ok is evidence for nothing."),
+                "signal": FieldDocumentation("Name of the signal."),
+                "quality": FieldDocumentation(
+                    "Quality of the data. Evenkeel ignores a signal whose quality is not Ok."),
                 "reason": FieldDocumentation(
-                    "Of a signal that is Unavailable: why. QueryRejected: the source refuses the query itself. "
-                        + "SourceMissing: there is no such MetricSource. SourceNotAllowed: it does not allow the "
-                        + "namespace. SourceUnreachable: it gave no usable answer."),
-                "confidence": FieldDocumentation("How sure it is that the signal is bad, 0% to below 100%."),
-                "isBad": FieldDocumentation("Whether the signal is judged bad."),
-                "value": FieldDocumentation("The value that was seen."),
-                "limit": FieldDocumentation("The value from which on the signal is bad."),
-                "expected": FieldDocumentation("What the value would be if all were well."),
-                "samples": FieldDocumentation("How many samples, requests or pods the value rests on."),
+                    "Reason for the quality Unavailable. QueryRejected: the source rejects the query. SourceMissing: "
+                        + "the MetricSource does not exist. SourceNotAllowed: the MetricSource does not allow the "
+                        + "namespace of the policy. SourceUnreachable: the source gave no usable answer."),
+                "confidence": FieldDocumentation("Confidence that the signal is unhealthy, 0% to below 100%."),
+                "isBad": FieldDocumentation("True if the signal is unhealthy."),
+                "value": FieldDocumentation("The observed value."),
+                "limit": FieldDocumentation("The value beyond which the signal is unhealthy."),
+                "expected": FieldDocumentation("The value of a healthy target."),
+                "samples": FieldDocumentation("Number of samples, requests or pods that the value is based on."),
                 "observedAt": FieldDocumentation(
-                    "The sample's own time where it has one, otherwise when it was evaluated."),
-                "explanation": FieldDocumentation("One sentence for people."),
+                    "Timestamp of the sample, or the time of the evaluation if the sample has none."),
+                "explanation": FieldDocumentation("Human-readable explanation of the result."),
             ])
     }
 }

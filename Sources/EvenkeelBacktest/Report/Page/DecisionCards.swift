@@ -13,7 +13,7 @@ struct DecisionCards {
         let decisions = report.record.decisions
         guard !decisions.isEmpty else {
             return
-                "<p class=\"panel quiet\">None: in \(report.record.evaluations) looks no rule was bad, sure and lasting.</p>"
+                "<p class=\"panel quiet\">None: in \(report.record.evaluations) evaluations no rule was triggered.</p>"
         }
         let cards = decisions.prefix(Self.maximum).enumerated().map { card($0.offset, $0.element) }
         let rest = decisions.count - Self.maximum
@@ -23,7 +23,7 @@ struct DecisionCards {
 
     private func card(_ index: Int, _ decision: Decision) -> Markup {
         let isFalse = report.score?.falseActs.contains(index) ?? false
-        let falseBadge: Markup = isFalse ? "<span class=\"badge false\">outside of every incident</span>" : ""
+        let falseBadge: Markup = isFalse ? "<span class=\"badge false\">outside of all incidents</span>" : ""
         return """
             <article class="panel" id="decision-\(index + 1)" aria-label="Decision \(index + 1)">
             <div class="head"><span class="number">\(index + 1)</span><h3>\(decision.rule)</h3>
@@ -57,7 +57,7 @@ struct DecisionCards {
     }
 }
 
-// What the signals looked like then.
+// The signals at the time of the decision.
 extension DecisionCards {
     private func charts(_ decision: Decision) -> Markup {
         let record = report.record
@@ -76,7 +76,7 @@ extension DecisionCards {
         return "<div class=\"detail\">\(Markup(joining: charts))\(axis.markup)</div>"
     }
 
-    /// From a little before the trouble to a little after it, three hours at most.
+    /// From a little before the incident to a little after it, at most three hours.
     private func window(_ decision: Decision) -> Span {
         let range = report.record.range
         let interval = report.record.policies.first { $0.key == decision.policy }?.spec.interval.seconds ?? 30

@@ -25,11 +25,11 @@ extension BacktestReport {
             <h1>Backtest of \(names)</h1>
             <p class="summary">\(summary)</p>
             <p class="range">\(TimeAxis.moment(record.range.from)) to \(TimeAxis.moment(record.range.to)) UTC, \
-            \(NumberText.plain(Double(record.evaluations))) looks</p>
+            \(NumberText.plain(Double(record.evaluations))) evaluations</p>
             \(figures)
             </header>
             \(Markup(joining: sections))
-            <footer>Made by evenkeel backtest. The decisions are the engine’s own, in Shadow, over the past; nothing was changed.</footer>
+            <footer>Created by evenkeel backtest: the decisions of the engine in mode Shadow, from historical data. Nothing was changed.</footer>
             </main>
             </body>
             </html>
@@ -57,18 +57,18 @@ extension BacktestReport {
 
     private var sections: [Markup] {
         var sections: [Markup] = []
-        if let comparison { sections += ["<h2>What the change changes</h2>", Self.markup(comparison)] }
+        if let comparison { sections += ["<h2>Effect of the change</h2>", Self.markup(comparison)] }
         for policy in record.policies {
             sections.append("<h2>\(record.policies.count == 1 ? "At a glance" : "\(policy.key)")</h2>")
             sections.append(TimelinePanel(self, policy: policy).markup)
         }
         if let score, !score.incidents.isEmpty { sections += ["<h2>Incidents</h2>", incidentTable(score)] }
         sections += ["<h2>Decisions</h2>", DecisionCards(report: self).markup]
-        if !gates.isEmpty { sections += ["<h2>What stood in the way</h2>", gateTable] }
+        if !gates.isEmpty { sections += ["<h2>Gates that held actions</h2>", gateTable] }
         sections += ["<h2>The data</h2>", dataTable, holeTable]
         if !record.notices.isEmpty {
-            let notes = record.notices.map { "<li>\($0)</li>" as Markup }
-            sections += ["<h2>What to know about it</h2>", "<ul class=\"notes\">\(Markup(joining: notes))</ul>"]
+            let notices = record.notices.map { "<li>\($0)</li>" as Markup }
+            sections += ["<h2>Notices</h2>", "<ul class=\"notices\">\(Markup(joining: notices))</ul>"]
         }
         return sections
     }
@@ -94,7 +94,8 @@ extension BacktestReport {
     private var gateTable: Markup {
         var table = PageTable("Gates", ["Gate", "Decisions held", "For instance"], numbers: [1])
         for (gate, count) in gates {
-            let example = record.decisions.first { $0.gate == gate }?.gates.first { $0.name.rawValue == gate }?.message ?? ""
+            let example =
+                record.decisions.first { $0.gate == gate }?.gates.first { $0.name.rawValue == gate }?.message ?? ""
             table.add(["\(gate)", "\(count)", "\(example)"])
         }
         return table.markup

@@ -68,7 +68,7 @@ enum PageStyle {
         th{text-align:left;color:var(--soft);font-weight:600;font-size:.8rem;padding:.3rem .9rem .45rem 0;vertical-align:bottom}
         td{padding:.5rem .9rem .5rem 0;border-top:1px solid var(--edge);vertical-align:top}
         td.num,th.num{text-align:right}
-        .empty,.quiet{color:var(--soft)}.notes{padding-left:1.1rem;color:var(--soft);font-size:.9rem}.notes li{margin:.35rem 0}
+        .empty,.quiet{color:var(--soft)}.notices{padding-left:1.1rem;color:var(--soft);font-size:.9rem}.notices li{margin:.35rem 0}
         footer{color:var(--soft);font-size:.82rem;margin-top:3rem}
         a:focus-visible,summary:focus-visible{outline:2px solid var(--line);outline-offset:2px;border-radius:3px}
         @media(max-width:42rem){main{padding:1.5rem .9rem 3rem}.summary{font-size:1.27rem}.figures{grid-template-columns:1fr 1fr}

@@ -2,8 +2,9 @@ import Detection
 import EvenkeelAPI
 import KubernetesTypes
 
-/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the band within which it
-/// was expected, its limit, and where it was bad or had no data. Paths stretch with the page; all text is outside of them.
+/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the band within
+/// which it was expected, its limit, and where it was bad or had no data. Paths stretch with the page; all text is
+/// outside of them.
 struct SignalChart {
     /// Units of the drawing: wide enough for a large screen, small enough for a month.
     private static let width = 1000.0
@@ -30,7 +31,7 @@ struct SignalChart {
 
     var hasValues: Bool { readings.contains { $0.value.isFinite } }
 
-    /// What lies in one column of the drawing.
+    /// The values in one column of the chart.
     fileprivate struct Column {
         var x: Double
         var low: Float = .infinity
@@ -60,7 +61,7 @@ struct SignalChart {
         return columns
     }
 
-    /// - Parameter over: what lies over the drawing.
+    /// - Parameter over: the layer over the chart.
     func markup(over: Markup) -> Markup {
         let columns = columns()
         guard let scale = ValueScale(columns.flatMap { [$0.low, $0.high, $0.lower, $0.upper] }, limit: limit) else {

@@ -1,7 +1,7 @@
 import Detection
 import KubernetesTypes
 
-/// Where a time lies across a chart, in percent, and which times are named below it.
+/// The horizontal position of a time in a chart, in percent, and the labels of the axis.
 struct TimeAxis: Sendable {
     let span: Span
 

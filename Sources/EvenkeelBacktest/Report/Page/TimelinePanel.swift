@@ -127,7 +127,7 @@ extension TimeAxis {
 }
 
 extension BacktestReport {
-    /// What lies over a chart: the incidents as shades, the decisions as rules.
+    /// The layer over a chart: the incidents as shades, the decisions as lines.
     func overlay(_ axis: TimeAxis, decisions: [Decision]) -> Markup {
         let shades = (score?.incidents ?? []).filter { $0.incident.span.touches(axis.span) }.map { result -> Markup in
             let from = axis.percent(result.incident.span.from)

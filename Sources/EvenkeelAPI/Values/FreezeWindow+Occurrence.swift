@@ -1,25 +1,24 @@
-import EvenkeelAPI
 import FoundationEssentials
-import KubernetesTypes
+public import KubernetesTypes
 
-/// Why a freeze window cannot be told: a window that is not understood must not be taken for none.
-struct FreezeProblem: Error, Sendable, Hashable {
-    var reason: String
+/// The reason why the times of a freeze window are unknown. Such a window must not be ignored.
+public struct FreezeProblem: Error, Sendable, Hashable {
+    public var reason: String
 }
 
 extension FreezeWindow {
-    /// The end of the window that is open at `now`; `nil` where none is.
+    /// The end of the window that is open at `now`, or `nil`.
     ///
-    /// The schedule counts in local time: where a clock is turned forward, a start that the day does not have happens as
-    /// much later; where it is turned back, the first of two counts.
-    func openUntil(at now: Timestamp) throws(FreezeProblem) -> Timestamp? {
+    /// The schedule is in local time. If a clock is turned forward, a start that the day does not have happens later by
+    /// the same time. If it is turned back, the first of two starts counts.
+    public func openUntil(at now: Timestamp) throws(FreezeProblem) -> Timestamp? {
         guard let cron = CronSchedule(schedule) else {
             throw FreezeProblem(
                 reason: "\"\(schedule)\" is not a cron expression of five fields, such as \"0 18 * * FRI\"")
         }
         guard let zone else {
             throw FreezeProblem(
-                reason: "\"\(timeZone)\" is not a time zone that this system knows, such as Europe/Berlin")
+                reason: "\"\(timeZone)\" is not a time zone of this system, such as Europe/Berlin")
         }
         let offset = Int64(zone.secondsFromGMT(for: now.date))
         let today = (now.microsecondsSince1970 / 1_000_000 + offset).dayNumber
