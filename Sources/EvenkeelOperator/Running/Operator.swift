@@ -7,7 +7,7 @@ import KubernetesTypes
 public import Logging
 public import ServiceLifecycle
 
-/// The live shell: watches, looks, acts.
+/// The live shell: watches, evaluates, acts.
 public struct Operator: Service {
     private let configuration: OperatorConfiguration
     private let client: KubernetesClient
@@ -59,7 +59,8 @@ public struct Operator: Service {
     }
 
     private func lead(_ fence: any Fence) async {
-        let changeFence = audit.map { AuditFence(log: $0, inner: fence) } ?? fence
+        let fences = Fences(
+            leader: fence, accountableLeader: audit.map { AuditFence(log: $0, inner: fence) } ?? fence)
         metrics.registry.set(1, of: .init("evenkeel_leader"))
         health.alive()
         defer {
@@ -80,7 +81,7 @@ public struct Operator: Service {
             client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
         let executor = EffectExecutor(
-            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: changeFence),
+            sender: RequestSender(client: client, fences: fences),
             evaluations: Evaluator(
                 view: view, sources: sources, metrics: metrics, tracer: tracer, blindness: { feed.blindness }),
             events: ClusterEvents(recorder: recorder),

@@ -1,4 +1,3 @@
-import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
@@ -11,19 +10,6 @@ struct LeaseRecord: Sendable, Hashable {
     init(_ lease: KubernetesObject) {
         holder = lease.json.at("spec", "holderIdentity")?.stringValue ?? ""
         transitions = lease.json.at("spec", "leaseTransitions")?.integerValue ?? 0
-    }
-}
-
-extension Effect {
-    /// What the effect writes that only a leader may write, as the live shell sees it; `nil` where it writes nothing of
-    /// the kind.
-    var leadersWrite: String? {
-        switch self {
-        case .change(_, let change) where !change.isDryRun: "a change"
-        case .createRemediation, .writeRemediationStatus, .deleteRemediation: "a Remediation"
-        case .writeGuardrailStatus: "the status of a guardrail"
-        default: nil
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import KubernetesTypes
 
 /// One process that leads, or believes so: an engine with its view of the cluster, from its election to its end.

@@ -1,6 +1,7 @@
 import ClusterModel
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import JSONValue
 import KubernetesTypes
 
@@ -9,16 +10,13 @@ struct View: Sendable {
     /// While nothing happens a server sends a bookmark about once a minute; later than this the watch is dead.
     static let maximumAge = 90.0
 
-    static let own: [ResourceType] = [
-        MetricSource.resourceType, Guardrail.resourceType, Remediation.resourceType, RemediationPolicy.resourceType,
-    ]
     private static let foreign: [ResourceType] = [
         .deployments, .replicaSets, .pods, .podDisruptionBudgets, .horizontalPodAutoscalers, .statefulSets,
         .namespaces,
     ]
 
-    var informers: [Informer] = (own + foreign).map(Informer.init)
-    private var workloads: [ObjectKey: Workload] = [:]
+    var informers: [Informer] = (OwnKind.allCases.map(\.type) + foreign).map(Informer.init)
+    private var workloads: [WorkloadKind: [ObjectKey: Workload]] = [:]
     private var revisions: [ObjectKey: Revision] = [:]
     private var pods: [ObjectKey: Pod] = [:]
     private var budgets: [ObjectKey: DisruptionBudget] = [:]
@@ -26,13 +24,13 @@ struct View: Sendable {
     private var snapshots: [ObjectKey: TargetSnapshot] = [:]
 
     /// Takes what the watches tell, and gives the objects of Evenkeel's own kinds that have changed.
-    mutating func poll(_ cluster: inout ClusterModel, now: Timestamp) -> [(ResourceType, [ObjectKey])] {
-        var news: [(ResourceType, [ObjectKey])] = []
+    mutating func poll(_ cluster: inout ClusterModel, now: Timestamp) -> [(OwnKind, [ObjectKey])] {
+        var news: [(OwnKind, [ObjectKey])] = []
         for index in informers.indices {
             let changed = informers[index].poll(&cluster, now: now)
             guard !changed.isEmpty else { continue }
-            if index < Self.own.count {
-                news.append((informers[index].resource, changed.sorted()))
+            if index < OwnKind.allCases.count {
+                news.append((OwnKind.allCases[index], changed.sorted()))
             } else {
                 snapshots = [:]
                 for key in changed { note(key, informers[index]) }
@@ -52,7 +50,8 @@ struct View: Sendable {
     private mutating func note(_ key: ObjectKey, _ informer: Informer) {
         let object = informer.objects[key]
         switch informer.resource {
-        case .deployments: workloads[key] = object.flatMap { Workload($0) }
+        case .deployments: workloads[.deployment, default: [:]][key] = object.flatMap { Workload($0) }
+        case .statefulSets: workloads[.statefulSet, default: [:]][key] = object.flatMap { Workload($0) }
         case .replicaSets: revisions[key] = object.flatMap { Revision($0) }
         case .pods: pods[key] = object.flatMap { Pod($0) }
         case .podDisruptionBudgets: budgets[key] = object.flatMap { DisruptionBudget($0) }
@@ -61,32 +60,45 @@ struct View: Sendable {
         }
     }
 
-    /// What is known of the target, or why nothing may be concluded: as the live shell says it.
+    /// What is known of the target, or why nothing may be concluded: as the live shell reports it.
     mutating func snapshot(of target: TargetReference, in namespace: String, now: Timestamp) -> TargetSnapshot {
         if let deaf = informers.first(where: { $0.silence(at: now) > Self.maximumAge }) {
             return .unavailable("the watch of \(deaf.resource.plural) has heard nothing for over 90 seconds")
         }
         let key = ObjectKey(namespace: namespace, name: target.name)
         if let known = snapshots[key] { return known }
-        let snapshot = makeSnapshot(key, target)
+        let snapshot = TargetSnapshot(of: target, in: namespace, from: self)
         snapshots[key] = snapshot
         return snapshot
     }
+}
 
-    private func makeSnapshot(_ key: ObjectKey, _ target: TargetReference) -> TargetSnapshot {
-        guard let workload = workloads[key] else { return TargetSnapshot(availability: .targetNotFound) }
-        let namespace = self[.namespaces, ObjectKey(name: key.namespace ?? "")]
-        let sets = revisions.values.filter { $0.ownerUID == workload.uid }.sorted { $0.number < $1.number }
-        let own = pods.values.filter { $0.namespace == key.namespace && workload.owns($0, sets) }
-        return TargetSnapshot(
-            availability: .known, workload: workload, pods: own.sorted { $0.name < $1.name },
-            revisions: sets,
-            budgets: budgets.values.filter { budget in
-                budget.namespace == key.namespace && own.contains { budget.selector.matches($0.labels) }
-            }.sorted { $0.name < $1.name },
-            autoscalers: autoscalers.values.filter {
-                $0.namespace == key.namespace && $0.targetKind == target.kind.rawValue && $0.targetName == target.name
-            }.sorted { $0.name < $1.name },
-            namespaceLabels: namespace?.labels ?? [:], namespaceAnnotations: namespace?.annotations ?? [:])
+extension View: TargetLookups {
+    func workload(_ kind: WorkloadKind, _ key: ObjectKey) -> Result<Workload?, Unreadable> {
+        .success(workloads[kind]?[key])
+    }
+
+    func revisions(in namespace: String, ownedBy uid: String) -> [Revision] {
+        revisions.values.filter { $0.ownerUID == uid }
+    }
+
+    func pods(in namespace: String, matching selector: LabelSelector) -> [Pod] {
+        pods.values.filter { $0.namespace == namespace && selector.matches($0.labels) }
+    }
+
+    func budgets(in namespace: String, where predicate: (DisruptionBudget) -> Bool) -> [DisruptionBudget] {
+        budgets.values.filter { $0.namespace == namespace && predicate($0) }
+    }
+
+    func autoscalers(in namespace: String, where predicate: (Autoscaler) -> Bool) -> [Autoscaler] {
+        autoscalers.values.filter { $0.namespace == namespace && predicate($0) }
+    }
+
+    func scaledObjects(in namespace: String) -> Result<[ScaledObject], Unreadable> { .success([]) }
+
+    func routes(in namespace: String) -> Result<[HTTPRoute], Unreadable> { .success([]) }
+
+    func namespace(_ name: String) -> NamespaceMetadata? {
+        self[.namespaces, ObjectKey(name: name)].map { NamespaceMetadata($0) }
     }
 }

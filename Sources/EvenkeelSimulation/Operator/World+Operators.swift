@@ -1,6 +1,7 @@
 import ClusterModel
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import JSONValue
 import KubernetesTypes
 
@@ -113,7 +114,7 @@ extension World {
     }
 
     func fence(_ effect: Effect, _ process: Operator) -> String? {
-        guard effect.leadersWrite != nil else { return nil }
+        guard effect.authority != .anyReplica else { return nil }
         return process.objection(process.isCutOff(now) ? nil : lease)
     }
 
@@ -138,8 +139,8 @@ extension World {
             agenda.plan(.poll(process), at: max(silent, now + 0.001))
         }
         guard process.hasStarted else { return start(process) }
-        for (resource, keys) in news {
-            for key in keys { observe(observation(resource, key, process), by: process) }
+        for (kind, keys) in news {
+            for key in keys { observe(observation(kind, key, process), by: process) }
         }
     }
 
@@ -147,38 +148,17 @@ extension World {
     private func start(_ process: Operator) {
         guard process.view.informers.allSatisfy(\.isSynced) else { return }
         process.hasStarted = true
-        for resource in View.own {
-            for object in process.view.objects(of: resource) {
-                observe(observation(resource, object.key, process), by: process)
+        for kind in OwnKind.allCases {
+            for object in process.view.objects(of: kind.type) {
+                observe(observation(kind, object.key, process), by: process)
             }
         }
         observe(.started, by: process)
     }
 
-    private func observation(_ resource: ResourceType, _ key: ObjectKey, _ process: Operator) -> Observation {
-        let object = process.view[resource, key]
-        switch resource {
-        case Remediation.resourceType:
-            return object.flatMap { try? Remediation(json: $0.json) }.map { .remediationChanged($0) }
-                ?? .remediationDeleted(key)
-        case RemediationPolicy.resourceType: return policy(key, object, process)
-        case Guardrail.resourceType:
-            return object.flatMap { try? Guardrail(json: $0.json) }.map { .guardrailChanged($0) }
-                ?? .guardrailDeleted(key.name)
-        default:
-            return object.flatMap { try? MetricSource(json: $0.json) }.map { .metricSourceChanged($0) }
-                ?? .metricSourceDeleted(key.name)
-        }
-    }
-
-    private func policy(_ key: ObjectKey, _ object: KubernetesObject?, _ process: Operator) -> Observation {
-        guard let object else { return .policyDeleted(key) }
-        do throws(InvalidDocument) {
-            return .policyChanged(try process.policies.read(object))
-        } catch {
-            return .policyInvalid(
-                key, uid: object.uid, generation: object.generation,
-                status: object.json["status"].flatMap { try? $0.decoded() }, reasons: ["\(error)"])
-        }
+    private func observation(_ kind: OwnKind, _ key: ObjectKey, _ process: Operator) -> Observation {
+        guard let object = process.view[kind.type, key] else { return kind.deletion(of: key) }
+        guard kind == .policy else { return kind.observation(of: object) }
+        return .reading(policy: object) { object throws(InvalidDocument) in try process.policies.read(object) }
     }
 }

@@ -1,6 +1,7 @@
 import ClusterModel
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import JSONValue
 import KubernetesTypes
 
@@ -73,7 +74,8 @@ extension World {
         case .lostBefore: answer(effect, .unknown("connection reset by peer"), after: 2, to: process)
         case .lostAfter: send(effect, process, .lost, after: faultInjector.travel())
         case .notSent: answer(effect, .notSent("connection refused"), after: 0.01, to: process)
-        case .refused(let code): answer(effect, Self.refusal(code), after: faultInjector.travel(), to: process)
+        case .refused(let code):
+            answer(effect, Self.refusal(code, of: effect), after: faultInjector.travel(), to: process)
         case .crashBefore: crash(process)
         case .crashAfter:
             send(effect, process, .never, after: 0)
@@ -87,7 +89,7 @@ extension World {
         }
     }
 
-    private static func refusal(_ code: Int) -> Outcome {
+    private static func refusal(_ code: Int, of effect: Effect) -> Outcome {
         // A 404 without a reason is no word about the object: somebody does not know the path.
         let reasons = [
             403: "Forbidden", 404: "", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
@@ -96,13 +98,8 @@ extension World {
         let status = Status(
             code: code, reason: reasons[code] ?? "InternalError", message: "a fault of the simulation",
             retryAfterSeconds: code == 429 ? 5 : nil)
-        return outcome(of: status)
-    }
-
-    /// As the client understands a refusal: from 500 on the server may have lost track of what it did.
-    private static func outcome(of status: Status) -> Outcome {
-        let isCertain = status.code < 500 || status.code == 503 && status.reason == "ServiceUnavailable"
-        return isCertain ? .refused(status) : .unknown("\(status.code) \(status.message)")
+        guard let request = try? effect.request() else { return .refused(status) }
+        return Outcome(refusal: status, of: request)
     }
 
     private func send(_ effect: Effect, _ process: Operator, _ answer: ArrivalAnswer, after seconds: Double) {
@@ -147,96 +144,25 @@ extension World {
     }
 
     private func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double, to process: Operator) {
-        switch effect {
-        case .createRemediation(let id, _, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
-            .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
-            .read(let id, _):
-            plan(.observe(.answered(id, outcome), nil, process), after: seconds)
-        case .evaluate, .deleteRemediation, .recordEvent, .audit: break
-        }
+        guard let id = effect.id else { return }
+        plan(.observe(.answered(id, outcome), nil, process), after: seconds)
     }
 
     /// What the API server does with an effect.
     private func perform(_ effect: Effect, _ process: Operator) -> Outcome {
-        let before = cluster.store.revision
-        let answer: Reply
-        switch effect {
-        case .evaluate: return .done(nil)
-        case .createRemediation(_, let remediation, _):
-            guard let json = try? JSON(encoding: remediation) else { return .notSent("cannot be written") }
-            answer = create(Remediation.resourceType, json, by: .evenkeel)
-        case .writeRemediationStatus(_, let remediation): answer = write(remediation)
-        case .deleteRemediation(let key, let uid):
-            answer = request(
-                "DELETE", Remediation.resourceType.path(namespace: key.namespace, name: key.name),
-                ["preconditions": ["uid": .string(uid)]], by: .evenkeel)
-        case .writePolicyStatus(_, let key, _, let status):
-            answer = write(try? JSON(encoding: status), RemediationPolicy.resourceType, key)
-        case .writeMetricSourceStatus(_, let name, _, let status):
-            answer = write(try? JSON(encoding: status), MetricSource.resourceType, ObjectKey(name: name))
-        case .writeGuardrailStatus(_, let name, _, let status):
-            answer = write(try? JSON(encoding: status), Guardrail.resourceType, ObjectKey(name: name))
-        case .change(_, let change): answer = send(change)
-        case .read(_, let reference): answer = read(reference)
-        case .recordEvent, .audit: return .done(nil)
+        let request: ClusterRequest
+        do {
+            guard let wanted = try effect.request() else { return .done(nil) }
+            request = wanted
+        } catch {
+            return .notSent("\(error)")
         }
+        let before = cluster.store.revision
+        guard let answer = send(request) else { return .notSent("the API server does not serve it") }
         checkArrived(effect, answer, since: before, from: process)
         if answer.isDone { return .done(answer.body["kind"] == "Status" ? nil : answer.object) }
-        return Self.outcome(
-            of: Status(answer.body) ?? Status(code: answer.status, reason: "", message: "no Status was sent"))
+        return Outcome(
+            refusal: Status(answer.body) ?? Status(code: answer.status, reason: "", message: "no Status was sent"),
+            of: request)
     }
-
-    private func write(_ remediation: Remediation) -> Reply {
-        let path = Remediation.resourceType.path(
-            namespace: remediation.metadata.namespace, name: remediation.metadata.name, subresource: "status")
-        return request("PUT", path, try? JSON(encoding: remediation), by: .evenkeel)
-    }
-
-    private func write(_ status: JSON?, _ resource: ResourceType, _ key: ObjectKey) -> Reply {
-        let path = resource.path(namespace: key.namespace, name: key.name, subresource: "status")
-        let patch: JSON = [["op": "add", "path": "/status", "value": status ?? [:]]]
-        return request("PATCH", path, patch, type: "application/json-patch+json", by: .evenkeel)
-    }
-
-    private func read(_ reference: ObjectReference) -> Reply {
-        guard let type = Self.types[reference.kind] else { return Reply(status: 404, body: .null) }
-        return request("GET", type.path(namespace: reference.key.namespace, name: reference.key.name), by: .evenkeel)
-    }
-
-    private func send(_ change: ClusterChange) -> Reply {
-        let account = change.serviceAccountName.map {
-            "system:serviceaccount:\(change.remediation.namespace ?? ""):\($0)"
-        }
-        switch change.write {
-        case .patch(let reference, let patch): return send(patch, reference, nil, change, account)
-        case .patchStatus(let reference, let patch): return send(patch, reference, "status", change, account)
-        case .evict(let key, let uid):
-            let eviction: JSON = [
-                "apiVersion": "policy/v1", "kind": "Eviction",
-                "metadata": ["name": .string(key.name), "namespace": .string(key.namespace ?? "")],
-                "deleteOptions": ["preconditions": ["uid": .string(uid)]],
-            ]
-            return request(
-                "POST", ResourceType.pods.path(namespace: key.namespace, name: key.name, subresource: "eviction"),
-                eviction, isDryRun: change.isDryRun, by: .evenkeel, account: account)
-        }
-    }
-
-    private func send(
-        _ patch: JSONPatch, _ reference: ObjectReference, _ subresource: String?, _ change: ClusterChange,
-        _ account: String?
-    ) -> Reply {
-        guard let type = Self.types[reference.kind] else { return Reply(status: 404, body: .null) }
-        let path = type.path(
-            namespace: reference.key.namespace, name: reference.key.name, subresource: subresource)
-        return request(
-            "PATCH", path, patch.json, type: "application/json-patch+json", isDryRun: change.isDryRun, by: .evenkeel,
-            account: account)
-    }
-
-    static let types: [String: ResourceType] = Dictionary(
-        uniqueKeysWithValues: [
-            ResourceType.deployments, .statefulSets, .pods, .horizontalPodAutoscalers, Remediation.resourceType,
-            RemediationPolicy.resourceType,
-        ].map { ($0.kind, $0) })
 }

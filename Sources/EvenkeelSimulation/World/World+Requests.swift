@@ -1,5 +1,6 @@
 import ClusterModel
 import EvenkeelAPI
+import EvenkeelShell
 import JSONValue
 import KubernetesTypes
 
@@ -65,5 +66,37 @@ extension World {
 
     func annotate(_ resource: ResourceType, _ key: ObjectKey, _ annotations: JSON, by actor: Actor = .person) {
         merge(resource, key, ["metadata": ["annotations": annotations]], by: actor)
+    }
+}
+
+extension World {
+    /// One of Evenkeel's own requests; `nil` where the API server does not serve the kind.
+    func send(_ wanted: ClusterRequest) -> Reply? {
+        guard case .known(let type) = wanted.resource else { return nil }
+        let key = wanted.key
+        let path = type.path(namespace: key.namespace, name: key.name, subresource: wanted.subresource)
+        func request(_ method: String, _ path: String, _ body: JSON?, type: String = "application/json") -> Reply {
+            self.request(
+                method, path, body, type: type, isDryRun: wanted.isDryRun, by: .evenkeel,
+                account: wanted.account?.userName)
+        }
+        switch wanted.verb {
+        case .get: return request("GET", path, nil)
+        case .create(let json): return request("POST", type.path(namespace: key.namespace), json)
+        case .update(let json): return request("PUT", path, json)
+        case .patch(let patch): return request("PATCH", path, patch.json, type: "application/json-patch+json")
+        case .delete(let uid): return request("DELETE", path, ["preconditions": ["uid": .string(uid)]])
+        case .evict(let uid):
+            let path = type.path(namespace: key.namespace, name: key.name, subresource: "eviction")
+            return request("POST", path, Self.eviction(of: key, uid: uid))
+        }
+    }
+
+    private static func eviction(of pod: ObjectKey, uid: String) -> JSON {
+        [
+            "apiVersion": "policy/v1", "kind": "Eviction",
+            "metadata": ["name": .string(pod.name), "namespace": .string(pod.namespace ?? "")],
+            "deleteOptions": ["preconditions": ["uid": .string(uid)]],
+        ]
     }
 }

@@ -1,13 +1,20 @@
-import EvenkeelAPI
-import EvenkeelEngine
+public import EvenkeelAPI
+public import EvenkeelEngine
 import JSONValue
-import KubernetesTypes
+public import KubernetesTypes
 
-// What the API server says of Evenkeel's own objects, as the engine is told.
+// One of Evenkeel's own objects as the API server has it, as the engine takes it.
 extension Observation {
-    static func reading(policy object: KubernetesObject) -> Observation {
+    public static func reading(policy object: KubernetesObject) -> Observation {
+        reading(policy: object) { object throws(InvalidDocument) in try RemediationPolicy(json: object.json) }
+    }
+
+    /// - Parameter read: reads the object as a policy.
+    public static func reading(
+        policy object: KubernetesObject, by read: (KubernetesObject) throws(InvalidDocument) -> RemediationPolicy
+    ) -> Observation {
         do throws(InvalidDocument) {
-            var policy = try RemediationPolicy(json: object.json)
+            var policy = try read(object)
             policy.metadata.forgetAppliedConfiguration()
             return .policyChanged(policy)
         } catch {
@@ -17,12 +24,12 @@ extension Observation {
         }
     }
 
-    static func reading(remediation object: KubernetesObject) -> Observation {
+    public static func reading(remediation object: KubernetesObject) -> Observation {
         guard let remediation = try? Remediation(json: object.json) else { return .remediationDeleted(object.key) }
         return .remediationChanged(remediation)
     }
 
-    static func reading(guardrail object: KubernetesObject) -> Observation {
+    public static func reading(guardrail object: KubernetesObject) -> Observation {
         do throws(InvalidDocument) {
             return .guardrailChanged(try Guardrail(json: object.json))
         } catch {
@@ -32,7 +39,7 @@ extension Observation {
         }
     }
 
-    static func reading(metricSource object: KubernetesObject) -> Observation {
+    public static func reading(metricSource object: KubernetesObject) -> Observation {
         guard let source = try? MetricSource(json: object.json) else { return .metricSourceDeleted(object.name) }
         return .metricSourceChanged(source)
     }

@@ -4,7 +4,7 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
-@testable import EvenkeelOperator
+@testable import EvenkeelShell
 
 @Suite struct ObservationReadingTests {
     private static let policy: JSON = [

@@ -1,13 +1,15 @@
-import EvenkeelAPI
+public import EvenkeelAPI
 import JSONValue
-import KubernetesTypes
+public import KubernetesTypes
 
-/// Reads policies as the live shell does, and checks a spec only where it is another one than before: most changes are of
-/// the status, and checking a spec takes as long as ten looks.
-struct PolicyReader: Sendable {
+/// Reads policies, and checks a spec only if it differs from the one before: most changes are of the status, and checking
+/// a spec takes as long as ten evaluations.
+public struct PolicyReader: Sendable {
     private var known: [ObjectKey: (spec: JSON, policy: RemediationPolicy)] = [:]
 
-    mutating func read(_ object: KubernetesObject) throws(InvalidDocument) -> RemediationPolicy {
+    public init() {}
+
+    public mutating func read(_ object: KubernetesObject) throws(InvalidDocument) -> RemediationPolicy {
         if let (spec, policy) = known[object.key], spec == object.json["spec"], let again = again(policy, object) {
             return again
         }
