@@ -1,3 +1,4 @@
+import EvenkeelAPI
 import EvenkeelEngine
 import EvenkeelShell
 import HTTPTransport

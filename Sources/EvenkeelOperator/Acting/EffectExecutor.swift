@@ -30,27 +30,25 @@ struct EffectExecutor: Sendable {
     }
 
     /// The observation that answers the effect; `nil` for effects without an answer.
-    ///
-    /// - Parameter decision: the one that it is carried out for, as the audit log names it.
-    func perform(_ effect: Effect, decision: String? = nil) async -> Observation? {
+    func perform(_ effect: Effect) async -> Observation? {
         let queue: OperatorMetrics.Queue = if case .evaluate = effect { .evaluations } else { .effects }
         metrics.setDepth(effectsInProgress.add(1, to: queue), of: queue)
         defer { metrics.setDepth(effectsInProgress.add(-1, to: queue), of: queue) }
-        return await carryOut(effect, decision)
+        return await carryOut(effect)
     }
 
-    private func carryOut(_ effect: Effect, _ decision: String?) async -> Observation? {
+    private func carryOut(_ effect: Effect) async -> Observation? {
         switch effect {
         case .evaluate(let request): return .evaluated(await evaluation(request))
         case .recordEvent(let record):
             await events.record(record)
             return nil
         case .audit: return nil
-        case .change(let id, let change): return .answered(id, await perform(change, effect, decision))
+        case .change(let id, let change): return .answered(id, await perform(change, effect))
         case .createRemediation, .writeRemediationStatus, .deleteRemediation, .writePolicyStatus,
             .writeMetricSourceStatus, .writeGuardrailStatus, .read:
             let outcome = await send(effect)
-            if case .done = outcome { reportDone(effect, decision) }
+            if case .done = outcome { reportDone(effect) }
             // A Remediation that was not deleted is still there at the next evaluation, and deleted then.
             return effect.id.map { .answered($0, outcome) }
         }
@@ -68,7 +66,7 @@ struct EffectExecutor: Sendable {
 
 // Requests to the API server.
 extension EffectExecutor {
-    private func perform(_ change: ClusterChange, _ effect: Effect, _ decision: String?) async -> Outcome {
+    private func perform(_ change: ClusterChange, _ effect: Effect) async -> Outcome {
         let begun = evaluations.view.time.now
         let outcome: Outcome
         do throws(SendFailure) {
@@ -76,13 +74,13 @@ extension EffectExecutor {
         } catch {
             outcome = Outcome(error, of: change.request)
         }
-        tracer?.changed(change, outcome, decision: decision, from: begun, to: evaluations.view.time.now)
+        tracer?.changed(change, outcome, from: begun, to: evaluations.view.time.now)
         metrics.countChange(outcome.metric, isDryRun: change.isDryRun)
         logger.info(
             "\(change.isDryRun ? "dry run" : "change"): \(change.purpose.rawValue)",
             metadata: [
                 "remediation": "\(change.remediation)", "outcome": "\(outcome.metric.rawValue)",
-                "decision": "\(decision ?? "")",
+                "decision": "\(change.decision ?? "")",
             ])
         return outcome
     }
@@ -113,9 +111,9 @@ extension EffectExecutor {
         logger.log(level: isNews ? .warning : .debug, "\(error)")
     }
 
-    private func reportDone(_ effect: Effect, _ decision: String?) {
+    private func reportDone(_ effect: Effect) {
         switch effect {
-        case .createRemediation(_, let remediation, _):
+        case .createRemediation(_, let remediation, let decision):
             logger.info(
                 "proposed: \(remediation.spec.plan.summary)",
                 metadata: [

@@ -74,7 +74,7 @@ public struct Operator: Service {
             client: client, transport: RequestMeter(transport, to: .metricSource, metrics: metrics),
             ownNamespace: configuration.ownNamespace, time: time)
         let feed = ResourceFeed(
-            client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations,
+            client: client, time: time, scopes: configuration.namespaces, observations: observations,
             watchHealth: watchHealth)
         let approvals = ApprovalWatch(client: client, time: time, observations: observations)
         let recorder = EventRecorder(

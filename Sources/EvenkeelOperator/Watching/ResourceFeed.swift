@@ -15,7 +15,6 @@ struct ResourceFeed: Sendable {
     let time: any TimeSource
     /// Namespaces; empty means all.
     let scopes: [String]
-    let sources: MetricSourceClients
     let observations: Channel
     let watchHealth: WatchHealth
 
@@ -25,13 +24,12 @@ struct ResourceFeed: Sendable {
     }
 
     init(
-        client: KubernetesClient, time: any TimeSource, scopes: [String], sources: MetricSourceClients,
-        observations: Channel, watchHealth: WatchHealth
+        client: KubernetesClient, time: any TimeSource, scopes: [String], observations: Channel,
+        watchHealth: WatchHealth
     ) {
         self.client = client
         self.time = time
         self.scopes = scopes
-        self.sources = sources
         self.observations = observations
         self.watchHealth = watchHealth
     }
@@ -63,7 +61,7 @@ struct ResourceFeed: Sendable {
     /// Everything that is stored, whether or not it was sent before: the engine must know all of it before it begins.
     func sendEverything() async {
         for (_, store) in stores {
-            for observation in store.values() { await tell(observation) }
+            for observation in store.values() { await observations.send(observation) }
         }
     }
 
@@ -87,22 +85,12 @@ struct ResourceFeed: Sendable {
             for key in keys.sorted() {
                 if let observation = store[key] {
                     known.insert(key)
-                    await tell(observation)
+                    await observations.send(observation)
                 } else {
                     known.remove(key)
-                    await tell(kind.deletion(of: key))
+                    await observations.send(kind.deletion(of: key))
                 }
             }
         }
-    }
-
-    /// A source has to be known to those who ask it before the engine wants it asked.
-    private func tell(_ observation: Observation) async {
-        switch observation {
-        case .metricSourceChanged(let source): await sources.set(source)
-        case .metricSourceDeleted(let name): await sources.remove(name)
-        default: break
-        }
-        await observations.send(observation)
     }
 }
