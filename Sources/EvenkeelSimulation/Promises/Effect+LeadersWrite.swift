@@ -1,4 +1,6 @@
+import EvenkeelAPI
 import EvenkeelEngine
+import KubernetesTypes
 
 extension Effect {
     /// What the effect writes that a former leader must not write; `nil` if it writes nothing of the kind. It is stated
