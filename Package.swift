@@ -63,10 +63,14 @@ let package = Package(
         module(
             "EvenkeelRecords",
             ["Cryptography", "Detection", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
+        module("EvenkeelShell", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
         module("ClusterModel", ["JSONValue", "KubernetesTypes", collections]),
         module(
             "EvenkeelSimulation",
-            ["ClusterModel", "Cryptography", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
+            [
+                "ClusterModel", "Cryptography", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelShell", "JSONValue",
+                "KubernetesTypes",
+            ]),
 
         // Shells.
         module("YAML", ["CLibYAML", "JSONValue"]),
@@ -79,15 +83,15 @@ let package = Package(
         module(
             "EvenkeelOperator",
             [
-                "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue",
+                "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "EvenkeelShell", "HTTPTransport", "JSONValue",
                 "KubernetesClient", "KubernetesRuntime", "KubernetesTypes", "PrometheusClient", asyncAlgorithms,
                 hummingbird, lifecycle, logging, nio, system,
             ]),
         module(
             "EvenkeelBacktest",
             [
-                "Detection", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes", "PrometheusClient",
-                "YAML",
+                "Detection", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelShell", "JSONValue", "KubernetesTypes",
+                "PrometheusClient", "YAML",
             ]),
         .executableTarget(
             name: "evenkeel",
@@ -108,6 +112,7 @@ let package = Package(
         tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),
         tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
+        tests(of: "EvenkeelShell", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelSimulation"),
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
@@ -130,9 +135,10 @@ let package = Package(
         tests(
             of: "EvenkeelOperator",
             [
-                "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "HTTPTransport", "JSONValue", "KubernetesClient",
-                "KubernetesRuntime", "KubernetesTestSupport", "KubernetesTypes", hummingbird, logging, subprocess,
-                system,
+                "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "EvenkeelShell", "HTTPTransport", "JSONValue",
+                "KubernetesClient", "KubernetesRuntime", "KubernetesTestSupport", "KubernetesTypes", hummingbird,
+                logging,
+                subprocess, system,
             ]),
         tests(
             of: "EvenkeelBacktest",

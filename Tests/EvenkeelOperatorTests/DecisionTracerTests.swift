@@ -53,8 +53,9 @@ import Testing
             .answered(EffectID(1), .done(KubernetesObject(["metadata": ["uid": .string(Self.uid)]]))), [], at: Self.now)
         let change = ClusterChange(
             write: .evict(ObjectKey(namespace: "shop", name: "p"), uid: "u"), isDryRun: false,
-            remediation: remediation.key, remediationUID: Self.uid, purpose: .evict, serviceAccountName: nil)
-        tracer.changed(change, .notSent("the lease is gone"), decision: "d2", from: Self.now, to: Self.now + 1)
+            remediation: remediation.key, remediationUID: Self.uid, purpose: .evict, serviceAccountName: nil,
+            decision: "d2")
+        tracer.changed(change, .notSent("the lease is gone"), from: Self.now, to: Self.now + 1)
         var ended = remediation
         ended.status = RemediationStatus(phase: .succeeded)
         ended.status?.decision = "d3"

@@ -48,9 +48,8 @@ private struct NoEvents: EventSink {
             sources: MetricSourceClients(client: client, transport: server, ownNamespace: "evenkeel", time: time),
             metrics: metrics, blindness: { nil })
         let executor = EffectExecutor(
-            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: fence),
-            evaluations: evaluations,
-            events: NoEvents(), metrics: metrics, logger: logger)
+            sender: RequestSender(client: client, fences: Fences(leader: fence, accountableLeader: fence)),
+            evaluations: evaluations, events: NoEvents(), metrics: metrics, logger: logger)
         guard case .answered(_, let outcome)? = await executor.perform(effect) else { return nil }
         return outcome
     }
@@ -89,7 +88,7 @@ private struct NoEvents: EventSink {
         #expect(server.requests.count == 1)
     }
 
-    @Test("who leads is asked last, when it is known what the API server serves")
+    @Test("the fence is asked last, when it is known what the API server serves")
     func fenceLast() async {
         let object = ObjectReference(
             apiVersion: "keda.sh/v1alpha1", kind: "ScaledObject", key: ObjectKey(namespace: "shop", name: "web"))

@@ -64,7 +64,6 @@ private final class Network: HTTPTransport {
         let client = KubernetesClient(
             configuration: ClusterConfiguration(server: "https://cluster"), transport: network)
         let sources = MetricSourceClients(client: client, transport: network, ownNamespace: "evenkeel", time: time)
-        await sources.set(MetricSource(metadata: ObjectMeta(name: "main"), spec: spec))
         let watchHealth = WatchHealth(logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
         let performer = Evaluator(
             view: ClusterView(time: time, watchHealth: watchHealth), sources: sources,
@@ -72,7 +71,7 @@ private final class Network: HTTPTransport {
         let query = Query(signal: "x", role: role, source: "main", expression: "up", kind: .instant, labels: labels)
         let request = EvaluationRequest(
             policy: ObjectKey(namespace: "shop", name: "p"), target: TargetReference(name: "web"),
-            at: Timestamp(secondsSince1970: 1_700_000_000), queries: [query])
+            at: Timestamp(secondsSince1970: 1_700_000_000), queries: [query], sources: ["main": spec])
         return await performer.perform(request)
     }
 

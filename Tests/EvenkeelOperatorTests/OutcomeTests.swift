@@ -1,5 +1,8 @@
+import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import HTTPTransport
+import JSONValue
 import KubernetesClient
 import KubernetesTypes
 import Testing
@@ -9,12 +12,22 @@ import Testing
 @Suite struct OutcomeTests {
     private let operation = KubernetesError.Operation(verb: "patch", resource: "deployments.apps")
 
+    private var request: ClusterRequest {
+        let object = ObjectReference(
+            apiVersion: "apps/v1", kind: "Deployment", key: ObjectKey(namespace: "shop", name: "web"))
+        return ClusterChange(
+            write: .patch(object, JSONPatch([])), isDryRun: false,
+            remediation: ObjectKey(namespace: "shop", name: "web-1"), remediationUID: "u", purpose: .change,
+            serviceAccountName: nil
+        ).request
+    }
+
     @Test("a refusal by the API server is certain, and keeps its wait")
     func refused() {
         let error = KubernetesError(
             .status(Status(code: 429, reason: "TooManyRequests", message: "later")), operation: operation,
             retryAfter: .seconds(7))
-        guard case .refused(let status) = Outcome(error) else {
+        guard case .refused(let status) = Outcome(error, of: request) else {
             Issue.record("not a refusal")
             return
         }
@@ -27,7 +40,7 @@ import Testing
         let error = KubernetesError(
             .status(Status(code: 504, reason: "Timeout", message: "gateway")), operation: operation,
             mayHaveHappened: true)
-        guard case .unknown = Outcome(error) else {
+        guard case .unknown = Outcome(error, of: request) else {
             Issue.record("a lost answer must be looked after")
             return
         }
@@ -36,7 +49,7 @@ import Testing
     @Test("a request that never left is not sent")
     func notSent() {
         let error = KubernetesError(.invalidRequest("no name"), operation: operation)
-        guard case .notSent = Outcome(error) else {
+        guard case .notSent = Outcome(error, of: request) else {
             Issue.record("nothing was sent")
             return
         }

@@ -1,5 +1,6 @@
 public import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import JSONValue
 public import KubernetesTypes
 
@@ -49,23 +50,12 @@ public struct StandIn: Sendable {
     /// Healthy, complete and at rest.
     func snapshot(of target: TargetReference, in namespace: String) -> TargetSnapshot {
         let object = workload(given(target, namespace) ?? Self.workload(target), target, namespace)
-        guard let workload = Workload(object) else { return TargetSnapshot(availability: .targetNotFound) }
         let surroundings = objects.first { $0.kind == "Namespace" && $0.name == namespace }
         let revisions = target.kind == .deployment ? revisions(object) : []
-        return TargetSnapshot(
-            availability: .known, workload: workload, pods: pods(workload), revisions: revisions,
-            budgets: all("PodDisruptionBudget", namespace).compactMap { DisruptionBudget(healthy($0, workload)) }
-                .filter { $0.selector.matches(Self.labels(workload)) },
-            autoscalers: all("HorizontalPodAutoscaler", namespace).compactMap { Autoscaler($0) }
-                .filter { $0.targetKind == target.kind.rawValue && $0.targetName == target.name },
-            scaledObjects: all("ScaledObject", namespace).compactMap { ScaledObject($0) }
-                .filter { $0.targetKind == target.kind.rawValue && $0.targetName == target.name },
-            namespaceLabels: surroundings?.labels ?? guardedLabels,
-            namespaceAnnotations: surroundings?.annotations ?? [:])
-    }
-
-    private func all(_ kind: String, _ namespace: String) -> [KubernetesObject] {
-        objects.filter { $0.kind == kind && isIn($0, namespace) }
+        let cluster = StandInCluster(
+            objects: objects.filter { isIn($0, namespace) }, workload: Workload(object), revisions: revisions,
+            surroundings: surroundings.map { NamespaceMetadata($0) } ?? NamespaceMetadata(labels: guardedLabels))
+        return TargetSnapshot(of: target, in: namespace, from: cluster)
     }
 }
 
@@ -93,6 +83,11 @@ extension StandIn {
         object.json.set("1", at: "metadata", "resourceVersion")
         object.json.set(1, at: "metadata", "generation")
         object.json.set(replicas, at: "spec", "replicas")
+        if object.json.at("spec", "selector") == nil,
+            let labels = object.json.at("spec", "template", "metadata", "labels")
+        {
+            object.json.set(labels, at: "spec", "selector", "matchLabels")
+        }
         if target.kind == .deployment {
             object.annotations["deployment.kubernetes.io/revision"] = "\(Self.current.number)"
         }
@@ -113,6 +108,7 @@ extension StandIn {
                     "apiVersion": "apps/v1", "kind": "ReplicaSet",
                     "metadata": [
                         "name": .string("\(workload.name)-\(revision.hash)"),
+                        "uid": .string("\(workload.uid)-\(revision.hash)"),
                         "annotations": ["deployment.kubernetes.io/revision": .string("\(revision.number)")],
                         "labels": ["pod-template-hash": .string(revision.hash)],
                         "ownerReferences": [
@@ -125,46 +121,5 @@ extension StandIn {
                     "spec": ["template": template],
                 ]))
         }
-    }
-
-    private static func labels(_ workload: Workload) -> [String: String] {
-        workload.template.at("metadata", "labels")?.stringDictionary ?? [:]
-    }
-
-    private func pods(_ workload: Workload) -> [Pod] {
-        (0..<max(0, min(workload.replicas, 1000))).compactMap { index in
-            Pod(
-                KubernetesObject([
-                    "kind": "Pod",
-                    "metadata": [
-                        "name": .string("\(workload.name)-\(index)"), "namespace": .string(workload.namespace),
-                        "uid": .string("\(workload.uid)-\(index)"), "labels": JSON(Self.labels(workload)),
-                        "ownerReferences": [
-                            OwnerReference(
-                                apiVersion: "apps/v1",
-                                kind: workload.kind == .deployment ? "ReplicaSet" : workload.kind.rawValue,
-                                name: workload.name, uid: "\(workload.uid)-owner", isController: true
-                            ).json
-                        ],
-                    ],
-                    "status": ["phase": "Running", "conditions": [["type": "Ready", "status": "True"]]],
-                ]))
-        }
-    }
-
-    /// A disruption budget with the numbers that its controller would write while all pods are ready.
-    private func healthy(_ budget: KubernetesObject, _ workload: Workload) -> KubernetesObject {
-        var budget = budget
-        let pods = workload.replicas
-        func count(_ member: String) -> Int? {
-            budget.json.at("spec", member).flatMap { IntOrString($0) }?.resolved(of: pods, roundingUp: true)
-        }
-        let unavailable = count("maxUnavailable") ?? pods - (count("minAvailable") ?? 0)
-        budget.json["status"] = [
-            "observedGeneration": JSON(budget.generation), "expectedPods": JSON(pods), "currentHealthy": JSON(pods),
-            "desiredHealthy": JSON(max(0, pods - unavailable)),
-            "disruptionsAllowed": JSON(max(0, min(pods, unavailable))),
-        ]
-        return budget
     }
 }

@@ -1,5 +1,6 @@
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import KubernetesClient
 import KubernetesRuntime
 import KubernetesTypes
@@ -12,18 +13,13 @@ struct ClusterView: Sendable {
     let budgets = Store<DisruptionBudget> { DisruptionBudget($0) }
     let autoscalers = Store<Autoscaler> { Autoscaler($0) }
     let statefulSets = Store<Workload> { Workload($0) }
-    let namespaces = Store<NamespaceMetadata> { NamespaceMetadata(labels: $0.labels, annotations: $0.annotations) }
+    let namespaces = Store<NamespaceMetadata> { NamespaceMetadata($0) }
     let rollouts: OptionalCollection<Workload>
     let scaledObjects: OptionalCollection<ScaledObject>
     let routes: OptionalCollection<HTTPRoute>
     let time: any TimeSource
     private let watchHealth: WatchHealth
     private let began: Duration
-
-    struct NamespaceMetadata: Sendable {
-        var labels: [String: String]
-        var annotations: [String: String]
-    }
 
     /// How long the start waits for kinds that may not be served; a missing permission must not stop everything else.
     private static let patience = Duration.seconds(10)
@@ -89,85 +85,17 @@ struct ClusterView: Sendable {
     }
 }
 
-// Looking.
+// Evaluating.
 extension ClusterView {
     /// What the API server says of the target now, or why nothing may be concluded.
     ///
     /// - Parameter canaries: what else the policy's rules name.
     func snapshot(of target: TargetReference, canaries: [Canary] = [], in namespace: String) -> TargetSnapshot {
         if let reason = blindness { return .unavailable(reason) }
-        let surroundings = namespaces[ObjectKey(name: namespace)]
-        let found: Workload?
-        switch workload(target, in: namespace) {
-        case .failure(let problem): return .unavailable(problem.reason)
-        case .success(let workload): found = workload
-        }
-        guard let workload = found else {
-            return TargetSnapshot(
-                availability: .targetNotFound, namespaceLabels: surroundings?.labels ?? [:],
-                namespaceAnnotations: surroundings?.annotations ?? [:])
-        }
-        let sets = revisions.values(in: namespace, matching: { $0["owner"] == workload.uid })
-            .sorted { $0.number < $1.number }
-        let own = pods.values(in: namespace, matching: workload.selector.matches)
-            .filter { workload.owns($0, sets) }
-        let labels = Set(own.map(\.labels))
-        var snapshot = TargetSnapshot(
-            availability: .known, workload: workload, pods: own.sorted { $0.name < $1.name },
-            revisions: sets,
-            budgets: budgets.values(in: namespace, where: { labels.contains(where: $0.selector.matches) })
-                .sorted { $0.name < $1.name },
-            autoscalers: autoscalers.values(
-                in: namespace,
-                where: { $0.targetName == target.name && $0.targetKind == target.kind.rawValue }
-            ).sorted { $0.name < $1.name },
-            namespaceLabels: surroundings?.labels ?? [:], namespaceAnnotations: surroundings?.annotations ?? [:])
-        addScaledObjects(target, canaries, namespace, to: &snapshot)
-        addCanaries(canaries, namespace, to: &snapshot)
-        return snapshot
+        return TargetSnapshot(of: target, canaries: canaries, in: namespace, from: self)
     }
 
-    private func workload(_ target: TargetReference, in namespace: String) -> Result<Workload?, Unreadable> {
-        let key = ObjectKey(namespace: namespace, name: target.name)
-        switch target.kind {
-        case .deployment: return .success(workloads[key])
-        case .statefulSet: return .success(statefulSets[key])
-        case .rollout: return rollouts.values(in: namespace).map { all in all.first { $0.name == target.name } }
-        }
-    }
-
-    /// Those of the target; those of canaries are told by a policy that names them.
-    private func addScaledObjects(
-        _ target: TargetReference, _ canaries: [Canary], _ namespace: String, to snapshot: inout TargetSnapshot
-    ) {
-        let canaryNames = canaries.compactMap(\.deployment)
-        switch scaledObjects.values(in: namespace) {
-        case .failure(let problem): snapshot.unreadable[ResourceType.scaledObjects.kind] = problem.reason
-        case .success(let all):
-            snapshot.scaledObjects = all.filter {
-                $0.targetKind == target.kind.rawValue && $0.targetName == target.name
-            }
-            .sorted { $0.name < $1.name }
-            snapshot.canaryScaledObjects = all.filter {
-                $0.targetKind == "Deployment" && canaryNames.contains($0.targetName)
-            }
-            .sorted { $0.name < $1.name }
-        }
-    }
-
-    private func addCanaries(_ canaries: [Canary], _ namespace: String, to snapshot: inout TargetSnapshot) {
-        snapshot.canaries = canaries.compactMap(\.deployment).compactMap {
-            workloads[ObjectKey(namespace: namespace, name: $0)]
-        }
-        let names = canaries.compactMap(\.httpRoute?.name)
-        guard !names.isEmpty else { return }
-        switch routes.values(in: namespace) {
-        case .failure(let problem): snapshot.unreadable[ResourceType.httpRoutes.kind] = problem.reason
-        case .success(let all): snapshot.routes = all.filter { names.contains($0.name) }
-        }
-    }
-
-    /// Blind means still: what cannot be seen now is not acted on.
+    /// Why nothing may be concluded from what is known: without current data Evenkeel does not act.
     private var blindness: String? {
         if let first = missing.first { return "\(first) were not read yet\(watchHealth.clause(for: first))" }
         return watchHealth.staleness(
@@ -177,4 +105,38 @@ extension ClusterView {
                 ("statefulsets", statefulSets.lastSync), ("namespaces", namespaces.lastSync),
             ], now: time.uptime)
     }
+}
+
+extension ClusterView: TargetLookups {
+    func workload(_ kind: WorkloadKind, _ key: ObjectKey) -> Result<Workload?, Unreadable> {
+        switch kind {
+        case .deployment: .success(workloads[key])
+        case .statefulSet: .success(statefulSets[key])
+        case .rollout: rollouts.values(in: key.namespace ?? "").map { all in all.first { $0.name == key.name } }
+        }
+    }
+
+    func revisions(in namespace: String, ownedBy uid: String) -> [Revision] {
+        revisions.values(in: namespace, matching: { $0["owner"] == uid })
+    }
+
+    func pods(in namespace: String, matching selector: LabelSelector) -> [Pod] {
+        pods.values(in: namespace, matching: selector.matches)
+    }
+
+    func budgets(in namespace: String, where predicate: (DisruptionBudget) -> Bool) -> [DisruptionBudget] {
+        budgets.values(in: namespace, where: predicate)
+    }
+
+    func autoscalers(in namespace: String, where predicate: (Autoscaler) -> Bool) -> [Autoscaler] {
+        autoscalers.values(in: namespace, where: predicate)
+    }
+
+    func scaledObjects(in namespace: String) -> Result<[ScaledObject], Unreadable> {
+        scaledObjects.values(in: namespace)
+    }
+
+    func routes(in namespace: String) -> Result<[HTTPRoute], Unreadable> { routes.values(in: namespace) }
+
+    func namespace(_ name: String) -> NamespaceMetadata? { namespaces[ObjectKey(name: name)] }
 }

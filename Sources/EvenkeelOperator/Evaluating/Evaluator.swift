@@ -4,7 +4,7 @@ import KubernetesClient
 import KubernetesTypes
 import PrometheusClient
 
-/// Looks at a policy's target and asks its signals' sources.
+/// Reads a policy's target and queries its signals' sources.
 struct Evaluator: Sendable {
     let view: ClusterView
     let sources: MetricSourceClients
@@ -19,7 +19,7 @@ struct Evaluator: Sendable {
             for query in request.queries {
                 group.addTask {
                     let begun = view.time.now
-                    let answer = await ask(query, at: request.at)
+                    let answer = await ask(query, request.sources[query.source], at: request.at)
                     return Asked(query: query, answer: answer, begun: begun, ended: view.time.now)
                 }
             }
@@ -37,10 +37,10 @@ struct Evaluator: Sendable {
         return Evaluation(policy: request.policy, at: request.at, target: target, answers: asked.map(\.answer))
     }
 
-    private func ask(_ query: Query, at time: Timestamp) async -> Answer {
+    private func ask(_ query: Query, _ source: MetricSourceSpec?, at time: Timestamp) async -> Answer {
         let content: Answer.Content
         var warnings: [String] = []
-        switch await sources.client(named: query.source) {
+        switch await sources.client(named: query.source, source) {
         case .failure(let problem): content = .failed(problem.reason)
         case .success(let client):
             do throws(PrometheusError) {

@@ -14,8 +14,7 @@ enum SourceClient: Sendable {
     case alerts(AlertmanagerClient)
 }
 
-/// A client for each MetricSource, made anew when the source changes and, for the sake of rotated Secrets,
-/// every minute.
+/// A client for each MetricSource, made anew if the source has changed and, for the sake of rotated Secrets, every minute.
 actor MetricSourceClients {
     struct Problem: Error {
         var reason: String
@@ -25,6 +24,7 @@ actor MetricSourceClients {
         var spec: MetricSourceSpec
         var client: SourceClient
         var madeAt: Duration
+        var usedAt: Duration
     }
 
     /// Secrets are read in this namespace and nowhere else.
@@ -32,10 +32,13 @@ actor MetricSourceClients {
     private let client: KubernetesClient
     private let transport: any HTTPTransport
     private let time: any TimeSource
-    private var sources: [String: MetricSourceSpec] = [:]
     private var clients: [String: Entry] = [:]
 
     private static let lifetime = Duration.seconds(60)
+    /// A client that was not used for so long belongs to a source that is gone, or that no policy names any more.
+    private static let idleTime = Duration.seconds(1800)
+    /// With more, all are forgotten and made again, which costs time and nothing else.
+    private static let limit = 256
 
     init(client: KubernetesClient, transport: any HTTPTransport, ownNamespace: String, time: any TimeSource) {
         self.client = client
@@ -44,25 +47,26 @@ actor MetricSourceClients {
         self.time = time
     }
 
-    func set(_ source: MetricSource) { sources[source.metadata.name ?? ""] = source.spec }
-
-    func remove(_ name: String) {
-        sources[name] = nil
-        clients[name] = nil
-    }
-
-    func client(named name: String) async -> Result<SourceClient, Problem> {
-        guard let spec = sources[name] else {
-            return .failure(Problem(reason: "there is no MetricSource \(name); create it"))
+    /// - Parameter spec: of the source as the engine knows it; `nil` where there is none.
+    func client(named name: String, _ spec: MetricSourceSpec?) async -> Result<SourceClient, Problem> {
+        guard let spec else { return .failure(Problem(reason: "there is no MetricSource \(name); create it")) }
+        if let entry = clients[name], entry.spec == spec, isFresh(entry) {
+            clients[name]?.usedAt = time.uptime
+            return .success(entry.client)
         }
-        if let entry = clients[name], entry.spec == spec, isFresh(entry) { return .success(entry.client) }
         do throws(Problem) {
             let made = try await make(spec)
-            clients[name] = Entry(spec: spec, client: made, madeAt: time.uptime)
+            keep(Entry(spec: spec, client: made, madeAt: time.uptime, usedAt: time.uptime), as: name)
             return .success(made)
         } catch {
             return .failure(Problem(reason: "MetricSource \(name): \(error.reason)"))
         }
+    }
+
+    private func keep(_ entry: Entry, as name: String) {
+        clients = clients.filter { time.uptime - $0.value.usedAt < Self.idleTime }
+        if clients.count >= Self.limit { clients = [:] }
+        clients[name] = entry
     }
 
     private func make(_ spec: MetricSourceSpec) async throws(Problem) -> SourceClient {

@@ -1,3 +1,4 @@
+import EvenkeelShell
 import KubernetesClient
 import KubernetesRuntime
 import KubernetesTypes
@@ -103,8 +104,4 @@ final class OptionalCollection<Value: Sendable>: Sendable {
             return .success(store.values(in: namespace))
         }
     }
-}
-
-struct Unreadable: Error, Sendable, Hashable {
-    var reason: String
 }

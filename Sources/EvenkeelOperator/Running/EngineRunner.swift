@@ -39,7 +39,6 @@ struct EngineRunner: Sendable {
             group.addTask { await tick() }
             var engine = Engine()
             var tally = DecisionTally(metrics: metrics)
-            var decisions = LatestDecisions()
             var counted = time.uptime - Self.countingInterval
             for await observation in observations {
                 let now = time.now
@@ -48,18 +47,15 @@ struct EngineRunner: Sendable {
                 health.alive()
                 tally.take(observation, effects, engine: engine)
                 executor.tracer?.take(observation, effects, at: now)
-                decisions.take(observation, effects, executor.logger)
+                logJudgements(effects)
                 if time.uptime - counted >= Self.countingInterval {
                     counted = time.uptime
                     metrics.setState(of: engine, at: time.now)
                 }
                 await account(effects)
                 for effect in effects where !effect.isAudit {
-                    let decision = decisions.reason(for: effect)
                     group.addTask {
-                        if let answer = await executor.perform(effect, decision: decision) {
-                            await observations.send(answer)
-                        }
+                        if let answer = await executor.perform(effect) { await observations.send(answer) }
                     }
                 }
             }
@@ -72,6 +68,17 @@ struct EngineRunner: Sendable {
         guard let audit else { return }
         let entries = effects.compactMap { if case .audit(let entry) = $0 { entry } else { nil } }
         if !entries.isEmpty { await audit.append(entries) }
+    }
+
+    private func logJudgements(_ effects: [Effect]) {
+        for case .audit(let entry) in effects where entry.event == .judged {
+            executor.logger.debug(
+                "judged: \(entry.message)",
+                metadata: [
+                    "policy": "\(entry.policy.map { "\($0)" } ?? "")", "rule": "\(entry.rule ?? "")",
+                    "decision": "\(entry.decision ?? "")",
+                ])
+        }
     }
 
     /// Five times a second is finer than any interval that a policy may have, and costs next to nothing.

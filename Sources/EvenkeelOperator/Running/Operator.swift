@@ -7,7 +7,7 @@ import KubernetesTypes
 public import Logging
 public import ServiceLifecycle
 
-/// The live shell: watches, looks, acts.
+/// The live shell: watches, evaluates, acts.
 public struct Operator: Service {
     private let configuration: OperatorConfiguration
     private let client: KubernetesClient
@@ -59,7 +59,8 @@ public struct Operator: Service {
     }
 
     private func lead(_ fence: any Fence) async {
-        let changeFence = audit.map { AuditFence(log: $0, inner: fence) } ?? fence
+        let fences = Fences(
+            leader: fence, accountableLeader: audit.map { AuditFence(log: $0, inner: fence) } ?? fence)
         metrics.process.leader.set(1)
         health.alive()
         defer {
@@ -73,14 +74,14 @@ public struct Operator: Service {
             client: client, transport: RequestMeter(transport, to: .metricSource, metrics: metrics),
             ownNamespace: configuration.ownNamespace, time: time)
         let feed = ResourceFeed(
-            client: client, time: time, scopes: configuration.namespaces, sources: sources, observations: observations,
+            client: client, time: time, scopes: configuration.namespaces, observations: observations,
             watchHealth: watchHealth)
         let approvals = ApprovalWatch(client: client, time: time, observations: observations)
         let recorder = EventRecorder(
             client: client, controller: "evenkeel.dev/operator", instance: configuration.identity ?? "evenkeel",
             time: time, onError: { logger.debug("an Event was not stored: \($0)") })
         let executor = EffectExecutor(
-            client: client, fence: fence, changes: ChangeExecutor(client: client, fence: changeFence),
+            sender: RequestSender(client: client, fences: fences),
             evaluations: Evaluator(
                 view: view, sources: sources, metrics: metrics, tracer: tracer, blindness: { feed.blindness }),
             events: ClusterEvents(recorder: recorder),

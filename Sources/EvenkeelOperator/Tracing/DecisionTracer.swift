@@ -68,9 +68,7 @@ final class DecisionTracer: Sendable {
     }
 
     /// A dry run or a change was sent.
-    func changed(
-        _ change: ClusterChange, _ outcome: Outcome, decision: String?, from start: Timestamp, to end: Timestamp
-    ) {
+    func changed(_ change: ClusterChange, _ outcome: Outcome, from start: Timestamp, to end: Timestamp) {
         var span = Span(
             parent: SpanID(remediation: change.remediationUID),
             name: change.isDryRun ? "dry run" : change.purpose.rawValue.lowercased(), kind: .client, start: start,
@@ -80,7 +78,7 @@ final class DecisionTracer: Sendable {
             "evenkeel.remediation": "\(change.remediation)", "evenkeel.outcome": outcome.metric.rawValue,
             "evenkeel.purpose": change.purpose.rawValue,
         ]
-        span.attributes["evenkeel.decision"] = decision
+        span.attributes["evenkeel.decision"] = change.decision
         span.failure = outcome.failure
         send([span])
     }

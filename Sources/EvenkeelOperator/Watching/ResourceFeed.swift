@@ -1,6 +1,7 @@
 import AsyncAlgorithms
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import JSONValue
 import KubernetesClient
 import KubernetesRuntime
@@ -14,66 +15,53 @@ struct ResourceFeed: Sendable {
     let time: any TimeSource
     /// Namespaces; empty means all.
     let scopes: [String]
-    let sources: MetricSourceClients
     let observations: Channel
     let watchHealth: WatchHealth
 
     // Kept as what the engine is told: as trees of JSON a thousand policies would take several times the memory.
-    private let policies = Store<Observation> { .reading(policy: $0) }
-    private let remediations = Store<Observation> { .reading(remediation: $0) }
-    private let guardrails = Store<Observation> { .reading(guardrail: $0) }
-    private let metricSources = Store<Observation> { .reading(metricSource: $0) }
+    private let stores: [(kind: OwnKind, store: Store<Observation>)] = OwnKind.allCases.map { kind in
+        (kind, Store { kind.observation(of: $0) })
+    }
 
     init(
-        client: KubernetesClient, time: any TimeSource, scopes: [String], sources: MetricSourceClients,
-        observations: Channel, watchHealth: WatchHealth
+        client: KubernetesClient, time: any TimeSource, scopes: [String], observations: Channel,
+        watchHealth: WatchHealth
     ) {
         self.client = client
         self.time = time
         self.scopes = scopes
-        self.sources = sources
         self.observations = observations
         self.watchHealth = watchHealth
     }
 
     /// What is not synced yet.
     var missing: [String] {
-        [
-            ("remediationpolicies", policies.isSynced), ("remediations", remediations.isSynced),
-            ("guardrails", guardrails.isSynced), ("metricsources", metricSources.isSynced),
-        ].filter { !$0.1 }.map(\.0)
+        stores.reversed().filter { !$0.store.isSynced }.map(\.kind.type.plural)
     }
 
-    /// Why people's words may have been missed: a policy turned down, a guardrail paused, a Remediation approved or undone.
+    /// Why a change by people may not be known yet: a suspended policy, a paused guardrail, an approval, a request to undo.
     var blindness: String? {
         watchHealth.staleness(
-            of: [
-                ("remediationpolicies", policies.lastSync), ("remediations", remediations.lastSync),
-                ("guardrails", guardrails.lastSync), ("metricsources", metricSources.lastSync),
-            ], now: time.uptime)
+            of: stores.reversed().map { ($0.kind.type.plural, $0.store.lastSync) }, now: time.uptime)
     }
 
     /// Until cancelled.
     func run() async {
         let namespaces: [String?] = scopes.isEmpty ? [nil] : scopes.map(Optional.some)
         await withDiscardingTaskGroup { group in
-            for namespace in namespaces {
-                watch(RemediationPolicy.resourceType, namespace, policies, &group)
-                watch(Remediation.resourceType, namespace, remediations, &group)
+            for (kind, store) in stores {
+                for namespace in kind.type.isNamespaced ? namespaces : [nil] {
+                    watch(kind.type, namespace, store, &group)
+                }
+                group.addTask { await feed(store, of: kind) }
             }
-            watch(Guardrail.resourceType, nil, guardrails, &group)
-            watch(MetricSource.resourceType, nil, metricSources, &group)
-            group.addTask { await feed(policies) { .policyDeleted($0) } }
-            group.addTask { await feed(remediations) { .remediationDeleted($0) } }
-            group.addTask { await feed(guardrails) { .guardrailDeleted($0.name) } }
-            group.addTask { await feed(metricSources) { .metricSourceDeleted($0.name) } }
         }
     }
 
     /// Everything that is stored, whether or not it was sent before: the engine must know all of it before it begins.
     func sendEverything() async {
-        for store in [metricSources, guardrails, remediations, policies] {
-            for observation in store.values() { await tell(observation) }
+        for (_, store) in stores {
+            for observation in store.values() { await observations.send(observation) }
         }
     }
 
@@ -86,7 +74,7 @@ struct ResourceFeed: Sendable {
         }
     }
 
-    private func feed(_ store: Store<Observation>, deleted: (ObjectKey) -> Observation) async {
+    private func feed(_ store: Store<Observation>, of kind: OwnKind) async {
         var known: Set<ObjectKey> = []
         for await news in store.changes() {
             let keys =
@@ -97,22 +85,12 @@ struct ResourceFeed: Sendable {
             for key in keys.sorted() {
                 if let observation = store[key] {
                     known.insert(key)
-                    await tell(observation)
+                    await observations.send(observation)
                 } else {
                     known.remove(key)
-                    await tell(deleted(key))
+                    await observations.send(kind.deletion(of: key))
                 }
             }
         }
-    }
-
-    /// A source has to be known to those who ask it before the engine wants it asked.
-    private func tell(_ observation: Observation) async {
-        switch observation {
-        case .metricSourceChanged(let source): await sources.set(source)
-        case .metricSourceDeleted(let name): await sources.remove(name)
-        default: break
-        }
-        await observations.send(observation)
     }
 }

@@ -16,7 +16,7 @@ struct EvaluationTruth: Sendable {
     var at: Timestamp
     var verdicts: [String: Verdict]
     var isTargetKnown: Bool
-    /// The owner's words, as the evaluation saw them.
+    /// What the owner's annotations asked for, as the evaluation saw them.
     var isDisabledByOwner: Bool
     var requiresApproval: Bool
     var targetUID: String?

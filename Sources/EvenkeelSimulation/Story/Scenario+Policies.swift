@@ -37,7 +37,7 @@ extension Scenario {
         rule.cooldown = .seconds(random.between(2, 30).rounded() * 60)
         spec.rules = [rule]
         return RemediationPolicy(
-            metadata: ObjectMeta(name: "\(application.name)-\(kind)", namespace: World.namespace), spec: spec)
+            metadata: ObjectMeta(name: "\(application.name)-\(kind)", namespace: ClusterHarness.namespace), spec: spec)
     }
 
     static func action(_ kind: Kind, _ random: inout SeededRandom) -> Action {

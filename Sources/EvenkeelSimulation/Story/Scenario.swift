@@ -13,6 +13,9 @@ struct Scenario: Sendable {
     var roughness: Double
     var metricFaultRate: Double
 
+    /// The name of its one guardrail.
+    static let guardrail = "all"
+
     init(seed: UInt64) {
         var random = SeededRandom(seed: seed, "scenario")
         calm = random.between(3, 9) * 3600
@@ -60,6 +63,6 @@ struct Scenario: Sendable {
                     allow: random.chance(0.5) ? [.scaleUp] : [])
             ]
         }
-        return Guardrail(metadata: ObjectMeta(name: "all"), spec: spec)
+        return Guardrail(metadata: ObjectMeta(name: Self.guardrail), spec: spec)
     }
 }

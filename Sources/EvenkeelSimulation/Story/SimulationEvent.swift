@@ -1,3 +1,5 @@
+import EvenkeelAPI
+
 /// What befalls the cluster, its metrics, its people or Evenkeel's processes.
 enum SimulationEvent {
     case next
@@ -28,7 +30,6 @@ enum SimulationEvent {
     case crash
     case freeze(Double, isAsleep: Bool)
     case cutOff(Double)
-    case retire(Operator)
     case clock(Double)
     case silence(Double)
     case compact
@@ -36,10 +37,10 @@ enum SimulationEvent {
     case probe
     case probeFailure
 
-    /// Whether it ends a trouble, so that it may come after the last one has begun, too.
+    /// Whether it ends an incident, so that it may come after the last one has begun, too.
     var isRelief: Bool {
         switch self {
-        case .retire, .calm, .probe, .probeFailure, .fixRelease, .unstickPods, .applyPolicy, .pause(false),
+        case .calm, .probe, .probeFailure, .fixRelease, .unstickPods, .applyPolicy, .pause(false),
             .suspend(_, false), .metrics(nil), .lag(0), .clock(0), .faultInjector(0), .outage(_, 0), .sharedOutage(0),
             .load(_, 1), .ownerSays(_, nil), .namespaceSays(nil):
             true
@@ -49,7 +50,7 @@ enum SimulationEvent {
 
     var name: String? {
         switch self {
-        case .next, .retire, .calm, .probe, .probeFailure: nil
+        case .next, .calm, .probe, .probeFailure: nil
         case .faultInjector(let roughness): roughness > 0 ? "rough weather" : nil
         case .release(_, .good): "good release"
         case .release(_, .failing): "failing release"

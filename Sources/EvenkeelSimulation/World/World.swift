@@ -4,153 +4,109 @@ import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 
-/// A cluster, its metrics, its people and Evenkeel in virtual time, from a seed.
+/// A cluster, its metrics, its people and Evenkeel in virtual time, from a seed: wires the parts, and lets time pass.
 ///
-/// Event-driven: time goes from one event to the next, so that a calm night costs next to nothing. Confined to the task
-/// that runs it; the same seed gives the same world.
+/// Confined to the task that runs it; the same seed gives the same world.
 final class World {
-    static let beginning = Timestamp(secondsSince1970: 1_772_625_600)
-    static let namespace = "shop"
-
-    enum Work {
-        case begin(Effect, Operator)
-        case arrive(Effect, Operator, answer: ArrivalAnswer)
-        case observe(Observation, EvaluationTruth?, Operator)
-        case poll(Operator)
-        case thaw(Operator)
-        case elect
-        case happen(SimulationEvent)
-        case person(PersonalAct)
-        case sync(String)
-    }
-
-    enum ArrivalAnswer { case prompt, after(Double), lost, never }
-
-    let seed: UInt64
-    let scenario: Scenario
-    let end: Timestamp
-    var now = World.beginning
-    var cluster: ClusterModel
-    var agenda = Agenda<Work>()
-    var faultInjector: FaultInjector
-    var prometheus: Prometheus
-    var story: SeededRandom
-    var people: SeededRandom
-    var applications: [String: Application] = [:]
-    var operators: [Operator] = []
-    var election = Election()
-    var ledger = Ledger()
-    var tally = Tally()
-    var trace = Trace()
-    var breaches: [Breach] = []
-    /// The share of all requests, of every application, that fails.
-    var sharedOutage = 0.0
-    private var seenRevision: UInt64 = 0
-    private var hourBegan = World.beginning
+    let clock: SimulationClock
+    let journal: Journal
+    private let cluster: ClusterHarness
+    private let pool: ProcessPool
+    private let effects: EffectCourier
+    private let promises: Promises
+    private let story: Story
+    private let end: Timestamp
+    private var hourBegan = SimulationClock.beginning
     private var stepsOfHour = 0
+    private static let stepsAnHour = 50_000
 
     init(seed: UInt64, hours: Double) {
-        self.seed = seed
-        scenario = Scenario(seed: seed)
-        end = Self.beginning + hours * 3600
-        faultInjector = FaultInjector(seed: seed)
-        prometheus = Prometheus(seed: seed)
-        story = SeededRandom(seed: seed, "story")
-        people = SeededRandom(seed: seed, "people")
-        cluster = Self.emptyCluster
-        setUp()
+        let scenario = Scenario(seed: seed)
+        let probe = Probe(seed: seed)
+        let clock = SimulationClock()
+        let journal = Journal(clock: clock)
+        let cluster = ClusterHarness(clock: clock, journal: journal)
+        let faults = FaultInjector(seed: seed)
+        let fleet = Fleet(cluster: cluster, clock: clock)
+        let metrics = MetricsModel(seed: seed, fleet: fleet, clock: clock, journal: journal)
+        let pool = ProcessPool(
+            clock: clock, cluster: cluster, faults: faults, journal: journal, clockErrors: scenario.clockErrors,
+            hasTwins: seed.isMultiple(of: 4))
+        let history = StoredRemediations(journal: journal)
+        let promises = Promises(
+            history: history, cluster: cluster, clock: clock, journal: journal, probe: Probe.name,
+            remedy: "\(probe.kind)")
+        let effects = EffectCourier(
+            clock: clock, cluster: cluster, faults: faults, metrics: metrics, pool: pool, promises: promises,
+            journal: journal)
+        let people = People(
+            seed: seed, clock: clock, cluster: cluster, faults: faults, metrics: metrics, journal: journal)
+        let story = Story(
+            seed: seed, scenario: scenario, probe: probe, clock: clock, cluster: cluster, faults: faults,
+            fleet: fleet, metrics: metrics, people: people, pool: pool, promises: promises, journal: journal)
+        let gitOps = GitOpsController(
+            clock: clock, cluster: cluster, fleet: fleet, journal: journal, delay: story.synchronisationDelay)
+        let watches = WatchCourier(clock: clock, cluster: cluster, pool: pool, effects: effects, journal: journal)
+        pool.onPoll = watches.poll
+        cluster.onChanges = { changes in
+            for change in changes {
+                gitOps.take(change)
+                if let remediation = history.take(change) { people.hear(of: remediation) }
+            }
+            if changes.contains(where: { $0.resource == .pods || $0.resource == .deployments }) {
+                fleet.updateTraffic()
+            }
+            pool.hearOfChanges()
+        }
+        (self.clock, self.journal, self.cluster, self.pool) = (clock, journal, cluster, pool)
+        (self.effects, self.promises, self.story) = (effects, promises, story)
+        end = SimulationClock.beginning + hours * 3600
+        story.begin(calmAfter: (hours - 8) * 3600)
+    }
+
+    /// The parts hold each other by what they have planned and by whom they tell.
+    private func dissolve() {
+        clock.forgetPlans()
+        pool.onPoll = { _ in }
+        cluster.onChanges = { _ in }
     }
 
     /// Until the end, or until a promise is broken.
     func run() {
-        while breaches.isEmpty, let next = nextMoment(), next <= end {
+        while journal.isIntact, let next = nextMoment(), next <= end {
             step(to: next)
             checkPace()
         }
-        if breaches.isEmpty {
-            now = max(now, end)
-            checkEnd()
+        if journal.isIntact {
+            clock.advance(to: end)
+            promises.ended()
         }
+        dissolve()
     }
 
     /// Whoever turns in circles would never let the hour end.
     private func checkPace() {
-        if now - hourBegan >= 3600 { (hourBegan, stepsOfHour) = (now, 0) }
+        if clock.now - hourBegan >= 3600 { (hourBegan, stepsOfHour) = (clock.now, 0) }
         stepsOfHour += 1
-        if stepsOfHour > 50_000 { breach(.live, "pace", "50,000 steps within one hour") }
+        if stepsOfHour > Self.stepsAnHour { journal.breach(.live, "pace", "50,000 steps within one hour") }
     }
 
-    func step(to time: Timestamp) {
-        now = max(now, time)
-        settle()
+    private func step(to time: Timestamp) {
+        clock.advance(to: time)
+        cluster.settle()
         // One by one: each may plan others, and after each the cluster settles.
-        while breaches.isEmpty, let work = agenda.take(by: now) {
-            perform(work)
-            settle()
+        while journal.isIntact, let work = clock.takeDueWork() {
+            work()
+            cluster.settle()
             stepsOfHour += 1
         }
-        for process in operators where breaches.isEmpty && isAwake(process) {
-            if let deadline = process.deadline, deadline <= now { observe(.timePassed, by: process) }
+        for process in pool.processes where journal.isIntact && pool.isAwake(process) {
+            if let deadline = process.deadline, deadline <= clock.now { effects.observe(.timePassed, by: process) }
         }
-        operators.removeAll(where: \.isDead)
+        pool.forgetTheDead()
     }
-
-    func isAwake(_ process: Operator) -> Bool { !process.isDead && process.hasStarted && !process.isFrozen(now) }
 
     private func nextMoment() -> Timestamp? {
-        var next = agenda.next
-        if let deadline = cluster.nextDeadline { next = next.map { min($0, deadline) } ?? deadline }
-        for process in operators where isAwake(process) {
-            // Deadlines that have passed already are met at the next tick, as by the live shell.
-            if let deadline = process.deadline.map({ $0 > now ? $0 : now + 0.2 }) {
-                next = next.map { min($0, deadline) } ?? deadline
-            }
-        }
-        return next
-    }
-
-    /// Controllers do what they have to, and everybody who watches will hear of it.
-    func settle() {
-        if let deadline = cluster.nextDeadline, deadline <= now { cluster.advance(to: now) }
-        guard cluster.store.revision != seenRevision else { return }
-        noteChanges()
-        seenRevision = cluster.store.revision
-        for process in operators where !process.isDead { planPoll(process) }
-    }
-
-    private func noteChanges() {
-        let changes = (try? cluster.store.changes(since: seenRevision)) ?? []
-        var touchesPods = false
-        for change in changes {
-            if change.resource == .pods || change.resource == .deployments { touchesPods = true }
-            note(change)
-        }
-        if touchesPods { updateTraffic() }
-    }
-
-    func plan(_ work: Work, after seconds: Double) { agenda.plan(work, at: now + max(0, seconds)) }
-
-    func breach(_ promise: Promise, _ checker: String, _ message: @autoclosure () -> String) {
-        guard breaches.isEmpty else { return }
-        breaches.append(Breach(promise: promise, checker: checker, at: now - Self.beginning, message: message()))
-    }
-
-    private func perform(_ work: Work) {
-        switch work {
-        case .begin(let effect, let process): begin(effect, by: process)
-        case .arrive(let effect, let process, let answer): arrive(effect, from: process, answer)
-        case .observe(let observation, let evaluation, let process):
-            guard !process.isDead else { return }
-            if process.isFrozen(now), let until = process.frozenUntil {
-                return agenda.plan(work, at: until + 0.001)
-            }
-            observe(observation, evaluation, by: process)
-        case .poll(let process): poll(process)
-        case .thaw(let process): thaw(process)
-        case .elect: elect()
-        case .happen(let event): happen(event)
-        case .person(let act): perform(act)
-        case .sync(let application): synchronise(application)
-        }
+        [clock.next, cluster.nextDeadline, pool.nextDeadline].lazy.compactMap(\.self).min()
     }
 }
