@@ -40,13 +40,3 @@ func podsTaken(_ plan: Plan, _ workload: Workload, _ ready: [Pod]) -> Int {
     case .rollback: return 0
     }
 }
-
-extension TargetSnapshot {
-    /// Ready for `minReadySeconds` or longer, which is what Kubernetes calls available.
-    func availablePods(at now: Timestamp) -> [Pod] {
-        let seconds = Double(workload?.minReadySeconds ?? 0)
-        return livePods.filter { pod in
-            pod.isReady && (seconds <= 0 || pod.readyChangedAt.map { now - $0 >= seconds } ?? false)
-        }
-    }
-}

@@ -103,12 +103,3 @@ extension Pod {
     /// Of a StatefulSet's pod: the number that its name ends with; -1 where there is none.
     var ordinal: Int { name.split(separator: "-").last.flatMap { Int($0) } ?? -1 }
 }
-
-extension PolicyMachine {
-    /// Names of the pods that the rule's signals call different from their siblings; `nil` where none says so now.
-    func outliers(of rule: Rule) -> Set<String>? {
-        let said = rule.when.signals.compactMap { findings[$0] }.filter { $0.evidence.quality == .ok }
-            .compactMap(\.outliers)
-        return said.isEmpty ? nil : Set(said.joined())
-    }
-}

@@ -64,3 +64,13 @@ public struct TargetSnapshot: Sendable, Hashable, Codable {
         return revisions.first { $0.number == number }
     }
 }
+
+extension TargetSnapshot {
+    /// Ready for `minReadySeconds` or longer, which is what Kubernetes calls available.
+    func availablePods(at now: Timestamp) -> [Pod] {
+        let seconds = Double(workload?.minReadySeconds ?? 0)
+        return livePods.filter { pod in
+            pod.isReady && (seconds <= 0 || pod.readyChangedAt.map { now - $0 >= seconds } ?? false)
+        }
+    }
+}

@@ -342,3 +342,12 @@ struct InvalidPolicy: Sendable, Hashable {
     var generation: Int
     var reasons: [String]
 }
+
+extension PolicyMachine {
+    /// Names of the pods that the rule's signals call different from their siblings; `nil` where none says so now.
+    func outliers(of rule: Rule) -> Set<String>? {
+        let said = rule.when.signals.compactMap { findings[$0] }.filter { $0.evidence.quality == .ok }
+            .compactMap(\.outliers)
+        return said.isEmpty ? nil : Set(said.joined())
+    }
+}

@@ -1,51 +1,64 @@
 import EvenkeelAPI
 import KubernetesTypes
 
-/// What one step of a Remediation may ask of the rest of the engine. It changes nothing.
+/// What the engine knows beside the one Remediation: read by its machine, never changed.
+protocol RemediationSurroundings: Sendable {
+    var hasStarted: Bool { get }
+    /// Requests of one change that may fail before it is given up.
+    var attempts: Int { get }
+    /// Entries of a timeline, and intents, that are kept.
+    var timelineLength: Int { get }
+
+    /// Policy and rule that the Remediation belongs to, if they still exist.
+    func origin(_ remediation: Remediation) -> (policy: PolicyMachine, rule: Rule)?
+    /// Why the policy, which exists, could never be read by this process; `nil` if it was, or is gone.
+    func unreadablePolicy(of remediation: Remediation) -> String?
+    /// What a decision at this moment rests on; `nil` if policy or rule is gone.
+    func inputs(_ stage: DecisionInputs.Stage, _ machine: RemediationMachine, now: Timestamp) -> DecisionInputs?
+    /// In the order of their names.
+    func guardrails(covering namespace: String) -> [Guardrail]
+    /// The name of another Remediation in progress on the same target or object.
+    func inFlight(beside machine: RemediationMachine) -> String?
+    /// Others that gates may ask about.
+    func others(_ policy: RemediationPolicy, except key: ObjectKey, now: Timestamp) -> [RemediationMachine]
+}
+
+/// The surroundings at one moment.
 struct RemediationContext: Sendable {
     let now: Timestamp
-    private let engine: Engine
+    private let surroundings: any RemediationSurroundings
 
-    init(_ engine: Engine, now: Timestamp) {
-        self.engine = engine
+    init(_ surroundings: any RemediationSurroundings, now: Timestamp) {
+        self.surroundings = surroundings
         self.now = now
     }
 
-    var limits: Engine.Limits { engine.limits }
-    var hasStarted: Bool { engine.hasStarted }
+    var hasStarted: Bool { surroundings.hasStarted }
+    var attempts: Int { surroundings.attempts }
+    var timelineLength: Int { surroundings.timelineLength }
 
-    /// Policy and rule that the Remediation belongs to, if they still exist.
-    func origin(_ remediation: Remediation) -> (policy: PolicyMachine, rule: Rule)? { engine.origin(remediation) }
-
-    /// Why the policy, which exists, could never be read by this process; `nil` if it was, or is gone.
-    func unreadablePolicy(of remediation: Remediation) -> String? {
-        let key = remediation.policyKey
-        guard engine.policies[key] == nil, let problem = engine.invalid[key],
-            problem.uid == remediation.spec.policyRef.uid
-        else { return nil }
-        return problem.reasons.first ?? "it cannot be read"
+    func origin(_ remediation: Remediation) -> (policy: PolicyMachine, rule: Rule)? {
+        surroundings.origin(remediation)
     }
 
-    /// What a decision at this moment rests on; `nil` if policy or rule is gone.
+    func unreadablePolicy(of remediation: Remediation) -> String? { surroundings.unreadablePolicy(of: remediation) }
+
     func inputs(_ stage: DecisionInputs.Stage, _ machine: RemediationMachine) -> DecisionInputs? {
-        origin(machine.remediation).map { engine.inputs(stage, $0.policy, $0.rule, machine, now: now) }
+        surroundings.inputs(stage, machine, now: now)
     }
 
     func record(_ stage: DecisionInputs.Stage, _ machine: RemediationMachine) -> DecisionRecord? {
         inputs(stage, machine).map { DecisionRecord($0) }
     }
 
-    /// In the order of their names.
     func guardrails(of machine: RemediationMachine) -> [Guardrail] {
-        engine.guardrails(covering: machine.key.namespace ?? "")
+        surroundings.guardrails(covering: machine.key.namespace ?? "")
     }
 
-    /// The name of another Remediation in progress on the same target or object.
-    func inFlight(beside machine: RemediationMachine) -> String? { engine.remediations.inFlight(beside: machine) }
+    func inFlight(beside machine: RemediationMachine) -> String? { surroundings.inFlight(beside: machine) }
 
-    /// Others that gates may ask about.
     func others(_ policy: PolicyMachine, except key: ObjectKey) -> [RemediationMachine] {
-        engine.remediations.concerning(policy.policy, except: key, now: now)
+        surroundings.others(policy.policy, except: key, now: now)
     }
 }
 

@@ -87,3 +87,28 @@ extension AuditEntry {
             remediationUID: machine.uid, message: message, details: details, record: record)
     }
 }
+
+extension [GateStatus] {
+    var auditJSON: JSON { (try? JSON(encoding: self)) ?? [] }
+}
+
+extension Outcome {
+    /// Part of the audit log's schema.
+    var name: String {
+        switch self {
+        case .done: "Done"
+        case .refused: "Refused"
+        case .notSent: "NotSent"
+        case .unknown: "Unknown"
+        }
+    }
+
+    var sentence: String {
+        switch self {
+        case .done: "it took place"
+        case .refused(let status): "refused with \(status.code): \(status.message)"
+        case .notSent(let reason): "not sent: \(reason)"
+        case .unknown(let reason): "it may have taken place: \(reason)"
+        }
+    }
+}

@@ -145,14 +145,14 @@ extension RemediationMachine {
     private mutating func retryLater(
         _ knowledge: IntentKnowledge, _ reason: String, _ context: RemediationContext, delay: Double? = nil
     ) {
-        guard failures + 1 < context.limits.attempts else {
+        guard failures + 1 < context.attempts else {
             // What may have happened has to be known before giving up.
             if knowledge == .mustRead {
                 self.knowledge = .mustRead
                 return readTarget(context)
             }
             return giveUp(
-                .attemptsExhausted, "given up after \(context.limits.attempts) attempts: \(reason)", context)
+                .attemptsExhausted, "given up after \(context.attempts) attempts: \(reason)", context)
         }
         let backoff = Self.backoff(after: failures)
         failures += 1
@@ -255,8 +255,8 @@ extension RemediationMachine {
 
     /// It is certain that nothing has happened so far, and the preconditions make a late arrival harmless.
     mutating func sendAgain(_ context: RemediationContext) {
-        guard failures + 1 < context.limits.attempts else {
-            return giveUp(.attemptsExhausted, "given up after \(context.limits.attempts) attempts", context)
+        guard failures + 1 < context.attempts else {
+            return giveUp(.attemptsExhausted, "given up after \(context.attempts) attempts", context)
         }
         knowledge = knowledge == .inherited ? .inheritedUnsent : .unsent
         // Something stood against it that the last evaluation did not show.

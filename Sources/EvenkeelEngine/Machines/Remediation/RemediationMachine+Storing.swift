@@ -37,8 +37,8 @@ extension RemediationMachine {
     /// Begins to write the status; what the former phase waited for must not delay the next one.
     mutating func write(_ draft: RemediationStatus, _ context: RemediationContext) {
         var draft = draft
-        draft.timeline = draft.timeline.suffix(context.limits.timeline)
-        draft.forgetIntents(beyond: context.limits.timeline)
+        draft.timeline = draft.timeline.suffix(context.timelineLength)
+        draft.forgetIntents(beyond: context.timelineLength)
         let hasNewIntent = draft.intents.last?.outcome == .pending && draft.intents.last != status.intents.last
         state = .writing(StatusWrite(draft: draft, before: remediation.status, hasNewIntent: hasNewIntent))
         unreported = nil

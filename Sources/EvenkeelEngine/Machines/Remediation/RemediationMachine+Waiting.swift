@@ -99,7 +99,7 @@ extension RemediationMachine {
             dryRunAt = nil
             state = .idle(.time(context.now + 10))
             failures += 1
-            guard failures > context.limits.attempts else { return }
+            guard failures > context.attempts else { return }
             draft.dryRun = DryRun(accepted: false, message: "the API server could not be asked: \(reason)")
         }
         guard draft.dryRun != status.dryRun else { return }

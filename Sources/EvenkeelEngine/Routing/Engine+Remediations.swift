@@ -60,12 +60,34 @@ extension Engine {
         case .replace(let remediation): remediationChanged(remediation, isWatched: false, now: now)
         }
     }
+}
 
-    /// Policy and rule that the Remediation belongs to, if they still exist.
+extension Engine: RemediationSurroundings {
+    var attempts: Int { limits.attempts }
+    var timelineLength: Int { limits.timeline }
+
     func origin(_ remediation: Remediation) -> (policy: PolicyMachine, rule: Rule)? {
         guard let policy = policies[remediation.policyKey], policy.uid == remediation.spec.policyRef.uid,
             let rule = policy.policy.spec.rules.first(where: { $0.name == remediation.spec.rule })
         else { return nil }
         return (policy, rule)
+    }
+
+    func unreadablePolicy(of remediation: Remediation) -> String? {
+        let key = remediation.policyKey
+        guard policies[key] == nil, let problem = invalid[key], problem.uid == remediation.spec.policyRef.uid else {
+            return nil
+        }
+        return problem.reasons.first ?? "it cannot be read"
+    }
+
+    func inputs(_ stage: DecisionInputs.Stage, _ machine: RemediationMachine, now: Timestamp) -> DecisionInputs? {
+        origin(machine.remediation).map { inputs(stage, $0.policy, $0.rule, machine, now: now) }
+    }
+
+    func inFlight(beside machine: RemediationMachine) -> String? { remediations.inFlight(beside: machine) }
+
+    func others(_ policy: RemediationPolicy, except key: ObjectKey, now: Timestamp) -> [RemediationMachine] {
+        remediations.concerning(policy, except: key, now: now)
     }
 }
