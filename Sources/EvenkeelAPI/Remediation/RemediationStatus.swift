@@ -131,13 +131,3 @@ public struct ScheduledRevert: Sendable, Hashable, Codable {
         self.state = state
     }
 }
-
-/// The grade of a decision, given in hindsight.
-public enum Grade: String, Sendable, Hashable, Codable, CaseIterable {
-    case remedied = "Remedied"
-    case selfHealed = "SelfHealed"
-    case persisted = "Persisted"
-    case worsened = "Worsened"
-    case personDidTheSame = "PersonDidTheSame"
-    case personDidOther = "PersonDidOther"
-}

@@ -71,3 +71,12 @@ extension SignedPercentage: SchemaDescribed {
     static func schema() -> Schema { Schema(.text(.signedPercentage)).length(0...18) }
     static var sample: SignedPercentage { SignedPercentage(fraction: 0) }
 }
+
+extension Quantity: SchemaDescribed {
+    static func schema() -> Schema {
+        Schema(.text(.pattern(pattern, advice: "write a number in quotes, such as \"0.9\", \"5000\" or \"10Gi\"")))
+            .length(1...32)
+    }
+
+    static let sample = Quantity.zero
+}

@@ -14,6 +14,10 @@ public struct Quantity: Sendable, Hashable, Codable {
         ("Pi", 1_125_899_906_842_624), ("m", 0.001), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15),
     ]
 
+    static let zero = Quantity(zero: ())
+
+    private init(zero: Void) { (value, text) = (0, "0") }
+
     /// `nil` where the text is not a number with at most one unit.
     public init?(_ text: String) {
         let unit = Self.units.first { text.hasSuffix($0.suffix) }
@@ -44,15 +48,4 @@ public struct Quantity: Sendable, Hashable, Codable {
 
 extension Quantity: CustomStringConvertible {
     public var description: String { text }
-}
-
-extension Quantity: SchemaDescribed {
-    static func schema() -> Schema {
-        Schema(.text(.pattern(pattern, advice: "write a number in quotes, such as \"0.9\", \"5000\" or \"10Gi\"")))
-            .length(1...32)
-    }
-
-    static let sample = Quantity(zero: ())
-
-    private init(zero: Void) { (value, text) = (0, "0") }
 }
