@@ -18,19 +18,15 @@ public struct MetricSource: EvenkeelResource {
 }
 
 public struct MetricSourceSpec: Sendable, Hashable, Codable {
-    public var prometheus: Endpoint?
-    public var alertmanager: Endpoint?
-    public var loki: Endpoint?
+    /// `nil` where the document sets none, or one that only a newer version knows.
+    public var kind: Kind?
     public var staleAfter: TimeSpan
     public var allowedNamespaces: [String]
 
     public init(
-        prometheus: Endpoint? = nil, alertmanager: Endpoint? = nil, loki: Endpoint? = nil,
-        staleAfter: TimeSpan = .minutes(2), allowedNamespaces: [String] = []
+        _ kind: Kind? = nil, staleAfter: TimeSpan = .minutes(2), allowedNamespaces: [String] = []
     ) {
-        self.prometheus = prometheus
-        self.alertmanager = alertmanager
-        self.loki = loki
+        self.kind = kind
         self.staleAfter = staleAfter
         self.allowedNamespaces = allowedNamespaces
     }

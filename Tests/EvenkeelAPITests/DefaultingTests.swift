@@ -10,17 +10,18 @@ import Testing
         let signals = [
             Signal(
                 name: "errors",
-                errorRate: ErrorRateSignal(
-                    source: "default", errors: "a", requests: "b", limit: Percentage(fraction: 0.05))),
-            Signal(name: "latency", anomaly: AnomalySignal(source: "default", query: "c")),
-            Signal(name: "crashes", workload: WorkloadSignal(condition: .crashLooping)),
+                .errorRate(
+                    ErrorRateSignal(
+                        source: "default", errors: "a", requests: "b", limit: Percentage(fraction: 0.05)))),
+            Signal(name: "latency", .anomaly(AnomalySignal(source: "default", query: "c"))),
+            Signal(name: "crashes", .workload(WorkloadSignal(condition: .crashLooping))),
         ]
         let rules = [
-            Rule(name: "undo", when: When(any: ["errors"]), action: Action(rollback: RollbackAction())),
+            Rule(name: "undo", when: When(any: ["errors"]), action: Action(.rollback(RollbackAction()))),
             Rule(
                 name: "grow", when: When(all: ["latency"]),
-                action: Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 20))),
-            Rule(name: "restart", when: When(all: ["crashes"]), action: Action(restart: RestartAction())),
+                action: Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 20)))),
+            Rule(name: "restart", when: When(all: ["crashes"]), action: Action(.restart(RestartAction()))),
         ]
         let expected = RemediationPolicySpec(
             targetRef: TargetReference(name: "checkout"), signals: signals, rules: rules)
@@ -76,6 +77,6 @@ import Testing
         let guardrail = try Samples.guardrail().edited([.set("/spec", ["circuitBreaker": [:]])])
         #expect(try Guardrail(json: guardrail).spec == GuardrailSpec(circuitBreaker: CircuitBreaker()))
         let source = try Samples.metricSource().edited([.set("/spec", ["loki": ["address": "http://loki"]])])
-        #expect(try MetricSource(json: source).spec == MetricSourceSpec(loki: .init(address: "http://loki")))
+        #expect(try MetricSource(json: source).spec == MetricSourceSpec(.loki(.init(address: "http://loki"))))
     }
 }

@@ -123,8 +123,14 @@ struct PrometheusTests {
             let late = try await Self.play(.checkout(), Span(from: before.from, to: shop.range.to), client)
             #expect(late.notices.contains { $0.contains("signal latency: the source has nothing before") })
             var policy = RemediationPolicy.checkout()
-            policy.spec.signals[0].errorRate?.requests = "increase(shop_requests_total[1m])"
-            policy.spec.signals[1].anomaly?.query = "sum("
+            if case .errorRate(var errors) = policy.spec.signals[0].kind {
+                errors.requests = "increase(shop_requests_total[1m])"
+                policy.spec.signals[0].kind = .errorRate(errors)
+            }
+            if case .anomaly(var latency) = policy.spec.signals[1].kind {
+                latency.query = "sum("
+                policy.spec.signals[1].kind = .anomaly(latency)
+            }
             let record = try await Self.play(policy, shop.range, client)
             #expect(
                 record.readings[0].counts == [.ambiguous: 355, .empty: 2, .thin: 4]

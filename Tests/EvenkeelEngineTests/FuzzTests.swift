@@ -94,18 +94,19 @@ import Testing
         .signal(
             Signal(
                 name: "disk",
-                forecast: Quantity("10Gi").map { ForecastSignal(source: "main", query: "x", limit: $0) })
+                Quantity("10Gi").map { .forecast(ForecastSignal(source: "main", query: "x", limit: $0)) })
         )
         .signal(
             Signal(
                 name: "canary",
-                canary: CanarySignal(
-                    source: "main", errors: "e", requests: "r", canarySelector: ["pod": "web-0"],
-                    stableSelector: ["pod": "web-1"],
-                    latency: CanaryLatency(query: "l")))
+                .canary(
+                    CanarySignal(
+                        source: "main", errors: "e", requests: "r", canarySelector: ["pod": "web-0"],
+                        stableSelector: ["pod": "web-1"],
+                        latency: CanaryLatency(query: "l"))))
         )
-        .signal(Signal(name: "odd", outlier: OutlierSignal(source: "main", query: "x")))
-        .rule("all", any: ["errors", "latency", "disk", "odd", "canary"], Action(rollback: RollbackAction()))
+        .signal(Signal(name: "odd", .outlier(OutlierSignal(source: "main", query: "x"))))
+        .rule("all", any: ["errors", "latency", "disk", "odd", "canary"], Action(.rollback(RollbackAction())))
 
     @Test("samples of any time and value crash nothing, and what is no number is no evidence")
     func samples() throws {

@@ -54,7 +54,7 @@ import Testing
     /// Three pods of StatefulSet `web`, of which some crash; a pod that is gone comes back by its name, ready after a while.
     private func world(crashing: [Int], ordered: Bool = true) -> World {
         var policy = RemediationPolicy.about().trouble().rule(
-            "restart", Action(restart: RestartAction(maximumUnavailable: 3, ordered: ordered)))
+            "restart", Action(.restart(RestartAction(maximumUnavailable: 3, ordered: ordered))))
         policy.spec.targetRef.kind = .statefulSet
         var world = World.healthy(policy) { world in
             world.cluster.remove(.deployment("web"))

@@ -25,7 +25,7 @@ import Testing
     func uncertainStatus() {
         let scale = ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 10)
         var world = World.healthy(.about(named: "first").errorRate().rollback())
-        world.apply(.about(named: "second").errorRate().rule("scale", Action(scale: scale)) { $0.consecutive = 3 })
+        world.apply(.about(named: "second").errorRate().rule("scale", Action(.scale(scale))) { $0.consecutive = 3 })
         world.run(for: 300)
         world.releaseBadly()
         world.run(until: { $0.latest("first")?.status?.dryRun != nil })

@@ -101,7 +101,8 @@ import Testing
         var world = World.healthy(.about(named: "first").errorRate().rollback())
         world.apply(
             .about(named: "second").anomaly("errors2").errorRate("errors").rule(
-                "scale", any: ["errors"], Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 10))))
+                "scale", any: ["errors"], Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 10))))
+        )
         world.run(for: 300)
         world.releaseBadly()
         world.run(for: 1200)

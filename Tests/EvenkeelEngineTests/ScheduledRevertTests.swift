@@ -71,10 +71,10 @@ import Testing
     @Test("a rollback may go on until a scheduled revert, and the scheduled revert follows it")
     func besideRollback() {
         let policy = RemediationPolicy.about().errorRate().anomaly().rule(
-            "rollback", any: ["errors"], Action(rollback: RollbackAction())
+            "rollback", any: ["errors"], Action(.rollback(RollbackAction()))
         ).rule(
             "scale", any: ["latency"],
-            Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 10, revertAfter: .minutes(20))))
+            Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 10, revertAfter: .minutes(20)))))
         var world = World.overload(policy)
         world.run(until: { $0.phase == .succeeded })
         world.reaction = { _ in }

@@ -12,11 +12,12 @@ import Testing
 
 /// An API server that takes everything, remembers it, and serves ScaledObjects.
 private final class TakingServer: HTTPTransport {
-    private let taken = Mutex<[String]>([])
-    var requests: [String] { taken.withLock { $0 } }
+    private let taken = Mutex<[HTTPRequest]>([])
+    var sent: [HTTPRequest] { taken.withLock { $0 } }
+    var requests: [String] { sent.map { "\($0.method) \($0.url)" } }
 
     func send(_ request: HTTPRequest, maximumBodyBytes: Int) async throws(HTTPError) -> HTTPResponse {
-        taken.withLock { $0.append("\(request.method) \(request.url)") }
+        taken.withLock { $0.append(request) }
         let served = #"{"resources":[{"name":"scaledobjects","kind":"ScaledObject","namespaced":true}]}"#
         return HTTPResponse(status: 200, headers: [:], body: Array(served.utf8))
     }
@@ -109,5 +110,70 @@ private struct NoEvents: EventSink {
             return
         }
         #expect(server.requests.last?.hasPrefix("PATCH ") == true)
+    }
+
+    private static func change(_ write: ClusterChange.Write, isDryRun: Bool) -> Effect {
+        .change(
+            EffectID(5),
+            ClusterChange(
+                write: write, isDryRun: isDryRun, remediation: ObjectKey(namespace: "shop", name: "web-1"),
+                remediationUID: "u", purpose: .change, serviceAccountName: "remediator"))
+    }
+
+    private static let scaledObject = ObjectReference(
+        apiVersion: "keda.sh/v1alpha1", kind: "ScaledObject", key: ObjectKey(namespace: "shop", name: "web"))
+
+    @Test(
+        "an object is created under the decided name, as the policy's account, in a dry run first",
+        arguments: [true, false])
+    func creates(isDryRun: Bool) async throws {
+        let content: JSON = ["metadata": ["name": "other", "namespace": "kube-system"], "spec": ["a": 1]]
+        let outcome = await perform(
+            Self.change(.create(Self.scaledObject, content), isDryRun: isDryRun), OpenFence())
+        guard case .done(_?)? = outcome else {
+            Issue.record("it was not sent")
+            return
+        }
+        let request = try #require(server.sent.last)
+        #expect(request.method == .post)
+        #expect(request.url.contains("/apis/keda.sh/v1alpha1/namespaces/shop/scaledobjects"))
+        #expect(request.url.contains("dryRun=All") == isDryRun)
+        #expect(request.headers["Impersonate-User"] == "system:serviceaccount:shop:remediator")
+        let expected: JSON = [
+            "apiVersion": "keda.sh/v1alpha1", "kind": "ScaledObject",
+            "metadata": ["name": "web", "namespace": "shop"], "spec": ["a": 1],
+        ]
+        #expect(try JSON(parsing: request.body ?? []) == expected)
+    }
+
+    @Test("an object is deleted only under the uid that was decided on, in a dry run first", arguments: [true, false])
+    func deletes(isDryRun: Bool) async throws {
+        let outcome = await perform(
+            Self.change(.delete(Self.scaledObject, uid: "so-1"), isDryRun: isDryRun), OpenFence())
+        guard case .done? = outcome else {
+            Issue.record("it was not sent")
+            return
+        }
+        let request = try #require(server.sent.last)
+        #expect(request.method == .delete)
+        #expect(request.url.contains("/apis/keda.sh/v1alpha1/namespaces/shop/scaledobjects/web"))
+        #expect(request.headers["Impersonate-User"] == "system:serviceaccount:shop:remediator")
+        let body = try JSON(parsing: request.body ?? [])
+        #expect(body.at("preconditions", "uid") == "so-1")
+        #expect(body["dryRun"] == (isDryRun ? ["All"] : nil))
+    }
+
+    @Test("a replica that does not lead any more creates and deletes nothing")
+    func formerLeaderCreates() async {
+        for write in [ClusterChange.Write.create(Self.scaledObject, [:]), .delete(Self.scaledObject, uid: "so-1")] {
+            guard
+                case .notSent("another replica leads now") =
+                    await perform(Self.change(write, isDryRun: false), Successor())
+            else {
+                Issue.record("it was sent")
+                continue
+            }
+        }
+        #expect(server.requests.allSatisfy { $0.hasPrefix("GET ") })
     }
 }

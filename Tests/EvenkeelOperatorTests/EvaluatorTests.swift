@@ -79,7 +79,7 @@ private final class Network: HTTPTransport {
     func blind() async {
         let network = Network { _ in (200, Self.empty) }
         let evaluation = await perform(
-            network, MetricSourceSpec(prometheus: secured), blindness: "guardrails are outdated")
+            network, MetricSourceSpec(.prometheus(secured)), blindness: "guardrails are outdated")
         #expect(evaluation.target == .unavailable("guardrails are outdated"))
     }
 
@@ -101,14 +101,14 @@ private final class Network: HTTPTransport {
         let network = Network { request in
             request.headers["Authorization"] == "Bearer secret-token" ? (200, Self.empty) : (401, "who are you?")
         }
-        #expect(await evaluation(network, MetricSourceSpec(prometheus: secured))?.content == .series([]))
+        #expect(await evaluation(network, MetricSourceSpec(.prometheus(secured)))?.content == .series([]))
         #expect(network.toMonitoring.first?.tls.certificateAuthority == Array("authority".utf8))
     }
 
     @Test("a server that refuses the secret is named without it")
     func refused() async {
         let network = Network { _ in (401, "no") }
-        let reason = failed(await evaluation(network, MetricSourceSpec(loki: secured)))
+        let reason = failed(await evaluation(network, MetricSourceSpec(.loki(secured))))
         #expect(reason?.hasPrefix("Loki at https://monitoring: access was refused") == true, "\(reason ?? "")")
         #expect(reason?.contains("secret-token") == false)
     }
@@ -126,7 +126,7 @@ private final class Network: HTTPTransport {
         ] {
             var endpoint = secured
             endpoint.headersFrom = [.init(name: "Authorization", secretRef: reference)]
-            let reason = failed(await evaluation(network, MetricSourceSpec(prometheus: endpoint)))
+            let reason = failed(await evaluation(network, MetricSourceSpec(.prometheus(endpoint))))
             #expect(reason?.contains(says) == true, "\(reason ?? "")")
         }
         #expect(network.toMonitoring.isEmpty)
@@ -135,14 +135,14 @@ private final class Network: HTTPTransport {
     @Test("a rejected query is no unreachable source")
     func rejection() async {
         let network = Network { _ in (400, #"{"status":"error","errorType":"bad_data","error":"parse error"}"#) }
-        let answer = await evaluation(network, MetricSourceSpec(prometheus: .init(address: "http://monitoring")))
+        let answer = await evaluation(network, MetricSourceSpec(.prometheus(.init(address: "http://monitoring"))))
         #expect(rejected(answer)?.contains("parse error") == true)
     }
 
     @Test("an error inside of a success is a failure, whatever the status says")
     func lies() async {
         let network = Network { _ in (200, #"{"status":"error","error":"boom"}"#) }
-        let answer = await evaluation(network, MetricSourceSpec(prometheus: .init(address: "http://monitoring")))
+        let answer = await evaluation(network, MetricSourceSpec(.prometheus(.init(address: "http://monitoring"))))
         #expect(failed(answer)?.contains("boom") == true)
     }
 
@@ -157,7 +157,7 @@ private final class Network: HTTPTransport {
                 )
                 : (200, #"[{"labels":{"alertname":"Slow"},"status":{"state":"active"}}]"#)
         }
-        let spec = MetricSourceSpec(alertmanager: .init(address: "http://monitoring"))
+        let spec = MetricSourceSpec(.alertmanager(.init(address: "http://monitoring")))
         let alerts = await evaluation(network, spec, role: .alerts, labels: ["alertname": "Slow"])
         guard case .series(let series) = alerts?.content else {
             Issue.record("\(String(describing: alerts))")
@@ -176,9 +176,9 @@ private final class Network: HTTPTransport {
     @Test("what a source cannot answer is refused in words, without asking it")
     func mismatch() async {
         let network = Network { _ in (200, Self.empty) }
-        let loki = MetricSourceSpec(loki: .init(address: "http://monitoring"))
+        let loki = MetricSourceSpec(.loki(.init(address: "http://monitoring")))
         #expect(rejected(await evaluation(network, loki, role: .alerts))?.contains("knows no alerts") == true)
-        let prometheus = MetricSourceSpec(prometheus: .init(address: "http://monitoring"))
+        let prometheus = MetricSourceSpec(.prometheus(.init(address: "http://monitoring")))
         #expect(rejected(await evaluation(network, prometheus, role: .silences))?.contains("knows no silences") == true)
         #expect(network.toMonitoring.isEmpty)
     }
@@ -186,7 +186,7 @@ private final class Network: HTTPTransport {
     @Test("a Loki is asked at Loki's paths")
     func loki() async {
         let network = Network { _ in (200, Self.empty) }
-        _ = await evaluation(network, MetricSourceSpec(loki: .init(address: "http://monitoring/logs")))
+        _ = await evaluation(network, MetricSourceSpec(.loki(.init(address: "http://monitoring/logs"))))
         #expect(network.toMonitoring.map(\.url) == ["http://monitoring/logs/loki/api/v1/query"])
     }
 }

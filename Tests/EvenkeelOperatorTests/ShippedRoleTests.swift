@@ -39,8 +39,8 @@ struct ShippedRoleTests {
         #expect(!rules.contains { $0.allows(request) })
     }
 
-    @Test("what a policy's account needs is in the role of its action", arguments: ActionKind.allCases)
-    func actions(action: ActionKind) {
+    @Test("what a policy's account needs is in the role of its action", arguments: ActionName.allCases)
+    func actions(action: ActionName) {
         let policy = Self.policy(action)
         let needed = PolicyPermissions(policy).all.filter { $0.subject == .policyAccount }
         #expect(!needed.isEmpty)
@@ -74,17 +74,17 @@ struct ShippedRoleTests {
         #expect(requests.map(\.name) == ["web"])
     }
 
-    private static func policy(_ action: ActionKind) -> RemediationPolicy {
-        let actions: [ActionKind: Action] = [
-            .scale: Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 4)),
-            .restart: Action(restart: RestartAction()), .rollback: Action(rollback: RollbackAction()),
+    private static func policy(_ action: ActionName) -> RemediationPolicy {
+        let actions: [ActionName: Action] = [
+            .scale: Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 4))),
+            .restart: Action(.restart(RestartAction())), .rollback: Action(.rollback(RollbackAction())),
         ]
         return RemediationPolicy(
             metadata: .init(name: "web", namespace: "shop"),
             spec: RemediationPolicySpec(
                 mode: .automatic, owner: "team", targetRef: TargetReference(name: "web"),
                 serviceAccountName: "web-remediator",
-                signals: [Signal(name: "down", workload: WorkloadSignal(condition: .notReady))],
+                signals: [Signal(name: "down", .workload(WorkloadSignal(condition: .notReady)))],
                 rules: [Rule(name: "help", when: When(any: ["down"]), action: actions[action] ?? Action())]))
     }
 }

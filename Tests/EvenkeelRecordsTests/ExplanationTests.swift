@@ -92,7 +92,7 @@ import Testing
             spec: RemediationPolicySpec(
                 targetRef: TargetReference(name: "web"), signals: [],
                 rules: [
-                    Rule(name: "rollback", when: When(any: ["errors"]), action: Action(rollback: RollbackAction()))
+                    Rule(name: "rollback", when: When(any: ["errors"]), action: Action(.rollback(RollbackAction())))
                 ]))
         #expect(Explanation(policy, now: Self.now).text(hasColour: false).contains("check that the operator runs"))
         let refusal = GateStatus(

@@ -23,7 +23,7 @@ import Testing
             spec: RemediationPolicySpec(
                 mode: .automatic, targetRef: TargetReference(name: "web"), signals: [],
                 rules: [
-                    Rule(name: "rollback", when: When(any: ["errors"]), action: Action(rollback: RollbackAction()))
+                    Rule(name: "rollback", when: When(any: ["errors"]), action: Action(.rollback(RollbackAction())))
                 ]))
         policy.metadata.uid = "policy-1"
         return Situation(
@@ -172,7 +172,7 @@ import Testing
             "spec": ["scaleTargetRef": ["kind": "Deployment", "name": "web"], "maxReplicas": 9],
         ]
         let autoscaler = try #require(Autoscaler(KubernetesObject(object)))
-        let scale = Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 9))
+        let scale = Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 9)))
         let owned = "change the count where its owner keeps it, or leave it one owner whose lower bound can be changed"
         try expect(owned, from: .replicaOwner) {
             $0.rule.action = scale

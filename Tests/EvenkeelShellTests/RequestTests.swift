@@ -58,6 +58,29 @@ import Testing
         #expect(old.subresource == "status")
     }
 
+    @Test("an object is created under the name that was decided on, whatever its content says")
+    func creation() {
+        let content: JSON = ["metadata": ["name": "other", "namespace": "kube-system"], "data": ["a": "b"]]
+        let request = Self.change(.create(Self.reference("v1", "ConfigMap"), content), isDryRun: true).request
+        let object: JSON = [
+            "metadata": ["name": "web", "namespace": "shop"], "data": ["a": "b"], "apiVersion": "v1",
+            "kind": "ConfigMap",
+        ]
+        #expect(request.verb == .create(object))
+        #expect(request.key == ObjectKey(namespace: "shop", name: "web"))
+        #expect(request.isDryRun)
+        #expect(request.account?.userName == "system:serviceaccount:shop:fixer")
+    }
+
+    @Test("another object is deleted only if it has the uid that was decided on")
+    func deletionOfAnother() {
+        let request = Self.change(.delete(Self.reference("apps/v1", "Deployment"), uid: "d-1")).request
+        #expect(request.verb == .delete(uid: "d-1"))
+        #expect(request.resource == .known(.deployments))
+        #expect(request.key == ObjectKey(namespace: "shop", name: "web"))
+        #expect(request.isChange)
+    }
+
     @Test("a Remediation is deleted only if it is the same object still")
     func deletion() throws {
         let request = try #require(try Effect.deleteRemediation(Self.key, uid: "u").request())

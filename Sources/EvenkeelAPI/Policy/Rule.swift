@@ -36,18 +36,6 @@ public struct When: Sendable, Hashable, Codable {
     public var signals: [String] { all ?? any ?? [] }
 }
 
-public struct Action: Sendable, Hashable, Codable {
-    public var scale: ScaleAction?
-    public var restart: RestartAction?
-    public var rollback: RollbackAction?
-
-    public init(scale: ScaleAction? = nil, restart: RestartAction? = nil, rollback: RollbackAction? = nil) {
-        self.scale = scale
-        self.restart = restart
-        self.rollback = rollback
-    }
-}
-
 public struct ScaleAction: Sendable, Hashable, Codable {
     public var by: SignedPercentage
     public var maximum: Int

@@ -1,33 +1,44 @@
 public struct Signal: Sendable, Hashable, Codable {
+    public enum Kind: Sendable, Hashable {
+        case errorRate(ErrorRateSignal)
+        case anomaly(AnomalySignal)
+        case workload(WorkloadSignal)
+        case canary(CanarySignal)
+        case alert(AlertSignal)
+        case forecast(ForecastSignal)
+        case outlier(OutlierSignal)
+    }
+
     public var name: String
-    public var errorRate: ErrorRateSignal?
-    public var anomaly: AnomalySignal?
-    public var workload: WorkloadSignal?
-    public var canary: CanarySignal?
-    public var alert: AlertSignal?
-    public var forecast: ForecastSignal?
-    public var outlier: OutlierSignal?
+    /// `nil` where the document sets none, or one that only a newer version knows.
+    public var kind: Kind?
     public var quality: QualityLimits?
 
-    public init(
-        name: String, errorRate: ErrorRateSignal? = nil, anomaly: AnomalySignal? = nil,
-        workload: WorkloadSignal? = nil, canary: CanarySignal? = nil, alert: AlertSignal? = nil,
-        forecast: ForecastSignal? = nil, outlier: OutlierSignal? = nil, quality: QualityLimits? = nil
-    ) {
+    public init(name: String, _ kind: Kind? = nil, quality: QualityLimits? = nil) {
         self.name = name
-        self.errorRate = errorRate
-        self.anomaly = anomaly
-        self.workload = workload
-        self.canary = canary
-        self.alert = alert
-        self.forecast = forecast
-        self.outlier = outlier
+        self.kind = kind
         self.quality = quality
     }
 
     /// The MetricSource that the signal needs, if any.
     public var source: String? {
-        errorRate?.source ?? anomaly?.source ?? canary?.source ?? alert?.source ?? forecast?.source ?? outlier?.source
+        switch kind {
+        case .errorRate(let signal): signal.source
+        case .anomaly(let signal): signal.source
+        case .canary(let signal): signal.source
+        case .alert(let signal): signal.source
+        case .forecast(let signal): signal.source
+        case .outlier(let signal): signal.source
+        case .workload, nil: nil
+        }
+    }
+
+    /// The condition of a workload signal, which is read from the Kubernetes API and not from a MetricSource.
+    public var workloadCondition: WorkloadSignal.Failure? {
+        switch kind {
+        case .workload(let signal): signal.condition
+        case .errorRate, .anomaly, .canary, .alert, .forecast, .outlier, nil: nil
+        }
     }
 }
 

@@ -2,7 +2,7 @@ public import JSONValue
 
 /// A plan is stored before the change is sent, so that it is the record for the undo as well.
 public struct Plan: Sendable, Hashable, Codable {
-    public var action: ActionKind
+    public var action: ActionName
     public var summary: String
     public var object: ChangedObject
     public var changes: [FieldChange]
@@ -14,7 +14,7 @@ public struct Plan: Sendable, Hashable, Codable {
     public var digest: String
 
     public init(
-        action: ActionKind, summary: String, object: ChangedObject, changes: [FieldChange] = [],
+        action: ActionName, summary: String, object: ChangedObject, changes: [FieldChange] = [],
         pods: [PodReference]? = nil, maximumUnavailable: Int? = nil, revertAfter: TimeSpan? = nil,
         rolledBackFrom: String? = nil, undo: Undo, digest: String = ""
     ) {
@@ -29,12 +29,6 @@ public struct Plan: Sendable, Hashable, Codable {
         self.undo = undo
         self.digest = digest
     }
-}
-
-public enum ActionKind: String, Sendable, Hashable, Codable, CaseIterable {
-    case scale = "Scale"
-    case restart = "Restart"
-    case rollback = "Rollback"
 }
 
 public struct ChangedObject: Sendable, Hashable, Codable {

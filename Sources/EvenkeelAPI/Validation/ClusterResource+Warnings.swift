@@ -9,16 +9,8 @@ extension MetricSource {
                     ["spec", "allowedNamespaces"], "no namespace is allowed, so no policy can use this source",
                     "list the namespaces, or write [\"*\"] for all"))
         }
-        for (name, endpoint) in spec.endpoints { warnings += endpoint.warnings(at: ["spec", name]) }
+        if let kind = spec.kind { warnings += kind.endpoint.warnings(at: ["spec", kind.field.rawValue]) }
         return warnings
-    }
-}
-
-extension MetricSourceSpec {
-    var endpoints: [(name: String, endpoint: Endpoint)] {
-        [("prometheus", prometheus), ("alertmanager", alertmanager), ("loki", loki)].compactMap { name, endpoint in
-            endpoint.map { (name, $0) }
-        }
     }
 }
 

@@ -26,7 +26,7 @@ extension RemediationPolicy {
     fileprivate func sourceWarnings(among sources: [MetricSource]) -> [Finding] {
         spec.signals.enumerated().compactMap { index, signal in
             guard let kind = signal.kind, let name = signal.source else { return nil }
-            let path = ["spec", "signals", "\(index)", kind, "source"]
+            let path = ["spec", "signals", "\(index)", kind.field.rawValue, "source"]
             guard let source = sources.first(where: { $0.metadata.name == name }) else {
                 let names = sources.compactMap(\.metadata.name)
                 let advice = Spelling.suggestion(for: name, among: names)
@@ -41,25 +41,20 @@ extension RemediationPolicy {
         if let namespace = metadata.namespace, !source.spec.allows(namespace: namespace) {
             return "MetricSource \(name) does not allow namespace \(namespace)"
         }
-        if source.spec.alertmanager != nil, signal.alert == nil {
-            return "MetricSource \(name) is an Alertmanager, which supports only alert signals"
+        guard let kind = source.spec.kind else { return nil }
+        return switch (kind.answers, signal.asksForAlerts) {
+        case (.everything, _), (.alertsOnly, true), (.noAlerts, false): nil
+        case (.alertsOnly, false): "MetricSource \(name) is \(kind.title), which supports only alert signals"
+        case (.noAlerts, true): "MetricSource \(name) is \(kind.title), which does not support alert signals"
         }
-        if source.spec.loki != nil, signal.alert != nil {
-            return "MetricSource \(name) is a Loki, which does not support alert signals"
-        }
-        return nil
     }
 }
 
 extension Signal {
-    /// The name of the field that is set.
-    fileprivate var kind: String? {
-        if errorRate != nil { return "errorRate" }
-        if anomaly != nil { return "anomaly" }
-        if workload != nil { return "workload" }
-        if canary != nil { return "canary" }
-        if forecast != nil { return "forecast" }
-        if outlier != nil { return "outlier" }
-        return alert == nil ? nil : "alert"
+    fileprivate var asksForAlerts: Bool {
+        switch kind {
+        case .alert: true
+        case .errorRate, .anomaly, .workload, .canary, .forecast, .outlier, nil: false
+        }
     }
 }

@@ -91,48 +91,58 @@ extension RemediationPolicySpec {
 
     private func actionWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
         let path = path + ["action"]
-        if let canary = rule.action.rollback?.canary?.deployment, canary == targetRef.name {
+        return switch rule.action.kind {
+        case .restart(let restart): warnings(of: restart, rule, path + ["restart"])
+        case .rollback(let rollback): warnings(of: rollback, path + ["rollback"])
+        case .scale, nil: []
+        }
+    }
+
+    private func warnings(of rollback: RollbackAction, _ path: [String]) -> [Finding] {
+        if let canary = rollback.canary?.deployment, canary == targetRef.name {
             return [
                 .warning(
-                    path + ["rollback", "canary", "deployment"],
+                    path + ["canary", "deployment"],
                     "the canary is the target itself, which is the stable version: every plan is refused")
             ]
         }
-        if rule.action.restart != nil, targetRef.kind == .statefulSet, rule.action.restart?.ordered == false {
+        guard rollback.canary == nil, targetRef.kind == .statefulSet else { return [] }
+        return [.warning(path, "a \(targetRef.kind.rawValue) cannot be rolled back: every plan is refused")]
+    }
+
+    private func warnings(of restart: RestartAction, _ rule: Rule, _ path: [String]) -> [Finding] {
+        if targetRef.kind == .statefulSet, !restart.ordered {
             return [
                 .warning(
-                    path + ["restart"], "the pods of a StatefulSet restart only in order: every plan is refused",
-                    "set ordered: true")
+                    path, "the pods of a StatefulSet restart only in order: every plan is refused", "set ordered: true")
             ]
         }
-        if rule.action.rollback != nil, rule.action.rollback?.canary == nil, targetRef.kind == .statefulSet {
+        let named = signals.filter { rule.when.signals.contains($0.name) }
+        switch restart.pods {
+        case .unhealthy where !named.contains(where: { $0.workloadCondition != nil }):
             return [
                 .warning(
-                    path + ["rollback"], "a \(targetRef.kind.rawValue) cannot be rolled back: every plan is refused")
-            ]
-        }
-        if rule.action.restart?.pods == .unhealthy, !hasWorkloadSignal(rule) {
-            return [
-                .warning(
-                    path + ["restart", "pods"],
+                    path + ["pods"],
                     "the rule has no workload signal that reports unhealthy pods: no pod would be restarted",
                     "add a workload signal, or restart Outliers or All")
             ]
-        }
-        if rule.action.restart?.pods == .outliers, !signals.contains(where: { isOf(rule, $0) && $0.outlier != nil }) {
+        case .outliers where !named.contains(where: \.findsOutliers):
             return [
                 .warning(
-                    path + ["restart", "pods"],
+                    path + ["pods"],
                     "the rule has no outlier signal that reports outliers: no pod would be restarted",
                     "add an outlier signal, or restart Unhealthy or All")
             ]
+        case .unhealthy, .outliers, .all: return []
         }
-        return []
     }
+}
 
-    private func isOf(_ rule: Rule, _ signal: Signal) -> Bool { rule.when.signals.contains(signal.name) }
-
-    private func hasWorkloadSignal(_ rule: Rule) -> Bool {
-        signals.contains { rule.when.signals.contains($0.name) && $0.workload != nil }
+extension Signal {
+    fileprivate var findsOutliers: Bool {
+        switch kind {
+        case .outlier: true
+        case .errorRate, .anomaly, .workload, .canary, .alert, .forecast, nil: false
+        }
     }
 }

@@ -1,24 +1,46 @@
 extension Signal {
     func warnings(at path: [String]) -> [Finding] {
-        (anomaly?.warnings(at: path + ["anomaly"]) ?? []) + (canary?.warnings(at: path + ["canary"]) ?? [])
-            + (errorRate?.warnings(at: path + ["errorRate"]) ?? [])
-            + (forecast?.warnings(at: path + ["forecast"]) ?? []) + qualityWarnings(at: path + ["quality"])
+        kindWarnings(at: path + [kind?.field.rawValue ?? ""]) + qualityWarnings(at: path + ["quality"])
+    }
+
+    private func kindWarnings(at path: [String]) -> [Finding] {
+        switch kind {
+        case .anomaly(let signal): signal.warnings(at: path)
+        case .canary(let signal): signal.warnings(at: path)
+        case .errorRate(let signal): signal.warnings(at: path)
+        case .forecast(let signal): signal.warnings(at: path)
+        case .workload, .alert, .outlier, nil: []
+        }
     }
 
     /// The time after which an evaluation of the signal has other data than the previous one.
     public var window: TimeSpan {
-        let expressions =
-            errorRate.map { [$0.errors, $0.requests] } ?? canary.map { [$0.errors, $0.requests] }
-            ?? outlier.map { [$0.query] } ?? []
+        let expressions: [String] =
+            switch kind {
+            case .errorRate(let signal): [signal.errors, signal.requests]
+            case .canary(let signal): [signal.errors, signal.requests]
+            case .outlier(let signal): [signal.query]
+            case .anomaly, .workload, .alert, .forecast, nil: []
+            }
         return expressions.map { RangeSelector.longest(in: $0) }.max() ?? .seconds(0)
+    }
+
+    /// Between two points of the series that the signal reads; `nil` where it reads single values.
+    private var step: TimeSpan? {
+        switch kind {
+        case .anomaly(let signal): signal.step
+        case .forecast(let signal): signal.step
+        case .canary(let signal): signal.latency?.step
+        case .errorRate, .workload, .alert, .outlier, nil: nil
+        }
     }
 
     private func qualityWarnings(at path: [String]) -> [Finding] {
         guard let quality else { return [] }
-        if workload != nil {
+        if workloadCondition != nil {
             return [.warning(path, "has no effect on a workload signal, whose data comes from the Kubernetes API")]
         }
-        guard let step = anomaly?.step ?? forecast?.step ?? canary?.latency?.step else { return [] }
+        guard let step else { return [] }
         let least = TimeSpan.seconds(2.5 * step.seconds)
         guard quality.maximumGap < least, quality.maximumGap != QualityLimits().maximumGap else { return [] }
         return [

@@ -162,7 +162,7 @@ extension Backtest {
                 "there is no historical data of \(target.kind.rawValue) \(target.name): the backtest assumes that it is "
                     + "healthy, \(what), with one earlier healthy revision; plans and the gates of the cluster are "
                     + "based on this assumption")
-            let blind = policy.spec.signals.filter { $0.workload != nil }.map(\.name)
+            let blind = policy.spec.signals.filter { $0.workloadCondition != nil }.map(\.name)
             guard !blind.isEmpty else { continue }
             sentences.append(
                 "there is no historical data of the Kubernetes API, so that \(blind.joined(separator: ", ")) found nothing"

@@ -29,7 +29,7 @@ public struct RangePast: Past {
     public init(client: PrometheusClient, setup: BacktestSetup) {
         self.client = client
         intervals = Dictionary(setup.policies.map { ($0.key, $0.spec.interval.seconds) }, uniquingKeysWith: { $1 })
-        lokis = Set(setup.sources.filter { $0.spec.loki != nil }.compactMap(\.metadata.name))
+        lokis = Set(setup.sources.filter(\.spec.countsFromLogs).compactMap(\.metadata.name))
         end = RangeCache.milliseconds(setup.to.secondsSince1970)
     }
 
@@ -106,4 +106,13 @@ public struct RangePast: Past {
     }
 
     public var notices: [String] { coverage.notices }
+}
+
+extension MetricSourceSpec {
+    fileprivate var countsFromLogs: Bool {
+        switch kind {
+        case .loki: true
+        case .prometheus, .alertmanager, nil: false
+        }
+    }
 }

@@ -25,7 +25,7 @@ public struct Decision: Sendable, Hashable {
     public var recoveredAt: Timestamp?
     /// Of the Remediation; `nil` where a gate did not let one come to be.
     public var name: String?
-    public var action: ActionKind?
+    public var action: ActionName?
     /// The plan in words.
     public var plan: String?
     public var confidence: Double

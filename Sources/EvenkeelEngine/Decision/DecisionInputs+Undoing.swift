@@ -141,9 +141,6 @@ extension Remediation {
 }
 
 extension Plan {
-    /// There is something that can be undone.
-    var isReversible: Bool { !changes.isEmpty && action != .restart }
-
     /// A scheduled revert is a change of its own, with a direction of risk: giving up replicas waits for the end of a freeze,
     /// getting them back may be allowed in it. What failed or what a person undoes is not kept by a freeze.
     func freezeOnReturn(_ guardrails: [Guardrail], at now: Timestamp) -> GateVerdict {

@@ -36,7 +36,7 @@ extension DecisionInputs {
     /// Why a rollback would not be planned any more: its destination is no place to return to, or the release that runs now
     /// is not the cause. `nil` where it would be.
     func refusalOfRollback(_ plan: Plan) -> PlanRefusal? {
-        guard plan.action == .rollback, situation.target.availability == .known else { return nil }
+        guard plan.action.traits.field == .release, situation.target.availability == .known else { return nil }
         return if case .failure(let refusal) = makePlan() { refusal } else { nil }
     }
 

@@ -13,31 +13,23 @@ enum SignalJudge {
     }
 
     private static func ofKind(_ signal: Signal, memory: SignalMemory?, now: Timestamp) -> [Query] {
-        if let errorRate = signal.errorRate {
-            return instant(signal.name, errorRate.source, errorRate.errors, errorRate.requests)
-        }
-        if let canary = signal.canary { return CanaryJudge.queries(signal.name, canary, now: now) }
-        if let forecast = signal.forecast {
-            return [ForecastJudge.query(signal.name, forecast, memory: memory, now: now)]
-        }
-        if let outlier = signal.outlier {
+        switch signal.kind {
+        case .errorRate(let kind): return instant(signal.name, kind.source, kind.errors, kind.requests)
+        case .canary(let kind): return CanaryJudge.queries(signal.name, kind, now: now)
+        case .forecast(let kind): return [ForecastJudge.query(signal.name, kind, memory: memory, now: now)]
+        case .anomaly(let kind): return [AnomalyJudge.query(signal.name, kind, memory: memory, now: now)]
+        case .outlier(let kind):
+            return [
+                Query(signal: signal.name, role: .value, source: kind.source, expression: kind.query, kind: .instant)
+            ]
+        case .alert(let kind):
             return [
                 Query(
-                    signal: signal.name, role: .value, source: outlier.source, expression: outlier.query,
-                    kind: .instant)
+                    signal: signal.name, role: .alerts, source: kind.source, expression: AlertJudge.expression(kind),
+                    kind: .instant, labels: kind.matchLabels)
             ]
+        case .workload, nil: return []
         }
-        if let anomaly = signal.anomaly {
-            return [AnomalyJudge.query(signal.name, anomaly, memory: memory, now: now)]
-        }
-        if let alert = signal.alert {
-            return [
-                Query(
-                    signal: signal.name, role: .alerts, source: alert.source,
-                    expression: AlertJudge.expression(alert), kind: .instant, labels: alert.matchLabels)
-            ]
-        }
-        return []
     }
 
     static func instant(_ name: String, _ source: String, _ errors: String, _ requests: String) -> [Query] {
@@ -65,25 +57,17 @@ enum SignalJudge {
         _ signal: Signal, _ memory: inout SignalMemory, _ context: SignalContext
     ) throws(BadSample) -> SignalFinding {
         try SampleQuality.checkSampledAt(signal.name, context)
-        if let kind = signal.errorRate {
-            return try ErrorRateJudge.judge(signal.name, kind, memory: &memory, context: context)
+        let name = signal.name
+        switch signal.kind {
+        case .errorRate(let kind): return try ErrorRateJudge.judge(name, kind, memory: &memory, context: context)
+        case .anomaly(let kind): return try AnomalyJudge.judge(name, kind, memory: &memory, context: context)
+        case .workload(let kind): return try WorkloadJudge.judge(name, kind, memory: &memory, context: context)
+        case .canary(let kind): return try CanaryJudge.judge(name, kind, memory: &memory, context: context)
+        case .forecast(let kind): return try ForecastJudge.judge(name, kind, memory: &memory, context: context)
+        case .outlier(let kind): return try OutlierJudge.judge(name, kind, memory: &memory, context: context)
+        case .alert(let kind): return try AlertJudge.judge(name, kind, context: context)
+        case nil:
+            throw BadSample(quality: .unavailable, explanation: "the signal has no kind that this version knows")
         }
-        if let kind = signal.anomaly {
-            return try AnomalyJudge.judge(signal.name, kind, memory: &memory, context: context)
-        }
-        if let kind = signal.workload {
-            return try WorkloadJudge.judge(signal.name, kind, memory: &memory, context: context)
-        }
-        if let kind = signal.canary {
-            return try CanaryJudge.judge(signal.name, kind, memory: &memory, context: context)
-        }
-        if let kind = signal.forecast {
-            return try ForecastJudge.judge(signal.name, kind, memory: &memory, context: context)
-        }
-        if let kind = signal.outlier {
-            return try OutlierJudge.judge(signal.name, kind, memory: &memory, context: context)
-        }
-        if let kind = signal.alert { return try AlertJudge.judge(signal.name, kind, context: context) }
-        throw BadSample(quality: .unavailable, explanation: "the signal has no kind that this version knows")
     }
 }

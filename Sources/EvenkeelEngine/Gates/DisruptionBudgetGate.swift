@@ -25,7 +25,7 @@ private func unevictedVerdict(_ situation: Situation) -> GateVerdict {
     guard taken > 0 else { return .pass("no ready pod is taken away") }
     let covering = situation.target.budgets.filter { budget in ready.contains { budget.selector.matches($0.labels) } }
     // A lower count lowers with it what is wanted in percent, or by maxUnavailable.
-    let binding = plan.action == .scale ? covering.filter(\.countsPods) : covering
+    let binding = plan.action.traits.podRemoval == .lowerCount ? covering.filter(\.countsPods) : covering
     for budget in binding {
         guard budget.isCurrent else {
             return .hold(.budgetNotObserved, "the status of disruption budget \(budget.name) is behind its spec")

@@ -52,12 +52,6 @@ private func silenceHold(_ situation: Situation, _ guardrail: Guardrail) -> Gate
 
 extension FreezeWindow {
     func allows(_ action: Action) -> Bool {
-        allow.contains { exception in
-            switch exception {
-            case .scaleUp: (action.scale?.by.fraction ?? 0) > 0
-            case .restart: action.restart != nil
-            case .rollback: action.rollback != nil
-            }
-        }
+        action.kind?.freezeException.map { allow.contains($0) } ?? false
     }
 }

@@ -12,7 +12,9 @@ func gitOpsOwnerGate(_ situation: Situation) -> GateVerdict {
     guard let gitOps = ownership.gitOps else { return .pass("no GitOps controller keeps \(plan.object.name)") }
     if ownership.isIgnored { return .pass("\(gitOps) leaves \(plan.object.name) alone, as its owner says") }
     // A restart sets an annotation that no repository declares.
-    guard plan.action != .restart else { return .pass("\(gitOps) declares nothing of what a restart changes") }
+    guard plan.action.traits.field != .undeclared else {
+        return .pass("\(gitOps) declares nothing of what a \(plan.action.rawValue.lowercased()) changes")
+    }
     for field in plan.changedFields {
         guard let reverter = ownership.reverter(of: field) else { continue }
         return .refuse(
@@ -26,9 +28,10 @@ func gitOpsOwnerGate(_ situation: Situation) -> GateVerdict {
 
 private func remedy(_ plan: Plan) -> String {
     let ignored = "annotate it \(EvenkeelAPIGroup.Annotation.gitOps): Ignored where it is told to leave the field alone"
-    return plan.action == .rollback
-        ? "revert the release in the repository, or \(ignored)"
-        : "leave the field out of the repository, or \(ignored)"
+    return switch plan.action.traits.field {
+    case .release: "revert the release in the repository, or \(ignored)"
+    case .replicas, .undeclared: "leave the field out of the repository, or \(ignored)"
+    }
 }
 
 extension Plan {

@@ -12,7 +12,7 @@ func minimumReadyGate(_ situation: Situation) -> GateVerdict {
     let minimum = situation.policy.spec.minimumReady
     let ready = situation.target.availablePods(at: situation.now)
     let taken = podsTaken(plan, workload, ready)
-    if plan.action == .rollback {
+    if plan.action.traits.podRemoval == .replacement {
         return .pass("pods are replaced in the workload's own steps, \(ready.count) are ready")
     }
     guard taken > 0 else { return .pass("no ready pod is taken away, \(ready.count) are ready") }
@@ -31,12 +31,13 @@ func podsTaken(_ plan: Plan, _ workload: Workload, _ ready: [Pod]) -> Int {
         let named = Set(pods.map(\.uid))
         return min(ready.count { named.contains($0.uid) }, plan.maximumUnavailable ?? 1)
     }
-    switch plan.action {
+    switch plan.action.traits.podRemoval {
     case .restart: return workload.awayInRollout
-    case .scale:
+    case .lowerCount:
         guard plan.object.uid == workload.uid, let count = plan.changes.first?.to?.integerValue else { return 0 }
         return max(0, min(ready.count, workload.replicas - count))
     // It replaces pods that do harm, in the workload's own steps.
-    case .rollback: return 0
+    case .replacement: return 0
+    case .none: return 0
     }
 }

@@ -3,7 +3,9 @@ import KubernetesTypes
 
 /// Who owns the replica count: the knob is theirs, or there is none.
 func replicaOwnerGate(_ situation: Situation) -> GateVerdict {
-    guard situation.rule.action.scale != nil else { return .pass("the action does not scale the target") }
+    guard situation.rule.action.kind?.traits.field == .replicas else {
+        return .pass("the action does not scale the target")
+    }
     switch ReplicaOwner.find(situation.target) {
     case .nobody: return .pass("nobody else owns the replica count")
     case .autoscaler(let autoscaler):

@@ -33,6 +33,10 @@ public struct ClusterChange: Sendable, Hashable {
         case patchStatus(ObjectReference, JSONPatch)
         /// Through the Eviction API, with the uid as a precondition.
         case evict(ObjectKey, uid: String)
+        /// A new object; one of the same name is left alone.
+        case create(ObjectReference, JSON)
+        /// Only the object of this uid.
+        case delete(ObjectReference, uid: String)
     }
 
     public var write: Write
@@ -69,6 +73,16 @@ public struct ObjectReference: Sendable, Hashable {
         self.apiVersion = apiVersion
         self.kind = kind
         self.key = key
+    }
+
+    /// The content as this object: of its kind, under its name, whatever the content says itself.
+    public func object(_ content: JSON) -> KubernetesObject {
+        var json = content
+        json["apiVersion"] = .string(apiVersion)
+        json["kind"] = .string(kind)
+        json.set(.string(key.name), at: "metadata", "name")
+        json.set(key.namespace.map(JSON.string), at: "metadata", "namespace")
+        return KubernetesObject(json)
     }
 }
 

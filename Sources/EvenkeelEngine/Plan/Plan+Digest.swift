@@ -14,13 +14,13 @@ extension Plan {
     }
 
     /// Whether both would make the same change, whenever they were made, and take the same release away. A restart names
-    /// whichever pods are unwell, and is always the same wish.
+    /// the pods that are unhealthy just then, and stays the same plan.
     func doesTheSame(as other: Plan) -> Bool {
         guard action == other.action, object == other.object, revertAfter == other.revertAfter,
             (pods == nil) == (other.pods == nil), maximumUnavailable == other.maximumUnavailable,
             rolledBackFrom == other.rolledBackFrom
         else { return false }
-        return action == .restart || changes == other.changes
+        return action.traits.isChosenAnew || changes == other.changes
     }
 
     /// The first 12 digits, for people.

@@ -44,11 +44,12 @@ enum Planner {
     }
 
     private static func unsealed(_ input: PlanInput, _ workload: Workload) throws(PlanRefusal) -> Plan {
-        let action = input.rule.action
-        if let scale = action.scale { return try ScalePlanner.plan(scale, workload, input.target) }
-        if let restart = action.restart { return try RestartPlanner.plan(restart, workload, input) }
-        if let rollback = action.rollback { return try plan(rollback, workload, input) }
-        throw PlanRefusal(.unknownAction, "the rule has no action that this version knows")
+        switch input.rule.action.kind {
+        case .scale(let scale): return try ScalePlanner.plan(scale, workload, input.target)
+        case .restart(let restart): return try RestartPlanner.plan(restart, workload, input)
+        case .rollback(let rollback): return try plan(rollback, workload, input)
+        case nil: throw PlanRefusal(.unknownAction, "the rule has no action that this version knows")
+        }
     }
 
     private static func plan(

@@ -52,17 +52,17 @@ enum RestartPlanner {
 
     /// - Parameter outliers: `nil` where the data does not say, which makes no chosen pod well again.
     static func isChosen(
-        _ pod: Pod, _ action: RestartAction?, _ policy: RemediationPolicy, _ rule: Rule, outliers: Set<String>?,
+        _ pod: Pod, _ pods: RestartAction.Pods?, _ policy: RemediationPolicy, _ rule: Rule, outliers: Set<String>?,
         now: Timestamp
     ) -> Bool {
-        action?.pods == .outliers
+        pods == .outliers
             ? outliers?.contains(pod.name) ?? true : isUnhealthy(pod, policy, rule, now: now)
     }
 
     /// As the rule's own workload signals see it; a rule without one means pods that are not ready.
     private static func isUnhealthy(_ pod: Pod, _ policy: RemediationPolicy, _ rule: Rule, now: Timestamp) -> Bool {
         let troubles = policy.spec.signals.filter { rule.when.signals.contains($0.name) }
-            .compactMap(\.workload?.condition)
+            .compactMap(\.workloadCondition)
         return (troubles.isEmpty ? [.notReady] : troubles).contains { pod.shows($0, now: now) }
     }
 

@@ -70,21 +70,19 @@ actor MetricSourceClients {
     }
 
     private func make(_ spec: MetricSourceSpec) async throws(Problem) -> SourceClient {
-        if let endpoint = spec.prometheus {
-            return .expressions(
-                PrometheusClient(endpoint: try await resolve(endpoint), transport: transport), alerts: true)
+        guard let kind = spec.kind else {
+            throw Problem(reason: "it names neither prometheus, loki nor alertmanager")
         }
-        if let endpoint = spec.loki {
-            return .expressions(LokiClient(endpoint: try await resolve(endpoint), transport: transport), alerts: false)
+        let endpoint = try await resolve(kind.endpoint)
+        return switch kind {
+        case .prometheus: .expressions(PrometheusClient(endpoint: endpoint, transport: transport), alerts: true)
+        case .loki: .expressions(LokiClient(endpoint: endpoint, transport: transport), alerts: false)
+        case .alertmanager: .alerts(AlertmanagerClient(endpoint: endpoint, transport: transport))
         }
-        if let endpoint = spec.alertmanager {
-            return .alerts(AlertmanagerClient(endpoint: try await resolve(endpoint), transport: transport))
-        }
-        throw Problem(reason: "it names neither prometheus, loki nor alertmanager")
     }
 
     private func isFresh(_ entry: Entry) -> Bool {
-        let endpoint = entry.spec.prometheus ?? entry.spec.loki ?? entry.spec.alertmanager
+        let endpoint = entry.spec.kind?.endpoint
         let hasSecrets = endpoint?.headersFrom?.isEmpty == false || endpoint?.tls != nil
         return !hasSecrets || time.uptime - entry.madeAt < Self.lifetime
     }

@@ -16,8 +16,8 @@ struct GateVerdictLabels: MetricLabels {
 }
 
 struct ActionLabels: MetricLabels {
-    static let labels = [MetricFamily.Label("action", ActionKind.allCases.map(\.rawValue))]
-    var action: ActionKind
+    static let labels = [MetricFamily.Label("action", ActionName.allCases.map(\.rawValue))]
+    var action: ActionName
     var values: [String] { [action.rawValue] }
 }
 
@@ -30,7 +30,7 @@ struct PhaseLabels: MetricLabels {
 struct RemediationLabels: MetricLabels {
     static let labels =
         ActionLabels.labels + PhaseLabels.labels + [MetricFamily.Label("mode", Mode.allCases.map(\.rawValue))]
-    var action: ActionKind
+    var action: ActionName
     var phase: Phase
     var mode: Mode
     var values: [String] { [action.rawValue, phase.rawValue, mode.rawValue] }

@@ -26,7 +26,7 @@ public struct PolicyPermissions: Sendable {
         self.autoscalers = autoscalers
     }
 
-    private var namespace: String { policy.metadata.namespace ?? "default" }
+    var namespace: String { policy.metadata.namespace ?? "default" }
 
     /// The operator's own, then the account's, each once.
     public var all: [NeededPermission] {
@@ -66,44 +66,9 @@ public struct PolicyPermissions: Sendable {
 
     private var actions: [NeededPermission] {
         policy.spec.rules.flatMap { rule in
-            requests(rule.action).map {
+            (rule.action.kind.map(requests) ?? []).map {
                 NeededPermission(subject: .policyAccount, request: $0, purpose: "for rule \(rule.name)")
             }
-        }
-    }
-
-    private func requests(_ action: Action) -> [PermissionRequest] {
-        let target = policy.spec.targetRef
-        let patch = PermissionRequest(
-            verb: "patch", group: target.kind.resourceType.group, resource: target.kind.resourceType.plural,
-            namespace: namespace, name: target.name)
-        if action.scale != nil { return scaleRequests(patch) }
-        if let restart = action.restart, restart.pods != .all {
-            return [PermissionRequest(verb: "create", group: "", resource: "pods/eviction", namespace: namespace)]
-        }
-        return rollbackRequest(action).map { [$0] } ?? [patch]
-    }
-
-    /// What is changed instead of the target, or in its status; `nil` where the target itself is.
-    private func rollbackRequest(_ action: Action) -> PermissionRequest? {
-        guard let rollback = action.rollback else { return nil }
-        func patch(_ type: ResourceType, _ name: String, _ subresource: String = "") -> PermissionRequest {
-            PermissionRequest(
-                verb: "patch", group: type.group, resource: type.plural + subresource, namespace: namespace, name: name)
-        }
-        if let name = rollback.canary?.deployment { return patch(.deployments, name) }
-        if let route = rollback.canary?.httpRoute { return patch(.httpRoutes, route.name) }
-        guard policy.spec.targetRef.kind == .rollout else { return nil }
-        return patch(.rollouts, policy.spec.targetRef.name, "/status")
-    }
-
-    /// An autoscaler that owns the replicas is changed instead of the target.
-    private func scaleRequests(_ patch: PermissionRequest) -> [PermissionRequest] {
-        guard !autoscalers.isEmpty else { return [patch] }
-        return autoscalers.map {
-            PermissionRequest(
-                verb: "patch", group: "autoscaling", resource: "horizontalpodautoscalers", namespace: namespace,
-                name: $0)
         }
     }
 }

@@ -7,24 +7,28 @@ import KubernetesTypes
 ///
 /// `Manifests/rbac` and the chart hold the same rules; tests keep them equal, and compare them with what a real API server
 /// was asked.
-public enum ShippedRole: String, Sendable, CaseIterable {
+public enum ShippedRole: Sendable, Hashable, CaseIterable {
     /// What has no namespace: read, but for the statuses of MetricSources and Guardrails; bound cluster-wide in every layout.
-    case reader = "evenkeel-reader"
+    case reader
     /// What lies in the namespaces that are evaluated.
-    case `operator` = "evenkeel-operator"
+    case `operator`
     /// To act as service accounts; bound in each namespace that may be acted in.
-    case impersonator = "evenkeel-impersonator"
+    case impersonator
     /// The lease, and Secrets by name, in the operator's own namespace.
-    case ownNamespace = "evenkeel-own-namespace"
-    case scale = "evenkeel-action-scale"
-    case restart = "evenkeel-action-restart"
-    case rollback = "evenkeel-action-rollback"
+    case ownNamespace
+    /// For the service accounts of policies.
+    case action(ActionName)
 
-    public static func action(_ action: ActionKind) -> ShippedRole {
-        switch action {
-        case .scale: .scale
-        case .restart: .restart
-        case .rollback: .rollback
+    public static let allCases: [ShippedRole] =
+        [.reader, .operator, .impersonator, .ownNamespace] + ActionName.allCases.map(ShippedRole.action)
+
+    public var name: String {
+        switch self {
+        case .reader: "evenkeel-reader"
+        case .operator: "evenkeel-operator"
+        case .impersonator: "evenkeel-impersonator"
+        case .ownNamespace: "evenkeel-own-namespace"
+        case .action(let action): "evenkeel-action-\(action.rawValue.lowercased())"
         }
     }
 
@@ -34,18 +38,7 @@ public enum ShippedRole: String, Sendable, CaseIterable {
         case .operator: Self.operatorRules
         case .impersonator: [.on(.serviceAccounts, ["impersonate"])]
         case .ownNamespace: Self.ownNamespaceRules
-        case .scale:
-            [
-                .on([.deployments, .statefulSets], ["patch"]), .on(.horizontalPodAutoscalers, ["patch"]),
-                .on(.scaledObjects, ["patch"]),
-            ]
-        case .restart: [.on(.pods, "eviction", ["create"]), .on([.deployments, .statefulSets], ["patch"])]
-        case .rollback:
-            [
-                .on(.deployments, ["patch"]), .on(.httpRoutes, ["patch"]),
-                PermissionRule(
-                    group: ResourceType.rollouts.group, resources: ["rollouts", "rollouts/status"], verbs: ["patch"]),
-            ]
+        case .action(let action): action.permissions
         }
     }
 
@@ -75,7 +68,7 @@ public enum ShippedRole: String, Sendable, CaseIterable {
     ///
     /// - Parameter ownNamespace: of the Role that has one.
     public func document(ownNamespace: String) -> JSON {
-        var metadata: JSON = ["name": .string(rawValue)]
+        var metadata: JSON = ["name": .string(name)]
         if self == .ownNamespace { metadata["namespace"] = .string(ownNamespace) }
         return [
             "apiVersion": "rbac.authorization.k8s.io/v1", "kind": self == .ownNamespace ? "Role" : "ClusterRole",

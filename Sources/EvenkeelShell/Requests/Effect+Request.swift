@@ -55,6 +55,10 @@ extension ClusterChange {
             case .patchStatus(let reference, let patch):
                 ClusterRequest(.patch(patch), .init(reference), reference.key, subresource: "status")
             case .evict(let pod, let uid): ClusterRequest(.evict(uid: uid), .known(.pods), pod)
+            case .create(let reference, let content):
+                ClusterRequest(.create(reference.object(content).json), .init(reference), reference.key)
+            case .delete(let reference, let uid):
+                ClusterRequest(.delete(uid: uid), .init(reference), reference.key)
             }
         request.isDryRun = isDryRun
         if let serviceAccountName, let namespace = remediation.namespace {

@@ -46,7 +46,7 @@ final class MetricsModel {
             verdicts[signal.name] = verdict(signal, made, metricFault)
         }
         for signal in policy?.spec.signals ?? [] {
-            if let workload = signal.workload {
+            if case .workload(let workload) = signal.kind {
                 verdicts[signal.name] = EvaluationTruth.Verdict(workload, target, now: clock.now)
             }
         }
@@ -67,7 +67,9 @@ final class MetricsModel {
     private func verdict(
         _ signal: Signal, _ answers: [Answer], _ metricFault: MetricFault?
     ) -> EvaluationTruth.Verdict {
-        guard let errorRate = signal.errorRate else { return metricFault?.isUnusableSeries == true ? .unusable : .open }
+        guard case .errorRate(let errorRate) = signal.kind else {
+            return metricFault?.isUnusableSeries == true ? .unusable : .open
+        }
         // How old the samples are is asked for, too; about two minutes it may be seen either way.
         if metricFault == nil, prometheus.lag > 60 { return .open }
         guard metricFault?.isUnusable != true, let errors = number(answers, .errors),

@@ -97,7 +97,7 @@ extension IncidentChecker {
     /// What did not help is undone, if it can be and if it is known that it did not help.
     private func checkUndone(_ report: StatusReport, _ rule: Rule, _ old: RemediationStatus) {
         let plan = report.remediation.spec.plan
-        guard !plan.changes.isEmpty, plan.action != .restart, let changed = old.changedAt else { return }
+        guard plan.isReversible, let changed = old.changedAt else { return }
         let evaluations = report.evaluations.filter { $0.at > changed }
         guard evaluations.count > rule.verify.recovered + 1, evaluations.allSatisfy({ $0.verdict(rule.when) == .bad }),
             let interval = report.process.delivered.policies[report.policyKey]?.spec.interval.seconds

@@ -11,11 +11,22 @@ final class OverwritingChecker: PromiseChecker {
     init(journal: Journal) { self.journal = journal }
 
     func changed(_ change: ClusterChange, _ arrival: Arrival) {
-        if case .evict = change.write { return }
-        guard let plan = arrival.remediation?.spec.plan else { return }
-        for written in arrival.written {
-            guard let previous = written.previous else { continue }
-            check(plan, change, previous.json, written.object.json)
+        switch change.write {
+        case .evict: return
+        case .create:
+            if arrival.written.contains(where: { $0.previous != nil }) {
+                journal.breach(.s6, "overwritten", "\(change.remediation) overwrote an object")
+            }
+        case .delete(_, let uid):
+            if arrival.written.contains(where: { $0.object.uid != uid }) {
+                journal.breach(.s6, "elsewhere", "\(change.remediation) deleted another object")
+            }
+        case .patch, .patchStatus:
+            guard let plan = arrival.remediation?.spec.plan else { return }
+            for written in arrival.written {
+                guard let previous = written.previous else { continue }
+                check(plan, change, previous.json, written.object.json)
+            }
         }
     }
 

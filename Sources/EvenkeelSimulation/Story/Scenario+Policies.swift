@@ -42,13 +42,14 @@ extension Scenario {
 
     static func action(_ kind: Kind, _ random: inout SeededRandom) -> Action {
         switch kind {
-        case .rollback: Action(rollback: RollbackAction(to: random.chance(0.7) ? .lastHealthy : .previous))
+        case .rollback: Action(.rollback(RollbackAction(to: random.chance(0.7) ? .lastHealthy : .previous)))
         case .scale, .slow:
             Action(
-                scale: ScaleAction(
-                    by: SignedPercentage(fraction: random.one(of: [0.5, 1]) ?? 0.5), maximum: 10,
-                    revertAfter: .minutes(random.between(10, 60).rounded())))
-        case .restart: Action(restart: RestartAction(pods: .unhealthy, maximumUnavailable: random.whole(1...2)))
+                .scale(
+                    ScaleAction(
+                        by: SignedPercentage(fraction: random.one(of: [0.5, 1]) ?? 0.5), maximum: 10,
+                        revertAfter: .minutes(random.between(10, 60).rounded()))))
+        case .restart: Action(.restart(RestartAction(pods: .unhealthy, maximumUnavailable: random.whole(1...2))))
         }
     }
 
@@ -63,22 +64,24 @@ extension Scenario {
 
     static func signal(_ kind: Kind, _ interval: Double, _ random: inout SeededRandom) -> Signal {
         switch kind {
-        case .restart: return Signal(name: "pods", workload: WorkloadSignal(condition: .notReady, for: .seconds(60)))
+        case .restart: return Signal(name: "pods", .workload(WorkloadSignal(condition: .notReady, for: .seconds(60))))
         case .slow:
             return Signal(
                 name: "latency",
-                anomaly: AnomalySignal(
-                    source: "main", query: "latency", detector: .zScore, direction: .above, baseline: .hours(1),
-                    step: .seconds(60)))
+                .anomaly(
+                    AnomalySignal(
+                        source: "main", query: "latency", detector: .zScore, direction: .above, baseline: .hours(1),
+                        step: .seconds(60))))
         case .rollback, .scale:
             // At least four scrapes, so that an increase can be told.
             let window = Int(max(120, interval))
             return Signal(
                 name: "errors",
-                errorRate: ErrorRateSignal(
-                    source: "main", errors: "sum(increase(errors_total[\(window)s]))",
-                    requests: "sum(increase(requests_total[\(window)s]))", limit: Percentage(fraction: 0.05),
-                    minimumRequests: 100, test: random.chance(0.7) ? .sequential : .consecutive))
+                .errorRate(
+                    ErrorRateSignal(
+                        source: "main", errors: "sum(increase(errors_total[\(window)s]))",
+                        requests: "sum(increase(requests_total[\(window)s]))", limit: Percentage(fraction: 0.05),
+                        minimumRequests: 100, test: random.chance(0.7) ? .sequential : .consecutive)))
         }
     }
 }
@@ -88,18 +91,19 @@ extension RemediationPolicySpec {
     mutating func ask(about application: String) -> [String: Question] {
         var questions: [String: Question] = [:]
         for index in signals.indices {
-            if var errorRate = signals[index].errorRate {
-                let window = max(1, Self.window(errorRate.errors))
-                errorRate.errors = "sum(increase(errors_total{app=\"\(application)\"}[\(Int(window))s]))"
-                errorRate.requests = "sum(increase(requests_total{app=\"\(application)\"}[\(Int(window))s]))"
-                signals[index].errorRate = errorRate
-                questions[errorRate.errors] = Question(application: application, what: .errors, window: window)
-                questions[errorRate.requests] = Question(application: application, what: .requests, window: window)
-            }
-            if signals[index].anomaly != nil {
-                let query = "avg(latency_seconds{app=\"\(application)\"})"
-                signals[index].anomaly?.query = query
-                questions[query] = Question(application: application, what: .latency, window: 0)
+            switch signals[index].kind {
+            case .errorRate(var signal):
+                let window = max(1, Self.window(signal.errors))
+                signal.errors = "sum(increase(errors_total{app=\"\(application)\"}[\(Int(window))s]))"
+                signal.requests = "sum(increase(requests_total{app=\"\(application)\"}[\(Int(window))s]))"
+                signals[index].kind = .errorRate(signal)
+                questions[signal.errors] = Question(application: application, what: .errors, window: window)
+                questions[signal.requests] = Question(application: application, what: .requests, window: window)
+            case .anomaly(var signal):
+                signal.query = "avg(latency_seconds{app=\"\(application)\"})"
+                signals[index].kind = .anomaly(signal)
+                questions[signal.query] = Question(application: application, what: .latency, window: 0)
+            case .workload, .canary, .alert, .forecast, .outlier, nil: continue
             }
         }
         return questions

@@ -31,7 +31,7 @@ extension Story {
             ])
         let source = MetricSource(
             metadata: ObjectMeta(name: "main"),
-            spec: MetricSourceSpec(prometheus: .init(address: "http://prometheus.example"), allowedNamespaces: ["*"]))
+            spec: MetricSourceSpec(.prometheus(.init(address: "http://prometheus.example")), allowedNamespaces: ["*"]))
         people.create(source)
     }
 }

@@ -100,7 +100,7 @@ extension RemediationVerb {
             return "the undo is already requested"
         }
         if phase == .undoing || phase == .undone { return "it is already \(phase.rawValue)" }
-        if plan.changes.isEmpty || plan.action == .restart { return plan.undo.summary }
+        if !plan.isReversible { return plan.undo.summary }
         if remediation.status?.changedAt == nil, phase.isFinal { return "it is \(phase.rawValue): nothing was changed" }
         if remediation.status?.revert?.state == .reverted { return "the scheduled revert already restored the value" }
         return nil

@@ -15,24 +15,26 @@ extension RemediationPolicy {
                 signals: [
                     Signal(
                         name: "errors",
-                        errorRate: ErrorRateSignal(
-                            source: "default", errors: "sum(increase(shop_errors_total[1m]))",
-                            requests: "sum(increase(shop_requests_total[1m]))", limit: Percentage(fraction: 0.05))),
+                        .errorRate(
+                            ErrorRateSignal(
+                                source: "default", errors: "sum(increase(shop_errors_total[1m]))",
+                                requests: "sum(increase(shop_requests_total[1m]))", limit: Percentage(fraction: 0.05)))),
                     Signal(
                         name: "latency",
-                        anomaly: AnomalySignal(
-                            source: "default", query: "shop_latency_seconds", direction: .above,
-                            baseline: .hours(3), minimumDeviation: Percentage(fraction: 0.3))),
+                        .anomaly(
+                            AnomalySignal(
+                                source: "default", query: "shop_latency_seconds", direction: .above,
+                                baseline: .hours(3), minimumDeviation: Percentage(fraction: 0.3)))),
                 ],
                 rules: [
                     Rule(
                         name: "undo-bad-release", when: When(any: ["errors"]), consecutive: consecutive,
                         minimumConfidence: Percentage(fraction: minimumConfidence),
-                        action: Action(rollback: RollbackAction()), approval: approval),
+                        action: Action(.rollback(RollbackAction())), approval: approval),
                     Rule(
                         name: "absorb-load", when: When(all: ["latency"]), consecutive: 3,
                         minimumConfidence: Percentage(fraction: 0.99),
-                        action: Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 20))),
+                        action: Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 20)))),
                 ]))
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Alerts") struct AlertTests {
     private let signal = Signal(
-        name: "alert", alert: AlertSignal(source: "main", matchLabels: ["alertname": "Slow\"", "severity": "page"]))
+        name: "alert", .alert(AlertSignal(source: "main", matchLabels: ["alertname": "Slow\"", "severity": "page"])))
 
     @Test("are asked for as Prometheus's own series, and by their labels for a source without expressions")
     func query() throws {

@@ -8,10 +8,11 @@ import Testing
 private struct CanaryEvaluation {
     var signal = Signal(
         name: "canary",
-        canary: CanarySignal(
-            source: "main", errors: "sum by (track) (increase(errors_total[30s]))",
-            requests: "sum by (track) (increase(requests_total[30s]))", canarySelector: ["track": "canary"],
-            stableSelector: ["track": "stable"]))
+        .canary(
+            CanarySignal(
+                source: "main", errors: "sum by (track) (increase(errors_total[30s]))",
+                requests: "sum by (track) (increase(requests_total[30s]))", canarySelector: ["track": "canary"],
+                stableSelector: ["track": "stable"])))
     /// Errors and requests.
     var canary: (Double, Double)? = (1, 1000)
     var stable: (Double, Double)? = (10, 10_000)

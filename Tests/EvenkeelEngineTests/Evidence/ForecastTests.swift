@@ -25,7 +25,7 @@ import Testing
             policy: ObjectKey(name: "p"), at: World.beginning, target: TargetSnapshot(availability: .known),
             answers: [Answer(signal: "disk", role: .value, content: .series([Series(samples: samples)]))])
         return SignalJudge.judge(
-            Signal(name: "disk", forecast: forecast), memory: &memory,
+            Signal(name: "disk", .forecast(forecast)), memory: &memory,
             context: SignalContext(now: World.beginning, evaluation: evaluation, staleAfter: 120))
     }
 
@@ -89,7 +89,7 @@ import Testing
         let forecast = ForecastSignal(
             source: "main", query: "queue", limit: limit, window: .hours(2), step: .minutes(1))
         var world = World.healthy(
-            .about().signal(Signal(name: "queue", forecast: forecast)).scale {
+            .about().signal(Signal(name: "queue", .forecast(forecast))).scale {
                 $0.minimumConfidence = .init(fraction: 0.9)
             }
         ) { $0.measure("queue", .value(100), from: World.beginning - 86_400) }

@@ -19,7 +19,7 @@ import Testing
             policy: ObjectKey(name: "p"), at: World.beginning, target: TargetSnapshot(availability: .known),
             answers: [Answer(signal: "slow", role: .value, content: .series(series))])
         return SignalJudge.judge(
-            Signal(name: "slow", outlier: outlier), memory: &memory,
+            Signal(name: "slow", .outlier(outlier)), memory: &memory,
             context: SignalContext(now: World.beginning, evaluation: evaluation, staleAfter: 120))
     }
 
@@ -65,7 +65,7 @@ import Testing
 
     @Test("restart: Outliers evicts the pods that a signal names, and no others")
     func restart() {
-        let signal = Signal(name: "slow", outlier: OutlierSignal(source: "main", query: "latency"))
+        let signal = Signal(name: "slow", .outlier(OutlierSignal(source: "main", query: "latency")))
         var world = World.healthy(
             .about().signal(signal).restart(.outliers) { $0.minimumConfidence = .init(fraction: 0.9) })
         let strange = world.pods.map(\.name).sorted().first ?? ""

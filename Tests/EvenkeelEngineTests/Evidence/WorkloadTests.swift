@@ -102,7 +102,7 @@ import Testing
             policy: ObjectKey(namespace: "shop", name: "web"), at: Situation.now, target: target, answers: [])
         var memory = SignalMemory()
         return SignalJudge.judge(
-            Signal(name: "pods", workload: WorkloadSignal(condition: condition, for: .seconds(0))), memory: &memory,
+            Signal(name: "pods", .workload(WorkloadSignal(condition: condition, for: .seconds(0)))), memory: &memory,
             context: SignalContext(now: Situation.now, evaluation: evaluation, staleAfter: 120))
     }
 

@@ -66,12 +66,12 @@ import Testing
 
     @Test("a freeze holds what raises the risk and lets go on what lowers it")
     func direction() {
-        let up = Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 9))
-        let down = Action(scale: ScaleAction(by: SignedPercentage(fraction: -0.5), maximum: 9))
+        let up = Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 9)))
+        let down = Action(.scale(ScaleAction(by: SignedPercentage(fraction: -0.5), maximum: 9)))
         let saturday = "2026-11-21T12:00:00Z"
         #expect(freezeGate(situation(Self.weekend, at: saturday, up)).isPass)
         #expect(!freezeGate(situation(Self.weekend, at: saturday, down)).isPass)
-        #expect(!freezeGate(situation(Self.weekend, at: saturday, Action(rollback: RollbackAction()))).isPass)
+        #expect(!freezeGate(situation(Self.weekend, at: saturday, Action(.rollback(RollbackAction())))).isPass)
         #expect(freezeGate(situation(Self.weekend, at: "2026-11-24T12:00:00Z", down)).isPass)
     }
 
@@ -80,7 +80,7 @@ import Testing
         arguments: [("61 * * * *", "Europe/Berlin"), ("0 18 * *", "Europe/Berlin"), ("0 18 * * FRI", "Mars/Base")])
     func unreadable(schedule: String, zone: String) {
         let window = FreezeWindow(name: "w", schedule: schedule, duration: .hours(1), timeZone: zone)
-        let verdict = freezeGate(situation(window, at: "2026-11-24T12:00:00Z", Action(restart: RestartAction())))
+        let verdict = freezeGate(situation(window, at: "2026-11-24T12:00:00Z", Action(.restart(RestartAction()))))
         guard case .hold(_, let message, nil) = verdict else {
             Issue.record("a freeze that nobody can read must hold: \(verdict)")
             return

@@ -263,7 +263,7 @@ extension SignalFinding {
     func rollout() {
         let rolling = Situation.good { $0.target.workload?.updatedReplicas = 2 }
         #expect(rolloutInProgressGate(rolling).isHold)
-        #expect(rolloutInProgressGate(rolling.with { $0.rule.action = Action(rollback: RollbackAction()) }).isPass)
+        #expect(rolloutInProgressGate(rolling.with { $0.rule.action = Action(.rollback(RollbackAction())) }).isPass)
         #expect(holds(rolloutInProgressGate(.good { $0.target.workload?.generation = 4 })))
         #expect(rolloutInProgressGate(.good { $0.target.workload = nil }).isHold)
     }
@@ -304,7 +304,7 @@ extension SignalFinding {
 
     @Test("what another rule or policy has tried for this very trouble is not tried again; another action may be")
     func siblings() {
-        func verdict(_ phase: Phase, after seconds: Double, _ action: ActionKind = .scale) -> GateVerdict {
+        func verdict(_ phase: Phase, after seconds: Double, _ action: ActionName = .scale) -> GateVerdict {
             previousAttemptGate(
                 .good { situation in
                     let began = situation.memory.incidentStartedAt ?? Situation.now

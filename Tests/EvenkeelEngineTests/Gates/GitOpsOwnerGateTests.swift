@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The GitOps owner gate") struct GitOpsOwnerGateTests {
     private func verdict(
-        _ deployment: KubernetesObject, path: String = "/spec/replicas", _ action: ActionKind = .scale
+        _ deployment: KubernetesObject, path: String = "/spec/replicas", _ action: ActionName = .scale
     ) -> GateVerdict {
         gitOpsOwnerGate(
             .good { situation in

@@ -81,7 +81,7 @@ import Testing
     func others() {
         #expect(
             verdict(autoscalers: [.autoscaler("a"), .autoscaler("b")]) {
-                $0.rule.action = Action(restart: RestartAction())
+                $0.rule.action = Action(.restart(RestartAction()))
             }.isPass)
     }
 }

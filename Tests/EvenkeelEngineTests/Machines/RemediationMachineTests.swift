@@ -78,7 +78,7 @@ import Testing
                 rules: [
                     Rule(
                         name: "scale", when: When(any: ["errors"]),
-                        action: Action(scale: ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 6)))
+                        action: Action(.scale(ScaleAction(by: SignedPercentage(fraction: 0.5), maximum: 6))))
                 ]))
         policy.metadata.uid = "policy-1"
         return switch name {

@@ -13,7 +13,7 @@ import Testing
     }
 
     private func input(_ canary: Canary, _ change: (inout PlanInput) -> Void = { _ in }) throws -> PlanInput {
-        try .web(.about().rule("rollback", any: [], Action(rollback: RollbackAction(canary: canary)))) { input in
+        try .web(.about().rule("rollback", any: [], Action(.rollback(RollbackAction(canary: canary))))) { input in
             input.target.pods = [readyPod()].compactMap(\.self)
             let canary = KubernetesObject.deployment("web-canary", replicas: 2, image: "web:4")
             input.target.canaries = [Workload(canary.with("uid-canary", at: "metadata", "uid"))].compactMap(\.self)
@@ -106,7 +106,7 @@ import Testing
     private func input(
         _ rollout: KubernetesObject = .rollout(), stablePods: Int = 3, _ change: (inout PlanInput) -> Void = { _ in }
     ) throws -> PlanInput {
-        try .web(.about().aboutRollout().rule("rollback", any: [], Action(rollback: RollbackAction()))) { input in
+        try .web(.about().aboutRollout().rule("rollback", any: [], Action(.rollback(RollbackAction())))) { input in
             input.target = TargetSnapshot(
                 availability: .known, workload: Workload(rollout),
                 pods: (0..<stablePods).compactMap { Pod(.rolloutPod($0, of: "old")) })

@@ -56,7 +56,7 @@ import Testing
 
     private func statefulSet(_ pods: RestartAction.Pods, ordered: Bool, strategy: JSON = [:]) throws -> PlanInput {
         let action = RestartAction(pods: pods, maximumUnavailable: 3, ordered: ordered)
-        let policy = RemediationPolicy.about().trouble().rule("restart", Action(restart: action))
+        let policy = RemediationPolicy.about().trouble().rule("restart", Action(.restart(action)))
         return try .web(policy) { input in
             input.target.workload = Workload(
                 KubernetesObject.healthyDeployment().with("StatefulSet", at: "kind")

@@ -9,7 +9,7 @@ import Testing
     private func input(
         _ to: RollbackAction.Destination = .lastHealthy, healthy: [Int], _ change: (inout PlanInput) -> Void = { _ in }
     ) throws -> PlanInput {
-        try .web(.about().rule("rollback", any: [], Action(rollback: RollbackAction(to: to)))) { input in
+        try .web(.about().rule("rollback", any: [], Action(.rollback(RollbackAction(to: to))))) { input in
             input.revisions = healthy.map { .healthy($0) }
             change(&input)
         }

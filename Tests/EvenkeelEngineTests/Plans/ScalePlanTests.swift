@@ -10,8 +10,9 @@ import Testing
         _ by: Double, minimum: Int = 1, maximum: Int = 10, from replicas: Int = 4, autoscalers: [Autoscaler?] = []
     ) throws -> PlanInput {
         let action = Action(
-            scale: ScaleAction(
-                by: SignedPercentage(fraction: by), maximum: maximum, minimum: minimum, revertAfter: .minutes(30)))
+            .scale(
+                ScaleAction(
+                    by: SignedPercentage(fraction: by), maximum: maximum, minimum: minimum, revertAfter: .minutes(30))))
         return try .web(.about().rule("scale", any: [], action)) { input in
             input.target.workload?.replicas = replicas
             input.target.autoscalers = autoscalers.compactMap(\.self)

@@ -47,7 +47,7 @@ extension KubernetesObject {
 
 extension RemediationPolicy {
     func rollback(_ canary: Canary) -> RemediationPolicy {
-        rule("rollback", Action(rollback: RollbackAction(canary: canary)))
+        rule("rollback", Action(.rollback(RollbackAction(canary: canary))))
     }
 
     func aboutRollout() -> RemediationPolicy {

@@ -109,6 +109,23 @@ extension Cluster {
         return .done(nil)
     }
 
+    mutating func create(_ json: JSON, as reference: ObjectReference, isDryRun: Bool, now: Timestamp) -> Outcome {
+        guard objects[reference] == nil else {
+            return Self.refusal(409, "AlreadyExists", "\(reference.key) already exists")
+        }
+        let object = reference.object(json)
+        return .done(isDryRun ? object : create(object, now: now))
+    }
+
+    mutating func delete(_ reference: ObjectReference, uid: String, isDryRun: Bool) -> Outcome {
+        guard let object = objects[reference] else {
+            return Self.refusal(404, "NotFound", "\(reference.key) not found")
+        }
+        guard object.uid == uid else { return Self.refusal(409, "Conflict", "the uid is another") }
+        if !isDryRun { remove(reference) }
+        return .done(nil)
+    }
+
     private static func allows(_ budget: DisruptionBudget, _ pod: Pod) -> Bool {
         if pod.phase == "Pending" || budget.disruptionsAllowed > 0 { return true }
         guard !pod.isReady else { return false }

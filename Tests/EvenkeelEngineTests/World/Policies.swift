@@ -22,10 +22,11 @@ extension RemediationPolicy {
         signal(
             Signal(
                 name: name,
-                errorRate: ErrorRateSignal(
-                    source: "main", errors: "sum(increase(errors_total[\(window)]))",
-                    requests: "sum(increase(requests_total[\(window)]))", limit: Percentage(fraction: limit),
-                    minimumRequests: minimum, test: test)))
+                .errorRate(
+                    ErrorRateSignal(
+                        source: "main", errors: "sum(increase(errors_total[\(window)]))",
+                        requests: "sum(increase(requests_total[\(window)]))", limit: Percentage(fraction: limit),
+                        minimumRequests: minimum, test: test))))
     }
 
     func anomaly(
@@ -35,20 +36,21 @@ extension RemediationPolicy {
         signal(
             Signal(
                 name: name,
-                anomaly: AnomalySignal(
-                    source: "main", query: "latency", detector: detector, direction: direction, baseline: baseline,
-                    step: step)))
+                .anomaly(
+                    AnomalySignal(
+                        source: "main", query: "latency", detector: detector, direction: direction, baseline: baseline,
+                        step: step))))
     }
 
     func trouble(
         _ name: String = "crashes", _ condition: WorkloadSignal.Failure = .crashLooping,
         for time: TimeSpan = .seconds(30)
     ) -> RemediationPolicy {
-        signal(Signal(name: name, workload: WorkloadSignal(condition: condition, for: time)))
+        signal(Signal(name: name, .workload(WorkloadSignal(condition: condition, for: time))))
     }
 
     func alert(_ name: String = "alert", _ labels: [String: String] = ["alertname": "Slow"]) -> RemediationPolicy {
-        signal(Signal(name: name, alert: AlertSignal(source: "main", matchLabels: labels)))
+        signal(Signal(name: name, .alert(AlertSignal(source: "main", matchLabels: labels))))
     }
 
     func signal(_ signal: Signal) -> RemediationPolicy { with { $0.signals.append(signal) } }
@@ -67,7 +69,7 @@ extension RemediationPolicy {
     }
 
     func rollback(_ change: (inout Rule) -> Void = { _ in }) -> RemediationPolicy {
-        rule("rollback", Action(rollback: RollbackAction()), change)
+        rule("rollback", Action(.rollback(RollbackAction())), change)
     }
 
     func scale(
@@ -76,14 +78,14 @@ extension RemediationPolicy {
     ) -> RemediationPolicy {
         rule(
             "scale",
-            Action(scale: ScaleAction(by: SignedPercentage(fraction: by), maximum: maximum, revertAfter: revertAfter)),
+            Action(.scale(ScaleAction(by: SignedPercentage(fraction: by), maximum: maximum, revertAfter: revertAfter))),
             change)
     }
 
     func restart(
         _ pods: RestartAction.Pods = .unhealthy, unavailable: Int = 1, _ change: (inout Rule) -> Void = { _ in }
     ) -> RemediationPolicy {
-        rule("restart", Action(restart: RestartAction(pods: pods, maximumUnavailable: unavailable)), change)
+        rule("restart", Action(.restart(RestartAction(pods: pods, maximumUnavailable: unavailable))), change)
     }
 
     func with(_ change: (inout RemediationPolicySpec) -> Void) -> RemediationPolicy {
@@ -105,6 +107,7 @@ extension MetricSource {
     static func named(_ name: String = "main", namespaces: [String] = ["*"]) -> MetricSource {
         MetricSource(
             metadata: ObjectMeta(name: name),
-            spec: MetricSourceSpec(prometheus: .init(address: "http://metrics.example"), allowedNamespaces: namespaces))
+            spec: MetricSourceSpec(.prometheus(.init(address: "http://metrics.example")), allowedNamespaces: namespaces)
+        )
     }
 }

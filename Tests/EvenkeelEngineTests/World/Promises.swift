@@ -69,7 +69,7 @@ extension World {
         let patch: JSONPatch
         switch change.write {
         case .patch(_, let made), .patchStatus(_, let made): patch = made
-        case .evict: return
+        case .evict, .create, .delete: return
         }
         guard let plan = remediation?.spec.plan else { return }
         let tested = Set(

@@ -77,6 +77,10 @@ extension World {
         case .patch(let reference, let patch), .patchStatus(let reference, let patch):
             outcome = cluster.apply(patch, to: reference, isDryRun: change.isDryRun)
         case .evict(let key, let uid): outcome = cluster.evict(key, uid: uid, isDryRun: change.isDryRun)
+        case .create(let reference, let json):
+            outcome = cluster.create(json, as: reference, isDryRun: change.isDryRun, now: now)
+        case .delete(let reference, let uid):
+            outcome = cluster.delete(reference, uid: uid, isDryRun: change.isDryRun)
         }
         if change.isDryRun { ledger.dryRuns.append(change) } else if case .done = outcome { tookPlace(change) }
         return outcome

@@ -1,5 +1,5 @@
 extension MetricSourceSpec: Documented {
-    static let kinds = ["prometheus", "alertmanager", "loki"]
+    static let kinds = Kind.Field.allCases.map(\.rawValue)
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(

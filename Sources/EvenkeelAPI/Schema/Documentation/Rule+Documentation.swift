@@ -47,7 +47,7 @@ extension When: Documented {
 }
 
 extension Action: Documented {
-    static let kinds = ["scale", "restart", "rollback"]
+    static let kinds = CodingKeys.allCases.map(\.rawValue)
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(

@@ -1,5 +1,5 @@
 extension Signal: Documented {
-    static let kinds = ["errorRate", "anomaly", "workload", "canary", "alert", "forecast", "outlier"]
+    static let kinds = Kind.Field.allCases.map(\.rawValue)
 
     static var documentation: TypeDocumentation {
         TypeDocumentation(

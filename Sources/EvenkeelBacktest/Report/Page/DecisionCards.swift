@@ -69,7 +69,7 @@ extension DecisionCards {
             let signal = policy.spec.signals.first { $0.name == readings.signal }
             let chart = SignalChart(
                 readings, axis: axis, title: "\(readings.signal) around the decision at \(decision.at)",
-                isShare: signal?.errorRate != nil)
+                isShare: signal?.isShare == true)
             guard chart.hasValues else { return "" }
             return "<h4>\(readings.signal)</h4>\(chart.markup(over: report.overlay(axis, decisions: [decision])))"
         }

@@ -46,7 +46,7 @@ struct TimelinePanel {
         let hint = share < 1 ? "usable data \(NumberText.percent(share))" : signal?.kindInWords ?? ""
         let chart = SignalChart(
             readings, axis: axis, title: "\(readings.signal) from \(axis.span.from) to \(axis.span.to)",
-            isShare: signal?.errorRate != nil)
+            isShare: signal?.isShare == true)
         return """
             <div class="row tall"><div class="label"><b>\(readings.signal)</b><span>\(hint)</span></div>\
             \(chart.markup(over: report.overlay(axis, decisions: decisions)))</div>
@@ -176,10 +176,23 @@ extension IncidentResult.Outcome {
 
 extension Signal {
     var kindInWords: String {
-        if errorRate != nil { return "error rate" }
-        if anomaly != nil { return "anomaly" }
-        if workload != nil { return "workload" }
-        if canary != nil { return "canary" }
-        return alert == nil ? "" : "alert"
+        switch kind {
+        case .errorRate: "error rate"
+        case .anomaly: "anomaly"
+        case .workload: "workload"
+        case .canary: "canary"
+        case .alert: "alert"
+        case .forecast: "forecast"
+        case .outlier: "outlier"
+        case nil: ""
+        }
+    }
+
+    /// Whether its values are shares of a whole.
+    var isShare: Bool {
+        switch kind {
+        case .errorRate: true
+        case .anomaly, .workload, .canary, .alert, .forecast, .outlier, nil: false
+        }
     }
 }

@@ -164,7 +164,7 @@ struct PolicyMachine: Sendable {
                 EvaluationRequest(
                     policy: key, target: policy.spec.targetRef, at: at, queries: queries + silences,
                     sources: sources.specs(of: queries + silences),
-                    canaries: policy.spec.rules.compactMap(\.action.rollback?.canary)))
+                    canaries: policy.spec.rules.compactMap(\.action.kind?.canary)))
         ]
     }
 

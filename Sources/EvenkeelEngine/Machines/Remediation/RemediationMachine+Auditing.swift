@@ -40,6 +40,13 @@ extension RemediationMachine {
         case .evict(let pod, let uid):
             details["object"] = .string("Pod \(pod)")
             details["uid"] = .string(uid)
+        case .create(let reference, _):
+            details["object"] = .string("\(reference.kind) \(reference.key)")
+            details["plan"] = .string(plan.digest)
+        case .delete(let reference, let uid):
+            details["object"] = .string("\(reference.kind) \(reference.key)")
+            details["plan"] = .string(plan.digest)
+            details["uid"] = .string(uid)
         }
         details["choice"] = record.map { .string($0.choice) }
         audit(

@@ -61,7 +61,7 @@ extension RemediationMachine {
             return target.livePods.first {
                 $0.uid == planned.uid
                     && RestartPlanner.isChosen(
-                        $0, rule.action.restart, policy.policy, rule, outliers: outliers, now: now)
+                        $0, rule.action.kind?.restartedPods, policy.policy, rule, outliers: outliers, now: now)
             }
         }
     }

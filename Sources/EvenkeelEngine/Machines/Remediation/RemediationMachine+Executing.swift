@@ -52,7 +52,7 @@ extension RemediationMachine {
         let observed = observed(context)
         let found = found ?? observed
         // A rollback changes a part of a template: it applies to the very one that it was last planned from.
-        let isPlannedAnew = direction == .apply && plan.action == .rollback
+        let isPlannedAnew = direction == .apply && plan.action.traits.field == .release
         let patch = plan.patch(
             direction, mark: mark, hasAnnotations: found.hasAnnotations,
             generation: isPlannedAnew ? observed.generation : found.generation)
