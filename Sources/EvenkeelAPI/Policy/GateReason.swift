@@ -116,7 +116,6 @@ public enum GateReason: String, Sendable, Hashable, Codable, CaseIterable {
     case dryRunRefused = "DryRunRefused"
     // Approval.
     case approvalRequired = "ApprovalRequired"
-    case approvalCannotCount = "ApprovalCannotCount"
     case approvalForAnotherPlan = "ApprovalForAnotherPlan"
     case approverMissing = "ApproverMissing"
     case approvalPolicyMissing = "ApprovalPolicyMissing"

@@ -12,7 +12,7 @@ func approvalGate(_ situation: Situation) -> GateVerdict {
         return .refuse(.approvalTooLate, "the approval came too late: it had to be given and used before \(expiry)")
     case .none:
         return .hold(
-            isInVain(situation) ? .approvalCannotCount : .approvalRequired,
+            situation.approvals.problem ?? .approvalRequired,
             "\(reason); waiting for approval of \(plan.shortDigest)\(obstacle(situation))",
             until: situation.approvalExpiry)
     }
@@ -22,10 +22,6 @@ func approvalGate(_ situation: Situation) -> GateVerdict {
 private func obstacle(_ situation: Situation) -> String {
     guard case .unvouched(_, let problem) = situation.approvals else { return "" }
     return ", which cannot count yet: \(problem)"
-}
-
-private func isInVain(_ situation: Situation) -> Bool {
-    if case .unvouched = situation.approvals { true } else { false }
 }
 
 /// Why a person is needed, or `nil`.

@@ -10,3 +10,8 @@ public enum ApprovalVouching: Sendable, Hashable, Codable {
 
     public static let always = vouched(since: Timestamp(microsecondsSince1970: 0))
 }
+
+extension ApprovalVouching {
+    /// Why no approval can count now; `nil` if one can.
+    var problem: GateReason? { if case .unvouched(let reason, _) = self { reason } else { nil } }
+}

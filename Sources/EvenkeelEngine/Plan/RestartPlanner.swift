@@ -28,7 +28,7 @@ enum RestartPlanner {
     ) throws(PlanRefusal) -> Plan {
         let word = action.pods == .outliers ? "outlying" : "unhealthy"
         let chosen = input.target.livePods.filter {
-            isChosen($0, action, input.policy, input.rule, outliers: input.outliers, now: input.now)
+            isChosen($0, action.pods, input.policy, input.rule, outliers: input.outliers, now: input.now)
         }
         .sorted { action.ordered ? $0.ordinal > $1.ordinal : $0.name < $1.name }
         let pods = chosen.filter { $0.ownerUID != nil }.prefix(maximumPods)

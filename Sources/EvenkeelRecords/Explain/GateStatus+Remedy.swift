@@ -56,7 +56,7 @@ extension GateReason {
             "it may be proposed again after the signals have recovered"
         case .triedByAnotherRule, .alreadyTried:
             "a person has to help; after the signals have recovered it may be tried again"
-        case .approvalCannotCount, .approvalPolicyMissing: "install the admission policies, then approve"
+        case .approvalPolicyMissing: "install the admission policies, then approve"
         case .approvalPolicyUnavailable: "the admission policies have to be readable"
         case .approvalNotAuthenticated: "delete the Remediation; it is proposed anew, and can then be approved"
         case .approvalForAnotherPlan, .approverMissing: "approve the plan as it is now, by evenkeel approve"
