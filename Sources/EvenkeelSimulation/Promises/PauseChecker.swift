@@ -19,6 +19,9 @@ final class PauseChecker: PromiseChecker {
         if delivered.guardrails.values.contains(where: \.spec.paused) {
             journal.breach(.s8, "pause", "\(wish.name) while a guardrail is paused")
         }
+        if let name = delivered.unreadableGuardrails.first {
+            journal.breach(.s8, "unreadable", "\(wish.name) while guardrail \(name) cannot be read")
+        }
         guard let policy = wish.policy else { return }
         let (purpose, key) = (wish.change.purpose, wish.policyKey)
         if policy.spec.suspend { journal.breach(.s8, "suspension", "\(purpose) while \(key) is suspended") }

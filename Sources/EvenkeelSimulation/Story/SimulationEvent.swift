@@ -19,6 +19,7 @@ enum SimulationEvent {
     case replace(String)
     case pause(Bool)
     case guardBudgets
+    case newerGuardrail(Bool)
     case suspend(String, Bool)
     case mode(String)
     case edit(String)
@@ -41,7 +42,8 @@ enum SimulationEvent {
     var isRelief: Bool {
         switch self {
         case .calm, .probe, .probeFailure, .fixRelease, .unstickPods, .applyPolicy, .pause(false),
-            .suspend(_, false), .metrics(nil), .lag(0), .clock(0), .faultInjector(0), .outage(_, 0), .sharedOutage(0),
+            .suspend(_, false), .metrics(nil), .lag(0), .clock(0), .newerGuardrail(false), .faultInjector(0),
+            .outage(_, 0), .sharedOutage(0),
             .load(_, 1), .ownerSays(_, nil), .namespaceSays(nil):
             true
         default: false
@@ -69,6 +71,7 @@ enum SimulationEvent {
         case .replace: "workload replaced"
         case .pause(let isPaused): isPaused ? "pause" : nil
         case .guardBudgets: "guardrail budgets changed"
+        case .newerGuardrail(let isNewer): isNewer ? "unreadable guardrail" : nil
         case .suspend(_, let isSuspended): isSuspended ? "policy suspended" : nil
         case .mode: "mode changed"
         case .edit: "policy edited"

@@ -58,7 +58,8 @@ final class Story {
         case .probeFailure: befallCluster(probe.failure)
         case .faultInjector(let roughness): if !faults.isOver { faults.roughness = roughness }
         case .crash, .freeze, .cutOff, .clock, .silence, .compact: befallOperator(event)
-        case .pause, .guardBudgets, .suspend, .mode, .edit, .deletePolicy, .applyPolicy, .deleteRemediation:
+        case .pause, .guardBudgets, .newerGuardrail, .suspend, .mode, .edit, .deletePolicy, .applyPolicy,
+            .deleteRemediation:
             befallRules(event)
         case .metrics(let metricFault):
             metrics.setFault(metricFault)
@@ -93,6 +94,7 @@ final class Story {
         }
         happen(.namespaceSays(nil))
         happen(.pause(false))
+        happen(.newerGuardrail(false))
         fleet.updateTraffic()
         for policy in scenario.policies { people.apply(policy) }
         plan(.probe, after: 4 * 3600)
