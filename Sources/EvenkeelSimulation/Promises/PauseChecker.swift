@@ -28,10 +28,10 @@ final class PauseChecker: PromiseChecker {
         if delivered.invalid.contains(key) { journal.breach(.s8, "invalid", "\(purpose) while \(key) is invalid") }
         guard let evaluation = wish.evaluation else { return }
         if wish.process.clock(clock.now) - evaluation.at > Self.maximumObservationAge {
-            journal.breach(.s8, "sight", "\(wish.name): what was said since \(evaluation.at) is not known")
+            journal.breach(.s8, "age", "\(wish.name): changes since \(evaluation.at) are not known")
         }
         if evaluation.isDisabledByOwner {
-            journal.breach(.s8, "owner", "\(wish.name) although the owner said Disabled")
+            journal.breach(.s8, "owner", "\(wish.name) although the owner has set Disabled")
         }
     }
 }

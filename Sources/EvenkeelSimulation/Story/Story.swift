@@ -90,9 +90,9 @@ final class Story {
         fleet.endOutages()
         for name in fleet.names {
             fleet.endOutage(of: name)
-            happen(.ownerSays(name, nil))
+            happen(.ownerAnnotates(name, nil))
         }
-        happen(.namespaceSays(nil))
+        happen(.namespaceAnnotates(nil))
         happen(.pause(false))
         happen(.newerGuardrail(false))
         fleet.updateTraffic()
