@@ -39,11 +39,11 @@ struct MetricsDocumentTests {
         let text = try String(contentsOfFile: Self.path, encoding: .utf8)
         let events = try #require(text.firstMatch(of: /\n## Events\n([\s\S]*?)\n## Conditions/)).output.1
         let documented = Set(events.matches(of: /`([A-Z][A-Za-z]+)`/).map { String($0.output.1) })
-        let folder = "\(DashboardTests.root)/Sources/EvenkeelEngine/Lifecycle"
+        let folder = "\(DashboardTests.root)/Sources/EvenkeelEngine/Routing"
         var used = Set(Phase.allCases.map(\.rawValue))
         for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
             let source = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
-            for event in source.matches(of: /EventRecord\(\s*kind:[^\n]*?(?:\n[^\n]*?)?reason:([^,]*),/) {
+            for event in source.matches(of: /(?:EventRecord\(\s*kind: [^,]*,\s*reason:|report\(\.\w+,)([^,]*),/) {
                 used.formUnion(event.output.1.matches(of: /"([A-Za-z]+)"/).map { String($0.output.1) })
             }
         }

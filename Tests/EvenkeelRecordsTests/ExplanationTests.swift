@@ -32,7 +32,8 @@ import Testing
     }
 
     private static let approval = GateStatus(
-        name: .approval, verdict: .hold, message: "mode Suggest; waiting for approval of 0123456789ab",
+        name: .approval, verdict: .hold, reason: .approvalRequired,
+        message: "mode Suggest; waiting for approval of 0123456789ab",
         until: now + 1560)
     private static let mode = GateStatus(name: .mode, verdict: .pass, message: "Suggest acts after approval")
 
@@ -96,7 +97,8 @@ import Testing
                 ]))
         #expect(Explanation(policy, now: Self.now).text(hasColour: false).contains("check that the operator runs"))
         let refusal = GateStatus(
-            name: .plan, verdict: .refuse, message: "there is no earlier revision of web-1 to return to")
+            name: .plan, verdict: .refuse, reason: .noEarlierRevision,
+            message: "there is no earlier revision of web-1 to return to")
         policy.status = RemediationPolicyStatus(
             health: .unhealthy, signals: [Self.evidence],
             rules: [

@@ -120,7 +120,7 @@ extension EffectCourier {
     }
 
     private static func refusal(_ code: Int, of effect: Effect) -> Outcome {
-        // A 404 without a reason is no word about the object: somebody does not know the path.
+        // A 404 without a reason says nothing about the object: a server or a proxy does not know the path.
         let reasons = [
             403: "Forbidden", 404: "", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
             503: "ServiceUnavailable",
@@ -158,7 +158,7 @@ extension EffectCourier {
 
     private func arriveEvaluation(_ request: EvaluationRequest, _ process: Operator, _ manner: ArrivalAnswer) {
         guard !process.isDead else { return }
-        journal.count("looks")
+        journal.count("evaluations")
         let target = process.view.snapshot(of: request.target, in: request.policy.namespace ?? "", now: clock.now)
         let (evaluation, truth) = metrics.evaluation(
             request, of: process.delivered.policies[request.policy], target)

@@ -48,7 +48,9 @@ final class WatchCourier {
     }
 
     private func observation(_ kind: OwnKind, _ key: ObjectKey, _ process: Operator) -> Observation {
-        guard let object = process.view[kind.type, key] else { return kind.deletion(of: key) }
+        let stored = process.view[kind.type, key]
+        if kind == .guardrail { process.delivered.take(guardrail: stored, named: key.name) }
+        guard let object = stored else { return kind.deletion(of: key) }
         guard kind == .policy else { return kind.observation(of: object) }
         return .reading(policy: object) { object throws(InvalidDocument) in try process.policies.read(object) }
     }

@@ -6,11 +6,11 @@ import KubernetesTypes
 extension EvaluationTruth {
     init(_ evaluation: Evaluation, _ verdicts: [String: Verdict], _ policy: RemediationPolicy?) {
         let key = EvenkeelAPIGroup.Annotation.remediation
-        let words = [evaluation.target.workload?.annotations[key], evaluation.target.namespaceAnnotations[key]]
+        let settings = [evaluation.target.workload?.annotations[key], evaluation.target.namespaceAnnotations[key]]
         let evicts = policy?.spec.rules.contains { $0.action.kind?.traits.podRemoval == .restart } ?? false
         self.init(
             at: evaluation.at, verdicts: verdicts, isTargetKnown: evaluation.target.availability == .known,
-            isDisabledByOwner: words.contains("Disabled"), requiresApproval: words.contains("RequireApproval"),
+            isDisabledByOwner: settings.contains("Disabled"), requiresApproval: settings.contains("RequireApproval"),
             targetUID: evaluation.target.workload?.uid,
             protectedPods: evicts ? Self.protectedPods(evaluation.target) : [],
             policyUID: policy?.metadata.uid ?? "", generation: policy?.metadata.generation ?? 0)

@@ -2,7 +2,7 @@ import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesTypes
 
-/// What one evaluation was really told, worked out by the world and not by the engine.
+/// What one evaluation was really answered, worked out by the world and not by the engine.
 struct EvaluationTruth: Sendable {
     enum Verdict: Sendable, Hashable {
         case bad, good

@@ -21,7 +21,7 @@ final class Fleet {
 
     func deploy(_ application: Application) {
         applications[application.name] = application
-        // As if it had served well before the world began.
+        // As if it had been healthy before the world began.
         let level = Traffic.Level(load: application.load, ready: application.usualProfiles)
         applications[application.name]?.traffic.set(level, at: clock.now - 60)
         cluster.create(.deployments, application.deployment)

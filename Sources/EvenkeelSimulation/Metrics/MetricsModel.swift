@@ -17,7 +17,7 @@ final class MetricsModel {
     }
 
     /// From now on every answer is wrong in this way; `nil` ends it.
-    func setFault(_ fault: MetricFault?) { prometheus.trouble = fault }
+    func setFault(_ fault: MetricFault?) { prometheus.fault = fault }
 
     /// From now on what it knows is so many seconds old.
     func setLag(_ seconds: Double) { prometheus.lag = seconds }

@@ -11,7 +11,7 @@ struct Question: Sendable, Hashable {
     var window: Double
 }
 
-/// A modelled Prometheus: it scrapes at its own times, looks back at most five minutes, and may lag or lie.
+/// A modelled Prometheus: it scrapes at its own times, looks back at most five minutes, and may lag or answer wrongly.
 struct Prometheus: Sendable {
     private var random: SeededRandom
     private let salt: UInt64
@@ -21,7 +21,7 @@ struct Prometheus: Sendable {
     /// What it knows is so many seconds old.
     var lag = 0.0
     /// Every question is answered so, while set; otherwise one in many, by `lieRate`.
-    var trouble: MetricFault?
+    var fault: MetricFault?
     var metricFaultRate = 0.0
     var questions: [String: Question] = [:]
 
@@ -34,7 +34,7 @@ struct Prometheus: Sendable {
 
     /// The lie that the next answer is, if it is one.
     mutating func nextMetricFault() -> MetricFault? {
-        if let trouble { return trouble }
+        if let fault { return fault }
         guard metricFaultRate > 0, random.chance(metricFaultRate) else { return nil }
         return random.one(of: MetricFault.allCases)
     }
@@ -141,8 +141,8 @@ struct Prometheus: Sendable {
         case .fromTheFuture: for index in series.samples.indices { series.samples[index].time += 3600 }
         case .thin: for index in series.samples.indices { series.samples[index].value /= 1e6 }
         case .gap: series.samples = []
-        case .allWell where question.what == .errors: series.samples[last].value = 0
-        case .allBad where question.what == .errors: series.samples[last].value = 1e9
+        case .allHealthy where question.what == .errors: series.samples[last].value = 0
+        case .allUnhealthy where question.what == .errors: series.samples[last].value = 1e9
         default: break
         }
     }

@@ -8,6 +8,8 @@ struct DeliveredState: Sendable {
     /// Those whose newest version cannot be read.
     var invalid: Set<ObjectKey> = []
     var guardrails: [String: Guardrail] = [:]
+    /// Those that are there and cannot be read.
+    var unreadableGuardrails: Set<String> = []
     var sources: [String: MetricSource] = [:]
     var remediations: [ObjectKey: Remediation] = [:]
     /// The newest evaluations of each policy, oldest first.
@@ -15,6 +17,12 @@ struct DeliveredState: Sendable {
     /// Evaluations in progress, by their policy, with the time that each is of.
     var asked: [ObjectKey: Timestamp] = [:]
     static let evaluationsKept = 40
+
+    /// A guardrail as it is stored; `nil` where it is gone.
+    mutating func take(guardrail object: KubernetesObject?, named name: String) {
+        let isUnreadable = object.map { (try? Guardrail(json: $0.json)) == nil } ?? false
+        if isUnreadable { unreadableGuardrails.insert(name) } else { unreadableGuardrails.remove(name) }
+    }
 
     mutating func take(_ observation: Observation) {
         switch observation {

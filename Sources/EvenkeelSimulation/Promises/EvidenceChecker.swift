@@ -16,11 +16,11 @@ final class EvidenceChecker: PromiseChecker {
     func wanted(_ wish: WantedChange) {
         guard let policy = wish.policy, let rule = wish.rule else { return }
         guard let evaluation = wish.evaluation else {
-            return journal.breach(.s7, "sight", "\(wish.name) without an evaluation")
+            return journal.breach(.s7, "age", "\(wish.name) without an evaluation")
         }
         let age = wish.process.clock(clock.now) - evaluation.at
         if age > max(3 * policy.spec.interval.seconds, 60) {
-            journal.breach(.s7, "sight", "\(wish.name) after an evaluation \(Int(age)) s ago")
+            journal.breach(.s7, "age", "\(wish.name) after an evaluation \(Int(age)) s ago")
         }
         check(evaluation, policy, rule, wish.name)
     }

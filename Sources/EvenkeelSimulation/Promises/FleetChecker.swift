@@ -64,26 +64,27 @@ final class FleetChecker: PromiseChecker {
         guard wish.rule != nil else { return }
         for guardrail in wish.process.delivered.guardrails.values {
             guard let breaker = guardrail.spec.circuitBreaker else { continue }
-            let isBad = unhealthyTargets(wish.process)
-            let bad = isBad.values.count(where: \.self)
-            guard isBad.count >= max(1, breaker.minimumTargets),
-                Double(bad) > breaker.unhealthyTargets.fraction * Double(isBad.count)
+            let isUnhealthy = unhealthyTargets(wish.process)
+            let count = isUnhealthy.values.count(where: \.self)
+            guard isUnhealthy.count >= max(1, breaker.minimumTargets),
+                Double(count) > breaker.unhealthyTargets.fraction * Double(isUnhealthy.count)
             else { continue }
             journal.breach(
                 .s11, "circuit breaker",
-                "\(wish.change.remediation) changed while \(bad) of \(isBad.count) targets were bad")
+                "\(wish.change.remediation) changed while \(count) of \(isUnhealthy.count) targets were unhealthy")
         }
     }
 
     private func unhealthyTargets(_ process: Operator) -> [String: Bool] {
-        var isBad: [String: Bool] = [:]
+        var isUnhealthy: [String: Bool] = [:]
         let delivered = process.delivered
         for (key, policy) in delivered.policies where !delivered.invalid.contains(key) {
             guard let evaluation = delivered.evaluations[key]?.last else { continue }
             let target = policy.spec.targetRef.name
             let isRecent = process.clock(clock.now) - evaluation.at < 900
-            isBad[target] = (isBad[target] ?? false) || isRecent && evaluation.verdicts.values.contains(.bad)
+            isUnhealthy[target] =
+                (isUnhealthy[target] ?? false) || isRecent && evaluation.verdicts.values.contains(.bad)
         }
-        return isBad
+        return isUnhealthy
     }
 }

@@ -16,7 +16,7 @@ final class IncidentChecker: PromiseChecker {
     private var deletedByPeople: Set<String> = []
     /// Status writes that wait for their answer, by process.
     private var writing: [Int: [EffectID: Writing]] = [:]
-    /// When people were last told of a Remediation's phase, by its uid.
+    /// When people were last called for a Remediation's phase, by its uid.
     private var reportedPhases: [String: [Phase: Timestamp]] = [:]
 
     private struct RuleID: Hashable {
@@ -121,7 +121,7 @@ extension IncidentChecker {
         // Perhaps earlier: of an answer that is long in coming, the engine has read meanwhile what it would say.
         guard let at = reportedPhases[write.uid]?[write.new], at >= write.at else {
             return journal.breach(
-                .s9, "escalation", "nobody was told of a remediation that became \(write.new.rawValue)")
+                .s9, "escalation", "nobody was called for a remediation that became \(write.new.rawValue)")
         }
     }
 }

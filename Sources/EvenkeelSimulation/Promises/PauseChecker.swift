@@ -19,16 +19,19 @@ final class PauseChecker: PromiseChecker {
         if delivered.guardrails.values.contains(where: \.spec.paused) {
             journal.breach(.s8, "pause", "\(wish.name) while a guardrail is paused")
         }
+        if let name = delivered.unreadableGuardrails.first {
+            journal.breach(.s8, "unreadable", "\(wish.name) while guardrail \(name) cannot be read")
+        }
         guard let policy = wish.policy else { return }
         let (purpose, key) = (wish.change.purpose, wish.policyKey)
         if policy.spec.suspend { journal.breach(.s8, "suspension", "\(purpose) while \(key) is suspended") }
         if delivered.invalid.contains(key) { journal.breach(.s8, "invalid", "\(purpose) while \(key) is invalid") }
         guard let evaluation = wish.evaluation else { return }
         if wish.process.clock(clock.now) - evaluation.at > Self.maximumObservationAge {
-            journal.breach(.s8, "sight", "\(wish.name): what was said since \(evaluation.at) is not known")
+            journal.breach(.s8, "age", "\(wish.name): changes since \(evaluation.at) are not known")
         }
         if evaluation.isDisabledByOwner {
-            journal.breach(.s8, "owner", "\(wish.name) although the owner said Disabled")
+            journal.breach(.s8, "owner", "\(wish.name) although the owner has set Disabled")
         }
     }
 }

@@ -46,7 +46,7 @@ final class ProgressChecker: PromiseChecker {
         let phases = own.compactMap { $0.status?.phase.rawValue }.sorted().joined(separator: ", ")
         journal.breach(
             .live, "help",
-            "the trouble of \(probe) was not ended by \(remedy): \(phases.isEmpty ? "nothing" : phases)")
+            "the failure of \(probe) was not ended by \(remedy): \(phases.isEmpty ? "nothing" : phases)")
     }
 
     private func check(_ remediation: Remediation) {

@@ -1,4 +1,4 @@
-/// What Evenkeel promises (README and CONTRIBUTING say it in sentences), and `L`: that it gets on with its work.
+/// What Evenkeel promises (see README and CONTRIBUTING), and `L`: that it gets on with its work.
 public enum Promise: String, Sendable, Hashable, Codable, CaseIterable {
     case s1 = "S1"
     case s2 = "S2"
@@ -12,6 +12,6 @@ public enum Promise: String, Sendable, Hashable, Codable, CaseIterable {
     case s10 = "S10"
     case s11 = "S11"
     case s12 = "S12"
-    /// Nothing is stuck at the end, and lasting trouble is acted upon where that is allowed.
+    /// Nothing is stuck at the end, and a lasting incident is acted upon if that is allowed.
     case live = "L"
 }

@@ -1,10 +1,10 @@
 /// What worlds met, by name.
 public struct Tally: Sendable, Hashable, Codable {
-    /// What went wrong: each fault that an effect met, each crash, each lie of the metrics.
+    /// What went wrong: each fault that an effect met, each crash, each wrong answer of the metrics.
     public var faults: [String: Int] = [:]
     /// The phases in which remediations ended.
     public var outcomes: [String: Int] = [:]
-    /// Changes that took place, looks, requests and what else shows that the world was busy.
+    /// Changes, evaluations, requests and what else shows that the world was busy.
     public var counts: [String: Int] = [:]
     /// What befell the cluster and its people.
     public var events: [String: Int] = [:]

@@ -53,7 +53,7 @@ struct Trace {
 
     private static func describe(_ effect: Effect) -> String {
         switch effect {
-        case .evaluate(let evaluation): "look \(evaluation.policy) at \(evaluation.at.microTime)"
+        case .evaluate(let evaluation): "evaluate \(evaluation.policy) at \(evaluation.at.microTime)"
         case .createRemediation(let id, let remediation, _): "create #\(id) \(remediation.key)"
         case .writeRemediationStatus(let id, let remediation):
             "status #\(id) \(remediation.key) @\(remediation.metadata.resourceVersion ?? "") "

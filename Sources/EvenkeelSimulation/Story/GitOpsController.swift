@@ -39,7 +39,7 @@ final class GitOpsController {
         guard let application = fleet[name], let object = cluster.stored(.deployments, application.key),
             differsFromGit(object, application)
         else { return }
-        journal.countEvent("put back from Git")
+        journal.countEvent("reverted from Git")
         cluster.merge(
             .deployments, application.key,
             ["spec": ["replicas": JSON(application.replicas), "template": application.template]], by: .gitOps)

@@ -71,8 +71,8 @@ final class People {
             journal.countEvent("rejection")
             annotate(key, [Annotation.reject: "not now"])
         case .undo(let key):
-            journal.countEvent("wish to undo")
-            annotate(key, [Annotation.undo: "take it back"])
+            journal.countEvent("request to undo")
+            annotate(key, [Annotation.undo: "undo it"])
         }
         journal.note("*** a person: \(act)")
     }

@@ -18,7 +18,7 @@ extension Scenario {
     private static func policy(_ application: Application, _ kind: Kind, _ random: inout SeededRandom)
         -> RemediationPolicy
     {
-        // Calm policies look seldom, so that many hours pass in a second; the others exercise the engine's pace.
+        // Calm policies evaluate seldom, so that many hours pass in a second; the others exercise the engine's pace.
         let interval = random.pick([(30.0, 0.06), (60, 0.14), (120, 0.3), (300, 0.5)]) ?? 300
         let mode = random.pick([(Mode.automatic, 6), (.suggest, 2), (.shadow, 1.2), (.observe, 0.6)]) ?? .automatic
         var spec = RemediationPolicySpec(
@@ -73,7 +73,7 @@ extension Scenario {
                         source: "main", query: "latency", detector: .zScore, direction: .above, baseline: .hours(1),
                         step: .seconds(60))))
         case .rollback, .scale:
-            // At least four scrapes, so that an increase can be told.
+            // At least four scrapes, so that an increase can be measured.
             let window = Int(max(120, interval))
             return Signal(
                 name: "errors",

@@ -13,12 +13,13 @@ enum SimulationEvent {
     case unstickPods(String)
     case scaleByHand(String)
     case annotateByHand(String)
-    case ownerSays(String, String?)
-    case namespaceSays(String?)
+    case ownerAnnotates(String, String?)
+    case namespaceAnnotates(String?)
     case budget(String, minAvailable: Int)
     case replace(String)
     case pause(Bool)
     case guardBudgets
+    case newerGuardrail(Bool)
     case suspend(String, Bool)
     case mode(String)
     case edit(String)
@@ -41,8 +42,9 @@ enum SimulationEvent {
     var isRelief: Bool {
         switch self {
         case .calm, .probe, .probeFailure, .fixRelease, .unstickPods, .applyPolicy, .pause(false),
-            .suspend(_, false), .metrics(nil), .lag(0), .clock(0), .faultInjector(0), .outage(_, 0), .sharedOutage(0),
-            .load(_, 1), .ownerSays(_, nil), .namespaceSays(nil):
+            .suspend(_, false), .metrics(nil), .lag(0), .clock(0), .newerGuardrail(false), .faultInjector(0),
+            .outage(_, 0), .sharedOutage(0),
+            .load(_, 1), .ownerAnnotates(_, nil), .namespaceAnnotates(nil):
             true
         default: false
         }
@@ -63,19 +65,20 @@ enum SimulationEvent {
         case .stickPods(_, let crashing): crashing ? "crashing pods" : "stuck pods"
         case .scaleByHand: "scaled by hand"
         case .annotateByHand: "annotated by hand"
-        case .ownerSays(_, let word): word == nil ? nil : "the owner's word"
-        case .namespaceSays(let word): word == nil ? nil : "the namespace's word"
+        case .ownerAnnotates(_, let value): value == nil ? nil : "owner's annotation changed"
+        case .namespaceAnnotates(let value): value == nil ? nil : "namespace's annotation changed"
         case .budget: "disruption budget changed"
         case .replace: "workload replaced"
         case .pause(let isPaused): isPaused ? "pause" : nil
         case .guardBudgets: "guardrail budgets changed"
+        case .newerGuardrail(let isNewer): isNewer ? "unreadable guardrail" : nil
         case .suspend(_, let isSuspended): isSuspended ? "policy suspended" : nil
         case .mode: "mode changed"
         case .edit: "policy edited"
         case .deletePolicy: "policy deleted"
         case .applyPolicy: nil
         case .deleteRemediation: "remediation deleted"
-        case .metrics(let metricFault): metricFault == nil ? nil : "metrics trouble"
+        case .metrics(let metricFault): metricFault == nil ? nil : "metrics fault"
         case .lag(let seconds): seconds > 0 ? "metrics lag" : nil
         case .crash: "crash"
         case .freeze(_, let isAsleep): isAsleep ? "machine asleep" : "process stopped"

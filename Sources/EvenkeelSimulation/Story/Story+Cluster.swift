@@ -19,7 +19,7 @@ extension Story {
             fleet.stickPods(name, sparing: { random.whole(1...2) }, isCrashing: crashing)
         case .unstickPods(let name): fleet.unstickPods(name)
         case .replace(let name): fleet.replace(name)
-        case .scaleByHand, .annotateByHand, .ownerSays, .namespaceSays, .budget: changeByHand(event)
+        case .scaleByHand, .annotateByHand, .ownerAnnotates, .namespaceAnnotates, .budget: changeByHand(event)
         default: break
         }
     }
@@ -30,12 +30,12 @@ extension Story {
             cluster.merge(.deployments, key(name), ["spec": ["replicas": JSON(random.whole(2...6))]])
         case .annotateByHand(let name):
             cluster.annotate(.deployments, key(name), ["example.com/note": .string("\(clock.now)")])
-        case .ownerSays(let name, let word):
-            annotate(.deployments, key(name), word)
-            if word != nil { plan(.ownerSays(name, nil), after: random.between(600, 7200)) }
-        case .namespaceSays(let word):
-            annotate(.namespaces, ObjectKey(name: ClusterHarness.namespace), word)
-            if word != nil { plan(.namespaceSays(nil), after: random.between(600, 7200)) }
+        case .ownerAnnotates(let name, let value):
+            annotate(.deployments, key(name), value)
+            if value != nil { plan(.ownerAnnotates(name, nil), after: random.between(600, 7200)) }
+        case .namespaceAnnotates(let value):
+            annotate(.namespaces, ObjectKey(name: ClusterHarness.namespace), value)
+            if value != nil { plan(.namespaceAnnotates(nil), after: random.between(600, 7200)) }
         case .budget(let name, let least):
             cluster.merge(.podDisruptionBudgets, key(name), ["spec": ["minAvailable": JSON(least)]])
         default: break

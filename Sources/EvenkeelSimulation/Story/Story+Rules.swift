@@ -13,6 +13,9 @@ extension Story {
             mergeGuardrail([
                 "budgets": ["concurrent": JSON(random.whole(1...2)), "perHour": JSON(random.whole(1...5))]
             ])
+        case .newerGuardrail(let isNewer):
+            mergeGuardrail(["budgets": ["concurrent": isNewer ? "a quarter" : .null]])
+            if isNewer { plan(.newerGuardrail(false), after: random.between(120, 5400)) }
         case .suspend(let name, let isSuspended):
             mergePolicy(name, ["suspend": .bool(isSuspended)])
             if isSuspended { plan(.suspend(name, false), after: random.between(120, 5400)) }

@@ -58,7 +58,8 @@ final class Story {
         case .probeFailure: befallCluster(probe.failure)
         case .faultInjector(let roughness): if !faults.isOver { faults.roughness = roughness }
         case .crash, .freeze, .cutOff, .clock, .silence, .compact: befallOperator(event)
-        case .pause, .guardBudgets, .suspend, .mode, .edit, .deletePolicy, .applyPolicy, .deleteRemediation:
+        case .pause, .guardBudgets, .newerGuardrail, .suspend, .mode, .edit, .deletePolicy, .applyPolicy,
+            .deleteRemediation:
             befallRules(event)
         case .metrics(let metricFault):
             metrics.setFault(metricFault)
@@ -89,10 +90,11 @@ final class Story {
         fleet.endOutages()
         for name in fleet.names {
             fleet.endOutage(of: name)
-            happen(.ownerSays(name, nil))
+            happen(.ownerAnnotates(name, nil))
         }
-        happen(.namespaceSays(nil))
+        happen(.namespaceAnnotates(nil))
         happen(.pause(false))
+        happen(.newerGuardrail(false))
         fleet.updateTraffic()
         for policy in scenario.policies { people.apply(policy) }
         plan(.probe, after: 4 * 3600)

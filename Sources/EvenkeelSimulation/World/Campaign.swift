@@ -18,7 +18,7 @@ public struct Campaign: Sendable {
         self.maximumFailures = max(1, maximumFailures)
     }
 
-    /// - Parameter progress: told after each world; return `false` to end early.
+    /// - Parameter progress: called after each world; return `false` to end early.
     public func run(progress: @Sendable (CampaignReport) -> Bool = { _ in true }) async -> CampaignReport {
         let hours = self.hours
         return await withTaskGroup(of: SeedReport.self) { group in

@@ -82,7 +82,8 @@ extension RemediationVerb {
         guard let gate = remediation.status?.gates.first(where: { $0.name == .approval }) else { return nil }
         if gate.verdict == .pass { return "it does not require an approval" + holding(remediation) }
         if let until = gate.until, until <= now { return "the approval expired at \(until)" }
-        return gate.reason == .approvalCannotCount ? gate.message : nil
+        let isInVain = gate.reason == .approvalPolicyMissing || gate.reason == .approvalPolicyUnavailable
+        return isInVain ? gate.message : nil
     }
 
     private static func refusalOfRejection(_ remediation: Remediation) -> String? {

@@ -9,6 +9,11 @@ extension RemediationMachine {
             return transition(to: .failed, .recordMissing, "there is no record of what was begun", context)
         }
         guard knowledge.isUnsent else { return readTarget(context) }
+        // A request that counted as lost was only slow, and somebody may have put the fields back since: the mark, or
+        // the fields, show that it took place.
+        if context.inputs(.sending, self)?.situation.arrivedLate(remediation) == true {
+            return changed(.changeFound, "changed", nil, context)
+        }
         guard isDue(context) else { return }
         let check = finalCheck(context)
         if let objection = check.objection {
