@@ -1,4 +1,4 @@
-public import EvenkeelAPI
+import EvenkeelAPI
 public import EvenkeelEngine
 public import KubernetesTypes
 

@@ -1,4 +1,4 @@
-public import EvenkeelEngine
+import EvenkeelEngine
 public import JSONValue
 public import KubernetesTypes
 
