@@ -102,4 +102,30 @@ import Testing
         #expect(world.latest()?.status?.changedAt != nil, "\(world.story)")
         #expect(world.phases == [.succeeded], "\(world.story)")
     }
+
+    private static func wasPutBack(_ world: World) -> Bool {
+        world.cluster[.deployment("web")]?.annotations["example.com/put-back"] != nil
+    }
+
+    @Test("a request that arrives late, and whose fields somebody puts back, is not sent once more")
+    func putBack() {
+        var world = World.badRelease()
+        world.faults.planned[.change] = [(1...1, .doneAfter(130))]
+        world.run(until: { $0.faults.count(.change) == 1 })
+        let sentAt = world.now
+        let before = world.reaction
+        world.reaction = { world in
+            before(&world)
+            // What is evaluated after the change counts as lost is seen when it has arrived and was put back.
+            if world.now > sentAt + 119 { world.faults.planned[.evaluate] = [(1...10_000, .doneAfter(20))] }
+            guard world.deployment?.image == "web:1", !Self.wasPutBack(world) else { return }
+            world.annotate(.deployment("web"), "example.com/put-back", "once")
+            world.release("web:2")
+        }
+        world.run(for: 400)
+        #expect(Self.wasPutBack(world))
+        #expect(world.ledger.count(.change) == 1, "\(world.story)")
+        #expect(world.latest()?.status?.timeline.contains { $0.reason == .changeFound } == true, "\(world.story)")
+        #expect(world.violations == [])
+    }
 }

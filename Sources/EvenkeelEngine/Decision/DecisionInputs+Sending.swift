@@ -3,6 +3,11 @@ import EvenkeelAPI
 // What stops a change even after it was decided; evaluated last, just before it is sent.
 extension DecisionInputs {
     func decideSending() -> DecisionOutcome {
+        // Before anything else: a request that counted as lost was only slow, and somebody may have put the fields back
+        // since, so that the same change would apply once more.
+        if let remediation = situation.remediation, situation.arrivedLate(remediation) {
+            return DecisionOutcome(choice: .noticeChange, message: "the change took place after all")
+        }
         if let reason = situation.remediation?.rejection { return DecisionOutcome(choice: .hold, message: reason) }
         let gates = Gate.evaluate(situation, Gate.beforeSending)
         guard let first = gates.first(where: { $0.verdict != .pass }) else {

@@ -46,7 +46,6 @@ extension Engine {
         for action in actions {
             switch action {
             case .evaluate(let request): effects.append(.evaluate(request))
-            case .judged: break
             case .decideAgain: send(.contextChanged, toAllOf: machine.uid, now: now)
             case .write(let status):
                 let id = makeEffectID(.policyStatus(key))

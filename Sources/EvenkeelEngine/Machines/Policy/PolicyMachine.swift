@@ -33,8 +33,6 @@ struct PolicyMachine: Sendable {
 
     enum Action: Sendable, Hashable {
         case evaluate(EvaluationRequest)
-        /// What evaluations have found is new.
-        case judged
         /// Its Remediations decide again.
         case decideAgain
         case write(RemediationPolicyStatus)
@@ -175,7 +173,7 @@ struct PolicyMachine: Sendable {
         guard evaluation.at >= progress.at else { return [] }
         schedule = .due(at: next)
         judge(evaluation, sources, now)
-        return [.judged]
+        return []
     }
 
     private mutating func reported(_ status: RemediationPolicyStatus) -> [Action] {

@@ -9,13 +9,11 @@ extension RemediationMachine {
             return transition(to: .failed, .recordMissing, "there is no record of what was begun", context)
         }
         guard knowledge.isUnsent else { return readTarget(context) }
-        // A request that counted as lost was only slow, and somebody may have put the fields back since: the mark, or
-        // the fields, show that it took place.
-        if context.inputs(.sending, self)?.situation.arrivedLate(remediation) == true {
-            return changed(.changeFound, "changed", nil, context)
-        }
         guard isDue(context) else { return }
         let check = finalCheck(context)
+        if let record = check.record, record.outcome.choice == .noticeChange {
+            return changed(record.outcome.reason, "changed", record, context)
+        }
         if let objection = check.objection {
             return transition(to: .held, .gatesHold, objection, record: check.record, context) {
                 $0.intents[index].outcome = .notDone
