@@ -24,7 +24,7 @@ import Testing
     private let remediation = Remediation.sample(of: now - 20)
 
     private func evaluation() {
-        let evaluation = Span(name: "look", start: Self.now - 1, end: Self.now)
+        let evaluation = Span(name: "evaluation", start: Self.now - 1, end: Self.now)
         tracer.evaluated(
             Self.policy, [evaluation, Span(parent: evaluation.id, name: "query", start: Self.now - 1, end: Self.now)])
     }
@@ -66,7 +66,7 @@ import Testing
         tracer.take(.remediationChanged(ended), [], at: Self.now)
         tracer.take(.remediationChanged(ended), [], at: Self.now)
 
-        let names = ["look", "query", "propose", "evict", "remediation", "Executing", "Verifying"]
+        let names = ["evaluation", "query", "propose", "evict", "remediation", "Executing", "Verifying"]
         #expect(sent.spans.map(\.name) == names)
         #expect(Set(sent.spans.map(\.trace.text)) == [Self.trace])
         let root = sent.spans[4]
@@ -85,7 +85,7 @@ import Testing
         #expect(sent.spans.isEmpty)
         evaluation()
         step([entry(.judged, "d")])
-        #expect(sent.spans.map(\.name) == ["look", "query", "gates"])
+        #expect(sent.spans.map(\.name) == ["evaluation", "query", "gates"])
         #expect(Set(sent.spans.map(\.trace)).count == 1)
     }
 

@@ -56,7 +56,7 @@ private final class Collector: HTTPTransport {
             logger: Logger(label: "t") { _ in Listener(heard: log) }, time: Hurry())
     }
 
-    private func span(_ name: String = "look") -> Span { Span(name: name, start: start, end: start + 0.25) }
+    private func span(_ name: String = "evaluation") -> Span { Span(name: name, start: start, end: start + 0.25) }
 
     private var dropped: Double? { metrics.registry.value(of: "evenkeel_dropped_total", ["queue": "spans"])?.number }
 

@@ -21,7 +21,7 @@ func freezeVerdict(
                 return .hold(.freezeWindowOpen, "\(name) is open until \(end)", until: end)
             } catch {
                 // Not understood is not open: a freeze that nobody can read still freezes.
-                return .hold(.freezeWindowUnreadable, "\(name) cannot be told: \(error.reason)")
+                return .hold(.freezeWindowUnreadable, "\(name) cannot be read: \(error.reason)")
             }
         }
     }
@@ -42,10 +42,10 @@ private func silenceHold(_ situation: Situation, _ guardrail: Guardrail) -> Gate
         return .hold(
             .silenced, "\(last.createdBy) silenced this workload until \(last.endsAt)\(comment)", until: last.endsAt)
     case .failed(let reason)?, .rejected(let reason)?:
-        return .hold(.silencesUnavailable, "whether a silence is in force cannot be told: \(reason)")
+        return .hold(.silencesUnavailable, "whether a silence is in force is not known: \(reason)")
     case .series?:
         return .hold(
-            .silencesUnavailable, "whether a silence is in force cannot be told: \(freeze.source) is no Alertmanager")
+            .silencesUnavailable, "whether a silence is in force is not known: \(freeze.source) is no Alertmanager")
     case nil: return .hold(.silencesNotAsked, "whether a silence is in force is asked with the next evaluation")
     }
 }

@@ -43,7 +43,7 @@ struct GuardrailReport: Sendable {
                 guard let until = try window.openUntil(at: now), until > open?.until ?? now else { continue }
                 open = OpenFreeze(window: window.name, until: until)
             } catch {
-                return (open, "freeze window \(window.name) cannot be told: \(error.reason)")
+                return (open, "freeze window \(window.name) cannot be read: \(error.reason)")
             }
         }
         return (open, nil)

@@ -26,8 +26,7 @@ enum RollbackPlanner {
         if let began = input.incidentStartedAt, let predecessor = input.predecessorSeenAt, began <= predecessor {
             throw PlanRefusal(
                 .incidentBeforeRelease,
-                "the trouble was there before revision \(current.number) came, so that it is not the cause; whether "
-                    + "it helps will be seen")
+                "the incident began before revision \(current.number) was released, so this revision is not the cause")
         }
         let (destination, evidence) = try destination(action, current, input)
         let changes = JSONDifference.changes(

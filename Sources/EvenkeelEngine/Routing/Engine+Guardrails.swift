@@ -98,7 +98,7 @@ extension Engine {
         guard guarded >= breaker.minimumTargets else { return nil }
         return OpenCircuitBreaker(
             reason: .fleetNotEvaluated,
-            message: "the circuit breaker of guardrail \(guardrail.metadata.name ?? "") cannot be told yet: "
+            message: "the circuit breaker of guardrail \(guardrail.metadata.name ?? "") is not known yet: "
                 + "\(waiting) of \(guarded) guarded policies were not evaluated since the start")
     }
 

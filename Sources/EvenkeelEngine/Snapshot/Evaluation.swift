@@ -90,7 +90,7 @@ public struct Answer: Sendable, Hashable {
     }
 }
 
-/// What the engine asks a shell to look at.
+/// What a shell is to read and to query for one evaluation.
 public struct EvaluationRequest: Sendable, Hashable {
     public var policy: ObjectKey
     public var target: TargetReference

@@ -31,7 +31,8 @@ struct Evaluator: Sendable {
             ?? view.snapshot(of: request.target, canaries: request.canaries, in: request.policy.namespace ?? "")
         if let tracer {
             let evaluation = Span(
-                name: "look", start: begun, end: view.time.now, attributes: ["evenkeel.policy": "\(request.policy)"])
+                name: "evaluation", start: begun, end: view.time.now,
+                attributes: ["evenkeel.policy": "\(request.policy)"])
             tracer.evaluated(request.policy, [evaluation] + asked.map { $0.span(under: evaluation.id) })
         }
         return Evaluation(policy: request.policy, at: request.at, target: target, answers: asked.map(\.answer))

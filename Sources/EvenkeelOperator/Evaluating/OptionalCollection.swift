@@ -30,7 +30,7 @@ final class OptionalCollection<Value: Sendable>: Sendable {
         self.watchHealth = watchHealth
         self.time = time
         self.transform = transform
-        state = Mutex(.unknown("\(type.qualifiedName) were not looked for yet"))
+        state = Mutex(.unknown("\(type.qualifiedName) were not discovered yet"))
     }
 
     /// Until cancelled.

@@ -44,7 +44,7 @@ public struct PolicyPermissions: Sendable {
                         subject: .operator,
                         request: PermissionRequest(
                             verb: verb, group: rule.group, resource: resource, namespace: namespace),
-                        purpose: PermissionRule.read.contains(verb) ? "to look" : "to report")
+                        purpose: PermissionRule.read.contains(verb) ? "to evaluate" : "to report")
                 }
             }
         }

@@ -85,6 +85,6 @@ import Testing
             Issue.record("a freeze that nobody can read must hold: \(verdict)")
             return
         }
-        #expect(message.contains("cannot be told"))
+        #expect(message.contains("cannot be read"))
     }
 }

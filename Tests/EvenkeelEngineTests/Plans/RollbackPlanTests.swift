@@ -41,7 +41,7 @@ import Testing
         let mend = try input(healthy: [1]) {
             ($0.incidentStartedAt, $0.predecessorSeenAt) = (World.beginning - 60, World.beginning - 30)
         }
-        #expect(mend.refusal.contains("the trouble was there before revision 3 came"))
+        #expect(mend.refusal.contains("the incident began before revision 3"))
         let cause = try input(healthy: [1]) {
             ($0.incidentStartedAt, $0.predecessorSeenAt) = (World.beginning - 60, World.beginning - 90)
         }
