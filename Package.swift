@@ -57,9 +57,12 @@ let package = Package(
         // Pure: no I/O, no clock, no randomness.
         module("JSONValue"),
         module("KubernetesTypes", ["JSONValue"]),
+        module("TimeSeries"),
         module("Detection"),
         module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
-        module("EvenkeelEngine", ["Cryptography", "Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
+        module(
+            "EvenkeelEngine",
+            ["Cryptography", "Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes", "TimeSeries"]),
         module(
             "EvenkeelRecords",
             ["Cryptography", "Detection", "EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
@@ -69,14 +72,14 @@ let package = Package(
             "EvenkeelSimulation",
             [
                 "ClusterModel", "Cryptography", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelShell", "JSONValue",
-                "KubernetesTypes",
+                "KubernetesTypes", "TimeSeries",
             ]),
 
         // Shells.
         module("YAML", ["CLibYAML", "JSONValue"]),
         module("Cryptography", ["COpenSSL"]),
         module("HTTPTransport", ["CCurl"]),
-        module("PrometheusClient", ["HTTPTransport", "JSONValue"]),
+        module("PrometheusClient", ["HTTPTransport", "JSONValue", "TimeSeries"]),
         module("KubernetesClient", ["Cryptography", "HTTPTransport", "JSONValue", "KubernetesTypes", "YAML"]),
         module("KubernetesRuntime", ["KubernetesClient", "JSONValue", "KubernetesTypes"]),
         module("EvenkeelSandbox", ["ClusterModel", "JSONValue", "KubernetesTypes", hummingbird, lifecycle, logging]),
@@ -84,14 +87,14 @@ let package = Package(
             "EvenkeelOperator",
             [
                 "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "EvenkeelShell", "HTTPTransport", "JSONValue",
-                "KubernetesClient", "KubernetesRuntime", "KubernetesTypes", "PrometheusClient", asyncAlgorithms,
-                hummingbird, lifecycle, logging, nio, system,
+                "KubernetesClient", "KubernetesRuntime", "KubernetesTypes", "PrometheusClient", "TimeSeries",
+                asyncAlgorithms, hummingbird, lifecycle, logging, nio, system,
             ]),
         module(
             "EvenkeelBacktest",
             [
                 "Detection", "EvenkeelAPI", "EvenkeelEngine", "EvenkeelShell", "JSONValue", "KubernetesTypes",
-                "PrometheusClient", "YAML",
+                "PrometheusClient", "TimeSeries", "YAML",
             ]),
         .executableTarget(
             name: "evenkeel",
@@ -110,7 +113,9 @@ let package = Package(
         tests(of: "KubernetesTypes", ["JSONValue"]),
         tests(of: "Detection", ["FuzzSupport"]),
         tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),
-        tests(of: "EvenkeelEngine", ["Detection", "EvenkeelAPI", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
+        tests(
+            of: "EvenkeelEngine",
+            ["Detection", "EvenkeelAPI", "FuzzSupport", "JSONValue", "KubernetesTypes", "TimeSeries"]),
         tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelShell", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["EvenkeelAPI", "JSONValue", "KubernetesTypes"]),
@@ -118,7 +123,8 @@ let package = Package(
         tests(of: "EvenkeelSandbox", ["ClusterModel", "JSONValue"]),
         tests(of: "YAML", ["Cryptography", "FuzzSupport", "JSONValue"]),
         tests(of: "HTTPTransport", ["CommandTestSupport", "FuzzSupport"]),
-        tests(of: "PrometheusClient", ["CommandTestSupport", "FuzzSupport", "HTTPTransport", "JSONValue"]),
+        tests(
+            of: "PrometheusClient", ["CommandTestSupport", "FuzzSupport", "HTTPTransport", "JSONValue", "TimeSeries"]),
         // Time that the tests of the Kubernetes modules and of the operator advance themselves.
         .target(
             name: "KubernetesTestSupport", dependencies: ["KubernetesClient", "KubernetesTypes"],
@@ -144,7 +150,7 @@ let package = Package(
             of: "EvenkeelBacktest",
             [
                 "CommandTestSupport", "Detection", "EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "HTTPTransport",
-                "JSONValue", "KubernetesTypes", "PrometheusClient", "YAML", subprocess, system,
+                "JSONValue", "KubernetesTypes", "PrometheusClient", "TimeSeries", "YAML", subprocess, system,
             ]),
         // They run the command that a user would run, so it is built first.
         .target(

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// A range query cut into pieces that Prometheus accepts: it refuses more than 11,000 points per series.
 ///
 /// All is in whole milliseconds, as Prometheus counts, so that the pieces meet without a gap and without a point twice.

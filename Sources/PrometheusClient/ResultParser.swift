@@ -1,5 +1,6 @@
 internal import HTTPTransport
 internal import JSONValue
+import TimeSeries
 
 /// Reads the `data` of a query's answer. What cannot be read is an error or a warning, never a guess.
 struct ResultParser {
@@ -30,7 +31,7 @@ struct ResultParser {
     private mutating func result(_ type: String, _ result: JSON) throws(Failure) -> QueryResult {
         switch type {
         case "scalar":
-            return QueryResult(kind: .scalar, series: [PrometheusSeries(samples: [try sample(result)])])
+            return QueryResult(kind: .scalar, series: [Series(samples: [try sample(result)])])
         case "vector":
             return QueryResult(kind: .vector, series: try list(result, vectorSeries))
         case "matrix":
@@ -40,10 +41,10 @@ struct ResultParser {
     }
 
     private mutating func list(
-        _ result: JSON, _ read: (inout ResultParser, JSON) throws(Failure) -> PrometheusSeries?
-    ) throws(Failure) -> [PrometheusSeries] {
+        _ result: JSON, _ read: (inout ResultParser, JSON) throws(Failure) -> Series?
+    ) throws(Failure) -> [Series] {
         guard let elements = result.arrayValue else { throw .malformed("the result is no list") }
-        var series: [PrometheusSeries] = []
+        var series: [Series] = []
         series.reserveCapacity(elements.count)
         var seen: Set<[String: String]> = []
         for element in elements {
@@ -54,11 +55,11 @@ struct ResultParser {
         return series
     }
 
-    private var vectorSeries: (inout ResultParser, JSON) throws(Failure) -> PrometheusSeries? {
+    private var vectorSeries: (inout ResultParser, JSON) throws(Failure) -> Series? {
         { (parser, json) throws(Failure) in
             let labels = try parser.labels(json)
             if let value = json["value"] {
-                return PrometheusSeries(labels: labels, samples: [try parser.sample(value)])
+                return Series(labels: labels, samples: [try parser.sample(value)])
             }
             guard json["histogram"] != nil else { throw .malformed("a series has no value") }
             parser.histograms += 1
@@ -66,7 +67,7 @@ struct ResultParser {
         }
     }
 
-    private var matrixSeries: (inout ResultParser, JSON) throws(Failure) -> PrometheusSeries? {
+    private var matrixSeries: (inout ResultParser, JSON) throws(Failure) -> Series? {
         { (parser, json) throws(Failure) in
             let labels = try parser.labels(json)
             let histograms = json["histograms"]?.arrayValue
@@ -75,7 +76,7 @@ struct ResultParser {
                 guard histograms != nil else { throw .malformed("a series has no values") }
                 return nil
             }
-            var samples: [PrometheusSample] = []
+            var samples: [Sample] = []
             samples.reserveCapacity(values.count)
             for value in values {
                 let sample = try parser.sample(value)
@@ -84,7 +85,7 @@ struct ResultParser {
                 }
                 samples.append(sample)
             }
-            return PrometheusSeries(labels: labels, samples: samples)
+            return Series(labels: labels, samples: samples)
         }
     }
 
@@ -102,12 +103,12 @@ struct ResultParser {
     private static let times = -62_135_596_800.0...253_402_300_799.0
 
     /// `[1435781430.781, "1.5"]`; the value is a string, so that it can be NaN or infinite.
-    private func sample(_ json: JSON) throws(Failure) -> PrometheusSample {
+    private func sample(_ json: JSON) throws(Failure) -> Sample {
         guard let time = json[0]?.doubleValue, let text = json[1]?.stringValue, let value = Double(text) else {
             throw .malformed("a sample is not a time and a number in quotes")
         }
         guard Self.times.contains(time) else { throw .malformed("a sample has a time beyond the years 1 to 9999") }
-        return PrometheusSample(time: time, value: value)
+        return Sample(time: time, value: value)
     }
 }
 

@@ -3,6 +3,7 @@ import EvenkeelEngine
 import FoundationEssentials
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @testable import EvenkeelBacktest
 

@@ -5,6 +5,7 @@ import HTTPTransport
 import KubernetesTypes
 import PrometheusClient
 import Testing
+import TimeSeries
 
 @testable import EvenkeelBacktest
 

@@ -121,6 +121,17 @@ import Testing
         #expect(world.ledger.count(.evict) == 2, "\(world.story)")
     }
 
+    @Test("the first refusal of a budget is waited for like the later ones, although it is told")
+    func firstRefusal() {
+        var world = World.stuckPods()
+        world.faults.planned[.evict] = [(1...1000, .refused(429))]
+        world.run(until: { $0.faults.count(.evict) == 1 })
+        world.run(for: 9)
+        #expect(world.faults.count(.evict) == 1, "\(world.story)")
+        world.run(for: 3)
+        #expect(world.faults.count(.evict) == 2, "\(world.story)")
+    }
+
     @Test("a planned pod that became well again by itself is left alone")
     func wellAgain() {
         var world = World.healthy(.about().trouble().restart()) { $0.add(.budget().minAvailable(3)) }

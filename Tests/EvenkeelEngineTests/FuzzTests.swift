@@ -3,6 +3,7 @@ import FuzzSupport
 import JSONValue
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @testable import EvenkeelEngine
 
@@ -135,11 +136,11 @@ import Testing
         return (0..<random.below(4)).map { index in
             let samples = (0..<random.below(random.oneIn(9) ? 400 : 40)).map { position in
                 let usual = number - 600 + Double(position) * 15
-                return Series.Sample(
+                return Sample(
                     time: random.oneIn(6) ? strange[random.below(strange.count)] : usual,
                     value: random.oneIn(3) ? strange[random.below(strange.count)] : Double(random.below(1000)))
             }
-            let last = random.oneIn(5) ? [] : [Series.Sample(time: number, value: strange[random.below(strange.count)])]
+            let last = random.oneIn(5) ? [] : [Sample(time: number, value: strange[random.below(strange.count)])]
             return Series(labels: random.oneIn(3) ? [:] : ["pod": "web-\(index)"], samples: samples + last)
         }
     }

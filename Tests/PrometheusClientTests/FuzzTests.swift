@@ -2,6 +2,7 @@ import FuzzSupport
 import HTTPTransport
 import PrometheusClient
 import Testing
+import TimeSeries
 
 @Suite("Strange answers of metric sources at the door") struct FuzzTests {
     private static let secret = "hunter2"

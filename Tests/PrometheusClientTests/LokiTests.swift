@@ -1,6 +1,7 @@
 import HTTPTransport
 import PrometheusClient
 import Testing
+import TimeSeries
 
 @Suite("Loki", .timeLimit(.minutes(1))) struct LokiTests {
     private func client(_ transport: any HTTPTransport, _ address: String = "http://loki.test") -> LokiClient {
@@ -22,7 +23,7 @@ import Testing
         let transport = FakeTransport(Self.vector)
         let result = try await client(transport).query("sum(count_over_time({app=\"a\"}[1m]))", at: 1_700_000_000.123)
         #expect(
-            result.series == [PrometheusSeries(labels: ["app": "a"], samples: [.init(time: 1_700_000_000.5, value: 3)])]
+            result.series == [Series(labels: ["app": "a"], samples: [.init(time: 1_700_000_000.5, value: 3)])]
         )
         #expect(transport.requests.first?.url == "http://loki.test/loki/api/v1/query")
         #expect(transport.requests.first?.parameters["time"] == "1700000000123000000")

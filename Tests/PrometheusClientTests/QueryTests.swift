@@ -1,6 +1,7 @@
 import HTTPTransport
 import PrometheusClient
 import Testing
+import TimeSeries
 
 @Suite("Results of queries")
 struct QueryTests {
@@ -26,8 +27,8 @@ struct QueryTests {
             """)
         #expect(result.kind == .vector)
         #expect(result.series.map(\.labels) == [["__name__": "up", "job": "ü\"b"], ["job": "a"]])
-        #expect(result.series[0].samples == [PrometheusSample(time: 1_795_249_613.375, value: 1)])
-        #expect(result.series[1].samples == [PrometheusSample(time: 1_795_249_613, value: 0.25)])
+        #expect(result.series[0].samples == [Sample(time: 1_795_249_613.375, value: 1)])
+        #expect(result.series[1].samples == [Sample(time: 1_795_249_613, value: 0.25)])
         #expect(result.warnings.isEmpty && result.infos.isEmpty)
     }
 
@@ -44,7 +45,7 @@ struct QueryTests {
         let result = try await query(
             #"{"status":"success","data":{"resultType":"scalar","result":[1.5,"\#(text)"]}}"#)
         #expect(result.kind == .scalar)
-        #expect(result.series == [PrometheusSeries(samples: [PrometheusSample(time: 1.5, value: value)])])
+        #expect(result.series == [Series(samples: [Sample(time: 1.5, value: value)])])
     }
 
     @Test("NaN stays NaN")

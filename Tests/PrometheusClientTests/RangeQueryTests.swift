@@ -1,5 +1,6 @@
 import HTTPTransport
 import Testing
+import TimeSeries
 
 @testable import PrometheusClient
 

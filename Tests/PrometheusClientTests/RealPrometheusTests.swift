@@ -1,6 +1,7 @@
 import HTTPTransport
 import PrometheusClient
 import Testing
+import TimeSeries
 
 @Suite("Against a real Prometheus", .enabled(if: PrometheusProcess.isAvailable), .timeLimit(.minutes(1)))
 struct RealPrometheusTests {

@@ -1,5 +1,6 @@
 import KubernetesTypes
 public import PrometheusClient
+import TimeSeries
 
 /// Incidents from the alerts that fired in the past: each time that one fired without a break is one.
 public enum AlertIncidents {
@@ -23,7 +24,7 @@ public enum AlertIncidents {
         }.sorted(by: Incident.isBefore)
     }
 
-    private static func spans(_ series: PrometheusSeries, step: Double) -> [Span] {
+    private static func spans(_ series: Series, step: Double) -> [Span] {
         var spans: [Span] = []
         for sample in series.samples {
             let time = Timestamp(secondsSince1970: sample.time)

@@ -1,6 +1,7 @@
 public import EvenkeelEngine
 import FoundationEssentials
 public import KubernetesTypes
+import TimeSeries
 
 /// The past from a folder of CSV files that are named after the signals: `SIGNAL.csv` for a query's value or an alert,
 /// `SIGNAL.ROLE.csv` for each part of a query that has several (`errors.requests.csv`). With a policy's name before it

@@ -1,5 +1,6 @@
 import EvenkeelEngine
 import PrometheusClient
+import TimeSeries
 
 /// The evaluated times of one query, in parts that follow each other.
 struct RangeCache: Sendable {
@@ -32,7 +33,7 @@ struct RangeCache: Sendable {
     /// One series, with a place where the last search ended: evaluations come in the order of time.
     struct Column: Sendable {
         var labels: [String: String]
-        var samples: [Series.Sample]
+        var samples: [Sample]
         var cursor = 0
     }
 
@@ -107,11 +108,11 @@ extension RangeCache.Outcome {
 }
 
 extension RangeCache.Column {
-    init(_ series: PrometheusSeries) {
+    init(_ series: Series) {
         self.init(labels: series.labels, samples: series.samples.map { .init(time: $0.time, value: $0.value) })
     }
 
-    fileprivate mutating func samples(from: Int, to: Int) -> ArraySlice<Series.Sample> {
+    fileprivate mutating func samples(from: Int, to: Int) -> ArraySlice<Sample> {
         func milliseconds(_ index: Int) -> Int { RangeCache.milliseconds(samples[index].time) }
         if cursor > 0, milliseconds(cursor - 1) >= from { cursor = 0 }
         while cursor < samples.count, milliseconds(cursor) < from { cursor += 1 }

@@ -1,6 +1,7 @@
 import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesTypes
+import TimeSeries
 
 /// What a source had of each query: the times that its answers cover, and why others were not answered.
 struct RangeCoverage: Sendable {

@@ -1,5 +1,6 @@
 import Detection
 import EvenkeelEngine
+import TimeSeries
 
 /// A CSV file in memory: its series, each ascending in time.
 struct SeriesFile: Sendable {
@@ -111,8 +112,8 @@ extension SeriesFile.Column {
         return low
     }
 
-    fileprivate mutating func points(from start: Double, to end: Double, step: Double) -> [Series.Sample] {
-        var samples: [Series.Sample] = []
+    fileprivate mutating func points(from start: Double, to end: Double, step: Double) -> [Sample] {
+        var samples: [Sample] = []
         var count = count(upTo: start - step)
         let steps = Int(((end - start) / step + 1e-9).rounded(.down))
         for index in 0...max(0, steps) {

@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 /// A detector with what it must not forget.
 struct AnomalyMemory: Sendable {

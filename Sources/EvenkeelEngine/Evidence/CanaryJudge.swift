@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 enum CanaryJudge {
     static func queries(_ name: String, _ signal: CanarySignal, now: Timestamp) -> [Query] {
@@ -136,7 +137,7 @@ extension CanaryJudge {
             .map(\.value)
     }
 
-    private static func independent(_ samples: [Series.Sample], apart: Double) -> [Series.Sample] {
+    private static func independent(_ samples: [Sample], apart: Double) -> [Sample] {
         var last = -Double.infinity
         return samples.filter { sample in
             guard sample.value.isFinite, sample.time - last >= apart else { return false }

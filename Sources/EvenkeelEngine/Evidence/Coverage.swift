@@ -1,5 +1,6 @@
 import Detection
 import EvenkeelAPI
+import TimeSeries
 
 /// How much of a series is there: its points are counted in a few slots, so that the memory is bounded.
 struct Coverage: Sendable {

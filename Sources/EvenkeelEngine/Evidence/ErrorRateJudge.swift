@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 enum ErrorRateJudge {
     static func judge(
@@ -32,7 +33,7 @@ enum ErrorRateJudge {
 
     private static func count(
         _ name: String, _ role: Query.Role, _ context: SignalContext
-    ) throws(BadSample) -> Series.Sample {
+    ) throws(BadSample) -> Sample {
         let what = "the \(role.rawValue) of \(name)"
         let series = try SampleQuality.series(context.answer(name, role), what: what)
         let sample = try SampleQuality.newest(series, what: what, now: context.now, staleAfter: context.staleAfter)

@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 /// The points that a trend rests on.
 struct TrendMemory: Sendable {

@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 /// Each pod against the other pods of the workload, at one moment.
 ///

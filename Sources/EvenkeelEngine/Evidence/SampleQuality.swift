@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 /// An answer is either one series of finite, recent numbers, or a reason why it is evidence for nothing.
 struct BadSample: Error, Hashable {
@@ -50,7 +51,7 @@ enum SampleQuality {
     /// The newest sample, finite and not older than `staleAfter` seconds.
     static func newest(
         _ series: Series, what: String, now: Timestamp, staleAfter: Double
-    ) throws(BadSample) -> Series.Sample {
+    ) throws(BadSample) -> Sample {
         guard let sample = series.samples.last else {
             throw BadSample(quality: .empty, explanation: "the query for \(what) returned no sample")
         }

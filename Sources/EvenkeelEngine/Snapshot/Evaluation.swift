@@ -1,5 +1,6 @@
 public import EvenkeelAPI
 public import KubernetesTypes
+public import TimeSeries
 
 /// A question to a metric source, part of an evaluation.
 public struct Query: Sendable, Hashable {
@@ -42,27 +43,6 @@ public struct Query: Sendable, Hashable {
 
     /// Not a signal's name, which holds no slash.
     public static func silences(of guardrail: String) -> String { "guardrail/\(guardrail)" }
-}
-
-/// One series of an answer; times in seconds since 1970, ascending.
-public struct Series: Sendable, Hashable, Codable {
-    public struct Sample: Sendable, Hashable, Codable {
-        public var time: Double
-        public var value: Double
-
-        public init(time: Double, value: Double) {
-            self.time = time
-            self.value = value
-        }
-    }
-
-    public var labels: [String: String]
-    public var samples: [Sample]
-
-    public init(labels: [String: String] = [:], samples: [Sample]) {
-        self.labels = labels
-        self.samples = samples
-    }
 }
 
 public struct Answer: Sendable, Hashable {

@@ -3,6 +3,7 @@ import EvenkeelEngine
 import KubernetesClient
 import KubernetesTypes
 import PrometheusClient
+import TimeSeries
 
 /// Reads a policy's target and queries its signals' sources.
 struct Evaluator: Sendable {
@@ -59,7 +60,7 @@ struct Evaluator: Sendable {
         switch (client, query.role) {
         case (.alerts(let alertmanager), .alerts):
             let alerts = try await alertmanager.alerts(matching: query.labels)
-            let sample = Series.Sample(time: time.secondsSince1970, value: 1)
+            let sample = Sample(time: time.secondsSince1970, value: 1)
             return (.series(alerts.map { Series(labels: $0.labels, samples: [sample]) }), [])
         case (.alerts(let alertmanager), .silences):
             return (.silences(try await alertmanager.activeSilences().map(Silence.init)), [])
@@ -71,7 +72,7 @@ struct Evaluator: Sendable {
             return (.rejected("MetricSource \(query.source) is a Loki, which knows no alerts"), [])
         case (.expressions(let source, _), _):
             let result = try await result(query, source, at: time)
-            return (.series(result.series.map(Series.init)), result.warnings)
+            return (.series(result.series), result.warnings)
         }
     }
 
@@ -104,12 +105,6 @@ private struct Asked: Sendable {
         case .series, .silences: break
         }
         return span
-    }
-}
-
-extension Series {
-    fileprivate init(_ series: PrometheusSeries) {
-        self.init(labels: series.labels, samples: series.samples.map { Sample(time: $0.time, value: $0.value) })
     }
 }
 

@@ -1,6 +1,7 @@
 import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesTypes
+import TimeSeries
 
 /// What an evaluation is answered by the metric source, and what is really the case.
 final class MetricsModel {

@@ -1,5 +1,6 @@
 import EvenkeelEngine
 import KubernetesTypes
+import TimeSeries
 
 /// What a query of a policy asks for.
 struct Question: Sendable, Hashable {
@@ -99,7 +100,7 @@ struct Prometheus: Sendable {
 
     private func sample(
         _ question: Question, _ traffic: Traffic, at time: Timestamp, now: Timestamp
-    ) -> Series.Sample? {
+    ) -> Sample? {
         // What was scraped last before the time that is asked for, and no more than five minutes before it.
         let known = min(time, now - lag)
         let last = lastScrape(by: known)

@@ -4,6 +4,7 @@ import EvenkeelEngine
 import JSONValue
 import KubernetesTypes
 import PrometheusClient
+import TimeSeries
 
 /// Asks a Prometheus as the operator does: one instant query for each question of each evaluation.
 struct InstantPast: Past {

@@ -1,6 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @testable import EvenkeelEngine
 

@@ -2,6 +2,7 @@ import Detection
 import EvenkeelAPI
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @testable import EvenkeelEngine
 
@@ -16,7 +17,7 @@ import Testing
             let at = World.beginning + Double(index) * seconds
             let answers = [Query.Role.errors, .requests].map { role in
                 let value = role == .errors ? 1000 * rate : 1000
-                let samples = [Series.Sample(time: at.secondsSince1970, value: value)]
+                let samples = [Sample(time: at.secondsSince1970, value: value)]
                 return Answer(signal: "errors", role: role, content: .series([Series(samples: samples)]))
             }
             let evaluation = Evaluation(

@@ -1,6 +1,7 @@
 import EvenkeelAPI
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @testable import EvenkeelEngine
 
@@ -17,7 +18,7 @@ import Testing
         let now = (World.beginning.secondsSince1970 / 300).rounded(.down) * 300
         let samples = (0..<points).map { index in
             let ago = Double(points - 1 - index) * 300
-            return Series.Sample(
+            return Sample(
                 time: now - ago, value: level - slope * ago / 3600 + Self.noise[index % Self.noise.count] / 5)
         }
         var memory = SignalMemory()

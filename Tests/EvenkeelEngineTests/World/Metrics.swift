@@ -1,5 +1,6 @@
 import EvenkeelEngine
 import KubernetesTypes
+import TimeSeries
 
 /// What a signal measures from some moment on.
 enum Reading: Hashable, Sendable {
@@ -86,7 +87,7 @@ struct Metrics: Sendable {
         }
     }
 
-    private func sample(_ query: Query, at time: Timestamp) -> Series.Sample? {
+    private func sample(_ query: Query, at time: Timestamp) -> Sample? {
         let seconds = time.secondsSince1970
         switch reading(query.signal, at: time) {
         case .counts(let errors, let requests):

@@ -126,34 +126,36 @@ extension RemediationMachine {
 
     /// Stays in its phase and says something in the timeline, once.
     mutating func note(
-        _ reason: TimelineReason, _ message: String, _ record: DecisionRecord?, _ context: RemediationContext
+        _ reason: TimelineReason, _ message: String, _ record: DecisionRecord?, then: Wait = .event,
+        _ context: RemediationContext
     ) {
         guard status.timeline.last?.message != message else { return }
-        continuePhase(reason, message, record, context)
+        continuePhase(reason, message, record, then: then, context)
     }
 
     /// Stays in its phase, says so in the timeline, and changes the rest of the status.
     mutating func continuePhase(
-        _ reason: TimelineReason, _ message: String, _ record: DecisionRecord?, _ context: RemediationContext,
-        _ change: (inout RemediationStatus) -> Void = { _ in }
+        _ reason: TimelineReason, _ message: String, _ record: DecisionRecord?, then: Wait = .event,
+        _ context: RemediationContext, _ change: (inout RemediationStatus) -> Void = { _ in }
     ) {
         var draft = status
         change(&draft)
         draft.timeline.append(
             TimelineEntry(at: context.now, phase: draft.phase, reason: reason, message: message))
-        decide(draft, message, record, context)
+        decide(draft, message, record, then: then, context)
     }
 
     /// Writes what was decided, under an id of its own, and audits it first.
     private mutating func decide(
-        _ draft: RemediationStatus, _ message: String, _ record: DecisionRecord?, _ context: RemediationContext
+        _ draft: RemediationStatus, _ message: String, _ record: DecisionRecord?, then: Wait = .event,
+        _ context: RemediationContext
     ) {
         var draft = draft
         let id = DecisionID.make(uid, "\(draft.phase.rawValue)/\(message)", at: context.now)
         draft.decision = id
         decision = id
         auditDecision(draft, message, record, context)
-        write(draft, context)
+        write(draft, then: then, context)
     }
 
     /// No step before this time, unless an event comes first.

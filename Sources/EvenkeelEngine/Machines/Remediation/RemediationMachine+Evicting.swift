@@ -135,9 +135,10 @@ extension RemediationMachine {
     /// The budget allows nothing at this moment: the same pod is requested again later.
     mutating func waitForBudget(_ refusal: Status, _ context: RemediationContext) {
         knowledge = .unsent
-        state = .idle(.time(context.now + min(300, max(1, Double(refusal.retryAfterSeconds ?? 10)))))
+        let wait = Wait.time(context.now + min(300, max(1, Double(refusal.retryAfterSeconds ?? 10))))
+        state = .idle(wait)
         let reason = "waiting: no disruption budget lets \(status.intents.last?.pod?.name ?? "it") go now"
-        if !hasSaid(reason, since: lastMove(context.now)) { note(.budgetExhausted, reason, nil, context) }
+        if !hasSaid(reason, since: lastMove(context.now)) { note(.budgetExhausted, reason, nil, then: wait, context) }
     }
 }
 

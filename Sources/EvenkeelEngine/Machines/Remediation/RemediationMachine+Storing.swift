@@ -34,13 +34,14 @@ extension RemediationMachine {
         reportTransition(write, context)
     }
 
-    /// Begins to write the status; what the former phase waited for must not delay the next one.
-    mutating func write(_ draft: RemediationStatus, _ context: RemediationContext) {
+    /// Begins to write the status. Unless `then` says so, what was waited for before does not delay what comes next.
+    mutating func write(_ draft: RemediationStatus, then: Wait = .event, _ context: RemediationContext) {
         var draft = draft
         draft.timeline = draft.timeline.suffix(context.timelineLength)
         draft.forgetIntents(beyond: context.timelineLength)
         let hasNewIntent = draft.intents.last?.outcome == .pending && draft.intents.last != status.intents.last
-        state = .writing(StatusWrite(draft: draft, before: remediation.status, hasNewIntent: hasNewIntent))
+        state = .writing(
+            StatusWrite(draft: draft, before: remediation.status, hasNewIntent: hasNewIntent, then: then))
         unreported = nil
         var written = remediation
         written.status = draft
@@ -55,7 +56,7 @@ extension RemediationMachine {
             // An intent that this process has just stored was certainly not sent before.
             if write.hasNewIntent { (knowledge, failures) = (.unsent, 0) }
             if write.draft.isInFlight != (write.before?.isInFlight ?? false) { actions.append(.reportGuardrails) }
-            state = .idle(.event)
+            state = .idle(write.then)
             reportTransition(write, context)
             advance(context)
         case .refused(let status) where status.saysNotFound: actions.append(.forget)
@@ -128,7 +129,11 @@ extension RemediationMachine {
 
 extension RemediationMachine.Reading {
     fileprivate var waitAfterwards: RemediationMachine.Wait {
-        if case .afterWrite(_, let time?) = self { .retryWrite(at: time) } else { .event }
+        switch self {
+        case .afterWrite(let write, let retryAt?): .retryWrite(at: max(retryAt, write.then.time ?? retryAt))
+        case .afterWrite(let write, nil): write.then
+        case .presence: .event
+        }
     }
 }
 

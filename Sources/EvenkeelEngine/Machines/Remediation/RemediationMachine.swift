@@ -38,6 +38,8 @@ struct RemediationMachine: Sendable {
         var before: RemediationStatus?
         /// Holds an intent that was not stored before, hence was certainly not sent.
         var hasNewIntent: Bool
+        /// What is waited for once it is stored.
+        var then = Wait.event
     }
 
     enum Reading: Sendable, Hashable {
