@@ -61,7 +61,7 @@ struct Lexer {
         if byte().isDigit || isFraction { return try number() }
         if byte().isQuote { return .string(try string()) }
         if byte().isLetter || byte() == UInt8(ascii: ":") { return word() }
-        return .symbol(try symbol(Self.symbols))
+        return .symbol(try symbol(Self.allSymbols))
     }
 
     private mutating func nextInBraces() throws(PromQLError) -> Token.Kind {
@@ -70,7 +70,7 @@ struct Lexer {
         guard !byte().isDigit else {
             throw unexpectedCharacter(hint: "Write values of labels in quotes, as in {code=\"500\"}.")
         }
-        return .symbol(try symbol(["=~", "!~", "!=", "=", ",", "}"]))
+        return .symbol(try symbol(Self.braceSymbols))
     }
 
     private mutating func nextInBrackets() throws(PromQLError) -> Token.Kind {
@@ -80,7 +80,7 @@ struct Lexer {
             return try number()
         }
         if byte().isLetter { return .word(try lengthKeyword()) }
-        let symbol = try symbol(["(", ")", ":", "+", "-", "*", "/", "%", "^", ",", "]"])
+        let symbol = try symbol(Self.bracketSymbols)
         guard symbol != .colon || hasNumber else {
             throw source.error(
                 at: position - 1, "There is no window before the colon.", hint: "Write one, as in [1h:30s].")
@@ -88,19 +88,25 @@ struct Lexer {
         return .symbol(symbol)
     }
 
-    private static let symbols = [
-        "==", "=~", "!=", "<=", "</", ">=", ">/", "=", "<", ">", "(", ")", "{", "}", "[", "]", ",", "@", "+", "-", "*",
-        "/", "%", "^",
+    private static let allSymbols = Set(Token.Symbol.allCases).subtracting([.colon, .doesNotMatch])
+    private static let braceSymbols: Set<Token.Symbol> = [
+        .matches, .doesNotMatch, .notEqual, .assign, .comma, .rightBrace,
+    ]
+    private static let bracketSymbols: Set<Token.Symbol> = [
+        .leftParenthesis, .rightParenthesis, .colon, .plus, .minus, .star, .slash, .percent, .caret, .comma,
+        .rightBracket,
     ]
 
-    /// - Parameter texts: the symbols of the place, longer ones first.
-    private mutating func symbol(_ texts: [String]) throws(PromQLError) -> Token.Symbol {
-        guard let text = texts.first(where: { bytes[position...].starts(with: $0.utf8) }),
-            let symbol = Token.Symbol(rawValue: text)
-        else { throw unexpectedCharacter(hint: Self.hint(for: byte())) }
-        note(symbol)
-        position += text.utf8.count
-        return symbol
+    /// The longest of the symbols that the place allows.
+    private mutating func symbol(_ allowed: Set<Token.Symbol>) throws(PromQLError) -> Token.Symbol {
+        for length in [2, 1] where position + length <= bytes.count {
+            let text = String(decoding: bytes[position..<position + length], as: UTF8.self)
+            guard let symbol = Token.Symbol(rawValue: text), allowed.contains(symbol) else { continue }
+            note(symbol)
+            position += length
+            return symbol
+        }
+        throw unexpectedCharacter(hint: Self.hint(for: byte()))
     }
 
     private mutating func note(_ symbol: Token.Symbol) {

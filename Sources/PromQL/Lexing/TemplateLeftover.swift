@@ -3,6 +3,8 @@ struct TemplateLeftover {
     var range: SourceRange
     /// The language of the template, as people call it.
     var origin: String
+    /// False if it only begins as one: `$)` and `[[:alpha:]]` are parts of regular expressions.
+    var isComplete = true
 
     func error(in source: SourceText) -> PromQLError {
         source.error(
@@ -30,14 +32,19 @@ extension Lexer {
         let name = rest.dropFirst()
         if name.first == UInt8(ascii: "{") { return enclosed(rest, by: "}", "Grafana or a shell") }
         let end = name.firstIndex { !$0.isLetter && !$0.isDigit } ?? rest.endIndex
-        return TemplateLeftover(range: SourceRange(rest.startIndex..<end), origin: "Grafana or a shell")
+        return TemplateLeftover(
+            range: SourceRange(rest.startIndex..<end), origin: "Grafana or a shell",
+            isComplete: name.first?.isLetter == true)
     }
 
+    /// The end is looked for on the same line and near: reading takes time in proportion to the text.
     private func enclosed(_ rest: ArraySlice<UInt8>, by closing: String, _ origin: String) -> TemplateLeftover {
-        let line = rest.prefix { $0 != UInt8(ascii: "\n") }
-        let end = line.indices.first { line[$0...].starts(with: closing.utf8) } ?? line.endIndex
-        let range = rest.startIndex..<min(end + closing.utf8.count, line.endIndex)
-        return TemplateLeftover(range: SourceRange(range), origin: origin)
+        let near = rest.prefix(200).prefix { $0 != UInt8(ascii: "\n") }
+        let end = near.indices.first { near[$0...].starts(with: closing.utf8) }
+        let range = rest.startIndex..<(end.map { $0 + closing.utf8.count } ?? near.endIndex)
+        return TemplateLeftover(
+            range: SourceRange(range), origin: origin,
+            isComplete: end != nil && rest.dropFirst(2).first != UInt8(ascii: ":"))
     }
 
     /// `%(name)s`. A space after the parenthesis makes it a remainder of a division.

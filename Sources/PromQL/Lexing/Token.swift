@@ -11,7 +11,7 @@ struct Token: Sendable {
         case end
     }
 
-    enum Symbol: String, Sendable, Hashable {
+    enum Symbol: String, Sendable, Hashable, CaseIterable {
         case leftParenthesis = "("
         case rightParenthesis = ")"
         case leftBrace = "{"

@@ -35,15 +35,18 @@ extension Parser {
 
     private func isSign(_ token: Token) -> Bool { token.kind == .symbol(.minus) || token.kind == .symbol(.plus) }
 
+    /// Each operator is a level of nesting, since the tree of a chain is as deep as the chain is long.
     private mutating func length(minimum: Int = 4) throws(PromQLError) -> PromQLExpression.Length {
+        var levels = 0
+        defer { for _ in 0..<levels { leave() } }
         var left = try signedLength()
         while case .symbol(let symbol) = token.kind,
             let found = PromQLExpression.BinaryOperator(rawValue: symbol.rawValue), found.precedence >= max(minimum, 4)
         {
             advance()
             try enter()
+            levels += 1
             let right = try length(minimum: found.isRightAssociative ? found.precedence : found.precedence + 1)
-            leave()
             try checkDivisor(found, right)
             left = .combined(left, found, right)
         }

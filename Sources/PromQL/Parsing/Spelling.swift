@@ -4,8 +4,11 @@ enum Spelling {
     static func nearest(to name: String, among known: [String]) -> String? {
         let lowered = Array(name.lowercased())
         guard (2...64).contains(lowered.count) else { return nil }
-        let ranked = known.sorted().map { (name: $0, distance: distance(lowered, Array($0))) }
-        guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
+        // Among equals, one that the word begins: "rat" is "rate" rather than "rad".
+        let ranked = known.sorted().map { word in
+            (name: word, distance: distance(lowered, Array(word)), isOther: word.starts(with: lowered) ? 0 : 1)
+        }
+        guard let best = ranked.min(by: { ($0.distance, $0.isOther) < ($1.distance, $1.isOther) }) else { return nil }
         return best.distance <= max(1, best.name.count / 3) ? best.name : nil
     }
 
