@@ -59,6 +59,7 @@ let package = Package(
         module("KubernetesTypes", ["JSONValue"]),
         module("TimeSeries"),
         module("Detection"),
+        module("PromQL"),
         module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
         module(
             "EvenkeelEngine",
@@ -112,6 +113,7 @@ let package = Package(
         tests(of: "JSONValue", ["FuzzSupport"]),
         tests(of: "KubernetesTypes", ["JSONValue"]),
         tests(of: "Detection", ["FuzzSupport"]),
+        tests(of: "PromQL", ["FuzzSupport"]),
         tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),
         tests(
             of: "EvenkeelEngine",

@@ -36,7 +36,7 @@ extension RegularExpressionParser {
     /// `[:alpha:]` within a class. Without the end it is plain text.
     private mutating func takeNamedClass() throws(RegularExpressionError) -> Bool {
         let mark = self
-        guard take("[:"), let name = text(before: ":]") else {
+        guard take("[:"), position <= lastNamedClassEnd, let name = text(before: ":]") else {
             self = mark
             return false
         }

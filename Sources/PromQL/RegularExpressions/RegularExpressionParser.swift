@@ -11,11 +11,19 @@ struct RegularExpressionParser {
     private static let maximumRepeats = 1000
 
     private let scalars: [Unicode.Scalar]
-    private var position = 0
+    private(set) var position = 0
     private var depth = 0
     private var groupNames: Set<String> = []
 
-    init(_ pattern: String) { scalars = Array(pattern.unicodeScalars) }
+    /// The last place where `[:name:]` can end, so that it is not looked for again and again.
+    let lastNamedClassEnd: Int
+
+    init(_ pattern: String) {
+        scalars = Array(pattern.unicodeScalars)
+        lastNamedClassEnd = zip(scalars, scalars.dropFirst()).enumerated().reduce(-1) { last, next in
+            next.element == (":", "]") ? next.offset : last
+        }
+    }
 
     mutating func parse() throws(RegularExpressionError) -> Part {
         let part = try alternation()

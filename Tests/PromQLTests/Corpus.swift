@@ -1,0 +1,67 @@
+/// Expressions that Prometheus 3.14 accepts, with experimental features on.
+///
+/// Sources: Prometheus' own tests of its parser; kube-prometheus, monitoring-mixins and awesome-prometheus-alerts.
+enum Corpus {
+    static let all = grammar + alerts
+
+    static let grammar = [
+        "1", "+Inf", "-inf", ".5", "5.", "123.4567", "5e-3", "5e3", "0xc", "0x1_F", "0755", "08", "1_000",
+        "NaN",
+        "1h30m", "1ms", "-5m", "1 + 1", "1 - -1", "1 == bool 1", "1 != bool 1", "+1 + -2 * 1", "1 + 2/(3*1)", "-1^2",
+        "-1*2", "2^3^2", "1 < bool 2 - 1 * 2", "-some_metric", "+some_metric", "-(-some_metric)", "foo * bar",
+        "foo == bool 1", "foo + bar or bla and blub", "foo and bar unless baz or qux",
+        "bar + on (foo) bla / on (baz, buz) group_right (test) blub", "foo * on (test, blub) group_left bar",
+        "foo * on (a) group_left () bar",
+        "foo and on () bar", "foo and ignoring (test, blub) bar", "foo unless on (bar) baz",
+        "foo / on () group_left bar",
+        "foo - on (test, blub) group_right (bar, foo) bar", "foo atan2 bar", "foo == bool on (a) bar", "1 + on () 2",
+        "foo + fill (0) bar", "foo + on (a) fill_left (-1) fill_right (5m) bar", "fill + fill", "foo </ 2",
+        "foo >/ bar",
+        "foo", "min", "sum", "and and and", "offset offset 5m", "start", #"by{a="b"}"#, "foo:bar",
+        ":foo", "foo offset 5m", "foo offset -7m", "foo OFFSET 1h30m", "foo offset 0s [5m]", "foo @ 1603774568",
+        "foo @ -100", "foo @ 3.33", "foo @ start()", "foo @ end() offset 5m", "foo offset 5m @ 1",
+        "foo[5m] @ 1 offset 1h",
+        #"foo:bar{a="bc"}"#, #"foo{a="b", foo!="bar", test=~"test", bar!~"baz"}"#, "foo{}", #"{a="b",}"#,
+        #"{__name__="my.metric"}"#, #"{"my.metric"}"#, #"{"my.metric", "label.x"="y"}"#, #"{__name__=~"a|b"}"#,
+        #"{"foo", a="b", __name__=~"f.+"}"#, #"foo{sum="a",by="b",inf="c"}"#, #"foo{a=~""}"#, #"{a!=""}"#,
+        "{a=~`.+\\.x`}", "foo{a='\\'x\\'\\u00e4\\x41\\101\\n'}", #"test{a="b"}[5y] OFFSET 3d"#, "foo[1h30m]", "foo[2w]",
+        "foo[5m * 2]", "foo[step()]", "foo[max_of(step(), 5m) + 1m]", "foo[-(1m) + 2m]", "foo offset -min_of(1m, 2m)",
+        "foo offset (1m + 2m)", "foo offset -(1m * 2) + bar", "foo[5m] anchored", "rate(foo[5m] smoothed)",
+        "foo anchored",
+        "foo[10s:6s]", "foo[10m:]", #"min_over_time(rate(foo{bar="baz"}[2s])[5m:] @ 1 offset 4m)[4m:3s]"#,
+        "(foo + bar)[5m:]", "foo offset 5m[5m:1m]", "(-foo)[5m:]", "sum by (foo) (some_metric)",
+        "SUM BY (foo) (some_metric)", "sum (some_metric) without (and, by, avg, count, alert, annotations)",
+        "sum without () (some_metric)", "sum by () (some_metric)", #"sum by ("my.label") (x)"#, "topk(5, some_metric)",
+        #"count_values("value", some_metric)"#, "quantile by (a) (0.9, x)", "limitk(2, x)", "limit_ratio(-0.5, x)",
+        #"floor(some_metric{foo!="bar"})"#, "rate(some_metric[5m])", "round(some_metric)", "round(some_metric, 5)",
+        "time()", "pi() * 2", "hour()", "hour(vector(time()))", #"label_join(x, "a", "b")"#,
+        #"label_join(x, "a", "b", "c", "d")"#, #"label_replace(x, "a", "$1", "b", "(.*)")"#,
+        "histogram_quantile(0.9, sum by (le) (rate(x_bucket[5m])))", #"histogram_quantiles(x, "q", 0.5, 0.9)"#,
+        #"sort_by_label(x, "a", "b")"#, "info(x)", #"info(x, {data="a"})"#, #"info(x, {__name__="target_info"})"#,
+        "info(x, {})",
+        "holt_winters(x[5m], 0.5, 0.5)", "max_of(1, 2)", #""double""#, "'single'", "`raw\\n\n`",
+        "foo # a comment\n + bar",
+        "foo{ # one\n a=\"b\" # two\n}", "scalar(x) > bool 1", #"absent(x{a="b"}) == 1"#, "(((((1)))))",
+    ]
+
+    static let alerts = [
+        "(process_open_fds / process_max_fds) * 100 > 90 and process_max_fds > 0",
+        "sum(rate(etcd_network_peer_sent_failures_total[1m])) by (To) > 0.01",
+        #"histogram_quantile(0.99, sum by (job, le) (rate(req_seconds_bucket{route!~"ready|debug_pprof"}[5m]))) > 2.5"#,
+        #"min by (job) (members_count{job=~".*(a|b).*"}) < (sum by (job) (up{job=~".*(a|b).*"}) * 0.5)"#,
+        "(max by (scope) (patroni_primary) < 1) and (max by (scope) (patroni_standby_leader) < 1)",
+        "(time() - last_run_timestamp_seconds > 86400) and (last_run_timestamp_seconds > 0)",
+        "max without(job,name)(hadoop_namenode_volumefailurestotal) > 0",
+        "histogram_quantile(0.95, sum(rate(sidekiq_jobs_completion_seconds_bucket[5m])) by (le, worker)) > 300",
+        "promtail_file_bytes_total unless promtail_read_bytes_total",
+        #"sum without(mode) (avg without (cpu) (rate(node_cpu_seconds_total{mode!~"idle|iowait"}[2m]))) * 100 > 90"#,
+        "sum(cluster:node_cpu:ratio_rate5m) / count(cluster:node_cpu:ratio_rate5m)",
+        #"node_md_disks{state="failed",device=~"(/dev/)?(mmcblk.p.+|nvme.+|rbd.+|sd.+|dm-.+)"} > 0"#,
+        "sum(max by (cluster, pod)(pod_container:container_cpu_usage_seconds_total:sum_rate5m)) by (cluster)",
+        "increase(windows_iis_total_worker_process_failures{}[5m]) > 10",
+        #"1000 * increase(mssql_io_stall_seconds_total{operation="write"}[5m]) > 400"#,
+        "mysql_slave_status_slave_io_running == 0 or mysql_slave_status_slave_sql_running == 0",
+        #"changes(node_network_up{job="node-exporter",device!~"veth.+"}[2m]) > 2"#,
+        #"kube_pod_status_phase{phase="Failed"} * on (pod) group_left (owner) topk by (pod) (1, kube_pod_owner) > 0"#,
+    ]
+}
