@@ -80,35 +80,32 @@ extension RegularExpressionParser {
     }
 
     private mutating func sequence() throws(RegularExpressionError) -> Part {
-        var result = Part(matchesEmpty: true)
-        var canRepeat = false
+        var parts: [Part] = []
+        var isRepeated = false
         while let scalar = current, scalar != "|", scalar != ")" {
-            if "*+?".unicodeScalars.contains(scalar), !canRepeat {
-                throw .init("nothing precedes the \(scalar)", hint: "Write .\(scalar) or \\\(scalar).")
+            var last = parts.last ?? Part(matchesEmpty: false)
+            if try repetition(of: &last) {
+                try checkRepetition(scalar, isFirst: parts.isEmpty, isRepeated)
+                parts[parts.count - 1] = last
+                isRepeated = true
+            } else {
+                isRepeated = false
+                // Flags such as (?i) are no part: a repetition after them is that of what precedes them.
+                if let part = try atom() { parts.append(part) }
             }
-            guard let part = try repeated(canRepeat: canRepeat) else { continue }
-            canRepeat = true
-            result.matchesEmpty = result.matchesEmpty && part.matchesEmpty
-            result.repeats = max(result.repeats, part.repeats)
         }
-        return result
+        return Part(matchesEmpty: parts.allSatisfy(\.matchesEmpty), repeats: parts.map(\.repeats).max() ?? 1)
     }
 
-    /// A part with its repetition. `nil` for what sets flags only.
-    private mutating func repeated(canRepeat: Bool) throws(RegularExpressionError) -> Part? {
-        if !canRepeat, current == "{", try count() != nil {
-            throw .init("nothing precedes the {", hint: #"Write \{ for the character."#)
+    private func checkRepetition(
+        _ scalar: Unicode.Scalar, isFirst: Bool, _ isRepeated: Bool
+    ) throws(RegularExpressionError) {
+        guard !isFirst else {
+            throw .init("nothing precedes the \(scalar)", hint: "Write .\(scalar) or \\\(scalar).")
         }
-        // After flags such as (?i), a repetition is that of what precedes the flags.
-        var earlier = Part(matchesEmpty: false)
-        if canRepeat, try repetition(of: &earlier) { return nil }
-        guard var part = try atom() else { return nil }
-        guard try repetition(of: &part) else { return part }
-        var second = part
-        guard try !repetition(of: &second) else {
+        guard !isRepeated else {
             throw .init("two repetitions follow each other", hint: "Put the first in a group: (?:a*)*.")
         }
-        return part
     }
 
     private mutating func repetition(of part: inout Part) throws(RegularExpressionError) -> Bool {
