@@ -60,7 +60,7 @@ let package = Package(
         module("TimeSeries"),
         module("Detection"),
         module("PromQL"),
-        module("EvenkeelAPI", ["JSONValue", "KubernetesTypes"]),
+        module("EvenkeelAPI", ["JSONValue", "KubernetesTypes", "PromQL"]),
         module(
             "EvenkeelEngine",
             ["Cryptography", "Detection", "EvenkeelAPI", "JSONValue", "KubernetesTypes", "TimeSeries"]),
@@ -112,6 +112,7 @@ let package = Package(
             name: "FuzzSupport", dependencies: ["JSONValue"], path: "Tests/FuzzSupport", swiftSettings: settings),
         tests(of: "JSONValue", ["FuzzSupport"]),
         tests(of: "KubernetesTypes", ["JSONValue"]),
+        tests(of: "TimeSeries"),
         tests(of: "Detection", ["FuzzSupport"]),
         tests(of: "PromQL", ["FuzzSupport"]),
         tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),

@@ -55,6 +55,9 @@ public struct SequentialErrorRateTest: Sendable, Hashable, Codable {
     /// The confidence that the rate is above the limit, as of the last evaluation.
     public var confidence: Double { ErrorRateEvidence.confidence(logEValue: above.logEvidence) }
 
+    /// The confidence that the rate is below the limit, by the evaluations since the last one over it.
+    public var confidenceOfRecovery: Double { ErrorRateEvidence.confidence(logEValue: below.logEvidence) }
+
     public mutating func reset() {
         above.restart()
         below.restart()
