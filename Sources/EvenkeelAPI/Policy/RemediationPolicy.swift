@@ -23,6 +23,14 @@ public enum Mode: String, Sendable, Hashable, Codable, CaseIterable {
     case shadow = "Shadow"
     case suggest = "Suggest"
     case automatic = "Automatic"
+
+    /// Whether a policy of this mode may change its target, with or without an approval.
+    public var changesTarget: Bool {
+        switch self {
+        case .observe, .shadow: false
+        case .suggest, .automatic: true
+        }
+    }
 }
 
 public struct RemediationPolicySpec: Sendable, Hashable, Codable {

@@ -123,9 +123,10 @@ public struct ApprovalRequirement: Sendable, Hashable, Codable {
 
 public struct Verification: Sendable, Hashable, Codable {
     public var within: TimeSpan
-    public var recovered: Int
+    /// `nil`: as many as ``RemediationPolicySpec/recoveredNeeded(_:)`` says.
+    public var recovered: Int?
 
-    public init(within: TimeSpan = .minutes(5), recovered: Int = 3) {
+    public init(within: TimeSpan = .minutes(5), recovered: Int? = nil) {
         self.within = within
         self.recovered = recovered
     }

@@ -36,12 +36,13 @@ extension RemediationPolicySpec {
     private func timeWarnings(_ rule: Rule, _ path: [String]) -> [Finding] {
         var warnings: [Finding] = []
         let (pace, within) = (pace(of: rule), rule.verify.within)
-        let recovered = TimeSpan.seconds(pace.time.seconds * Double(rule.verify.recovered))
+        let needed = recoveredNeeded(rule)
+        let recovered = TimeSpan.seconds(pace.time.seconds * Double(needed))
         if recovered > within {
             warnings.append(
                 .warning(
                     path + ["verify", "within"],
-                    "\(rule.verify.recovered) healthy evaluations take \(recovered) \(pace.words), longer than \(within): "
+                    "\(needed) healthy evaluations take \(recovered) \(pace.words), longer than \(within): "
                         + "Evenkeel would undo every change",
                     "verify for \(recovered) or longer\(pace.time > interval ? ", or shorten the window" : "")"))
         }

@@ -55,6 +55,8 @@ public struct FilePast: Past {
         let series =
             switch query.kind {
             case .instant: files[name]?.newest(at: request.at.secondsSince1970) ?? []
+            case .samples(let seconds):
+                files[name]?.samples(from: request.at.secondsSince1970 - seconds, to: request.at.secondsSince1970) ?? []
             case .range(let from, let to, let step):
                 files[name]?.points(from: from.secondsSince1970, to: to.secondsSince1970, step: step) ?? []
             }

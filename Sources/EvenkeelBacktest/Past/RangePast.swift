@@ -15,6 +15,7 @@ public struct RangePast: Past {
     private let intervals: [ObjectKey: Double]
     private let end: Int
     private var caches: [CacheKey: RangeCache] = [:]
+    private var samples: [String: SampleCache] = [:]
     private var coverage = RangeCoverage()
     /// Those of the MetricSources that are a Loki.
     private let lokis: Set<String>
@@ -59,6 +60,11 @@ public struct RangePast: Past {
         case .instant:
             let at = RangeCache.milliseconds(request.at.secondsSince1970)
             return try await lookup(query, from: at, to: at, step: intervals[request.policy] ?? 30, isInstant: true)
+        case .samples(let seconds):
+            let at = RangeCache.milliseconds(request.at.secondsSince1970)
+            var cache = samples.removeValue(forKey: query.expression) ?? SampleCache(query.expression)
+            defer { samples[query.expression] = cache }
+            return try await cache.outcome(from: at - RangeCache.milliseconds(seconds), to: at, end: end, client)
         case .range(let from, let to, let step):
             return try await lookup(
                 query, from: RangeCache.milliseconds(from.secondsSince1970),

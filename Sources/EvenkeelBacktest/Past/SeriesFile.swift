@@ -85,6 +85,17 @@ extension SeriesFile {
         }
     }
 
+    /// The rows after `start`, up to `end`.
+    mutating func samples(from start: Double, to end: Double) -> [Series] {
+        columns.indices.compactMap { index in
+            let (first, last) = (columns[index].count(upTo: start), columns[index].count(upTo: end))
+            guard first < last else { return nil }
+            return Series(
+                labels: columns[index].labels,
+                samples: (first..<last).map { .init(time: columns[index].times[$0], value: columns[index].values[$0]) })
+        }
+    }
+
     /// One point for each step from `start` to `end`: the newest row in the step that ends there. A step without a row
     /// has no point.
     mutating func points(from start: Double, to end: Double, step: Double) -> [Series] {

@@ -46,7 +46,7 @@ extension DecisionInputs {
         if gates.contains(where: { $0.verdict == .refuse }) { return .refuse }
         // A Remediation made while the rule rests would only wait.
         let rests = gates.contains { $0.name == .cooldown && $0.verdict != .pass }
-        return rests || !situation.memory.isNews ? .watch : .propose
+        return rests || !situation.memory.isToBeDecided ? .watch : .propose
     }
 
     private func message(_ gates: [GateStatus]) -> String {

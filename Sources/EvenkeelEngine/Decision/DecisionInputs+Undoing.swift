@@ -10,20 +10,33 @@ extension DecisionInputs {
         if let wish = remediation.undoWish, plan.isReversible {
             return .undo(.undoRequested, "\(wish); \(plan.undo.summary)")
         }
-        let evaluations = recoveredEvaluations ?? 0
-        if evaluations >= verify.recovered {
-            let kept = status.revert.map { "; kept until \($0.at)" } ?? ""
-            return DecisionOutcome(choice: .succeed, message: "recovered in \(evaluations) evaluations in a row\(kept)")
-        }
+        if hasRecovered { return success(status) }
         guard let deadline = status.verifyUntil, situation.now >= deadline else {
             return .wait("the signals may still recover", until: status.verifyUntil)
         }
+        // Close to the limit nothing is proved in time, and each evaluation was good.
+        if recoveredEvaluations ?? 0 >= Self.recoveredByCount { return success(status) }
         if isBlind(since: status.changedAt) { return decideBlindly(deadline) }
         let message = "the signals did not recover within \(verify.within)"
         guard plan.isReversible else {
             return DecisionOutcome(choice: .fail, message: "\(message); a person is needed")
         }
         return .undo(.notRecovered, "\(message); \(plan.undo.summary)")
+    }
+
+    private var hasRecovered: Bool {
+        (recoveredEvaluations ?? 0) >= situation.policy.spec.recoveredNeeded(situation.rule)
+            && isSureOfRecovery ?? true
+    }
+
+    /// Good evaluations in a row that are enough at the deadline.
+    private static let recoveredByCount = 3
+
+    private func success(_ status: RemediationStatus) -> DecisionOutcome {
+        let evaluations = recoveredEvaluations ?? 0
+        let kept = status.revert.map { "; kept until \($0.at)" } ?? ""
+        let said = evaluations == 1 ? "recovered in 1 evaluation" : "recovered in \(evaluations) evaluations in a row"
+        return DecisionOutcome(choice: .succeed, message: said + kept)
     }
 
     /// Too little is known of the time after the change: no evaluation, an old one, one without usable data, or fewer in a row than
@@ -34,7 +47,8 @@ extension DecisionInputs {
             evaluatedAt > changedAt ?? now,
             let since = situation.memory.dataSince
         else { return true }
-        return now - since < Double(situation.rule.verify.recovered - 1) * policy.spec.interval.seconds
+        return now - since < Double(situation.policy.spec.recoveredNeeded(situation.rule) - 1)
+            * policy.spec.interval.seconds
     }
 
     /// Without data nobody can say that it failed, and taking it back could bring the trouble back. It gets as much time

@@ -12,7 +12,7 @@ extension DecisionInputs {
             return DecisionOutcome(choice: .noticeChange, message: "the change took place after all")
         }
         if let reason = remediation.rejection { return DecisionOutcome(choice: .reject, message: reason) }
-        if situation.memory.recoveredEvaluations >= situation.rule.verify.recovered {
+        if situation.memory.recoveredEvaluations >= situation.policy.spec.recoveredNeeded(situation.rule) {
             return DecisionOutcome(choice: .recover, message: "the signals recovered before anything was changed")
         }
         let plan = remediation.spec.plan

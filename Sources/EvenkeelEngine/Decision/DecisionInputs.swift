@@ -34,6 +34,8 @@ struct DecisionInputs: Sendable, Hashable, Codable {
     var rolledBackFrom: String?
     /// Good evaluations in a row that began after the change.
     var recoveredEvaluations: Int?
+    /// Whether what was sampled since proves it; `nil` where evaluations are only counted.
+    var isSureOfRecovery: Bool?
     /// When another release than the one that runs now was last seen; `nil` where this process saw none.
     var predecessorSeenAt: Timestamp?
     /// What is there of the object that was changed; `nil` where it is gone.

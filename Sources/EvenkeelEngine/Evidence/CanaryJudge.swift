@@ -4,8 +4,8 @@ import KubernetesTypes
 import TimeSeries
 
 enum CanaryJudge {
-    static func queries(_ name: String, _ signal: CanarySignal, now: Timestamp) -> [Query] {
-        let counts = SignalJudge.instant(name, signal.source, signal.errors, signal.requests)
+    static func queries(_ name: String, _ signal: CanarySignal, memory: SignalMemory?, now: Timestamp) -> [Query] {
+        let counts = SignalJudge.counts(name, signal.source, signal.errors, signal.requests, memory, now)
         guard let latency = signal.latency else { return counts }
         let step = latency.step.seconds
         let end = (now.secondsSince1970 / step).rounded(.down) * step
@@ -22,16 +22,17 @@ enum CanaryJudge {
     static func judge(
         _ name: String, _ signal: CanarySignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let stable = try counts(name, signal.stableSelector, "stable", context)
+        let counts = memory.countQueries(errors: signal.errors, requests: signal.requests)
+        let stable = try count(name, .stable, signal, counts, &memory, context)
         if try isAbsent(name, signal, stable, context) {
             return SignalFinding(
                 evidence: Evidence(
                     signal: name, quality: .ok, value: "no canary", observedAt: context.evaluation.at,
                     explanation: "no canary is running: of the stable version there are "
                         + "\(NumberText.plain(stable.requests)) requests, of a canary none"),
-                isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at))
+                isFresh: isFresh(signal, counts, nil, &memory, context))
         }
-        let canary = try counts(name, signal.canarySelector, "canary", context)
+        let canary = try count(name, .canary, signal, counts, &memory, context)
         let errors = comparison(signal).compareErrors(canary: canary, stable: stable)
         var metrics = [
             CanaryMetric(
@@ -49,7 +50,19 @@ enum CanaryJudge {
                 signal: name, quality: .ok, confidence: Percentage(fraction: isBad ? score.confidence : 0),
                 isBad: isBad, value: NumberText.plain(errors.effect), limit: NumberText.plain(signal.margin.fraction),
                 samples: Int(canary.requests), observedAt: context.evaluation.at, explanation: explanation),
-            isFresh: memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at))
+            isFresh: isFresh(signal, counts, canary, &memory, context))
+    }
+
+    /// Of counters, as soon as the canary has had enough requests that no evaluation before has counted as news.
+    private static func isFresh(
+        _ signal: CanarySignal, _ counts: CountQueries, _ canary: ErrorCount?, _ memory: inout SignalMemory,
+        _ context: SignalContext
+    ) -> Bool {
+        guard counts.areCounters else {
+            return memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at)
+        }
+        let requests = Double(signal.minimumRequests)
+        return canary == nil ? memory.stable.isNews(atLeast: requests) : memory.log.isNews(atLeast: requests)
     }
 
     /// Only where the policy says so, and the same answer shows that the source works and traffic flows.
@@ -76,12 +89,45 @@ enum CanaryJudge {
         return verdict + parts.joined(separator: "; ") + total
     }
 
-    private static func counts(
-        _ name: String, _ selector: [String: String], _ title: String, _ context: SignalContext
+    private enum Population: String {
+        case canary, stable
+
+        func selector(_ signal: CanarySignal) -> [String: String] {
+            switch self {
+            case .canary: signal.canarySelector
+            case .stable: signal.stableSelector
+            }
+        }
+
+        var log: WritableKeyPath<SignalMemory, CountLog> {
+            switch self {
+            case .canary: \.log
+            case .stable: \.stable
+            }
+        }
+    }
+
+    private static func count(
+        _ name: String, _ population: Population, _ signal: CanarySignal, _ counts: CountQueries,
+        _ memory: inout SignalMemory, _ context: SignalContext
     ) throws(BadSample) -> ErrorCount {
-        ErrorCount(
-            errors: try value(name, .errors, selector, title, context),
-            requests: try value(name, .requests, selector, title, context))
+        let (selector, title) = (population.selector(signal), population.rawValue)
+        guard counts.areCounters else {
+            return ErrorCount(
+                errors: try value(name, .errors, selector, title, context) * counts.errors.factor,
+                requests: try value(name, .requests, selector, title, context) * counts.requests.factor)
+        }
+        let what = "the counters of the \(title) population of \(name)"
+        let questions = [
+            try Self.population(name, .errors, selector, what, context),
+            try Self.population(name, .requests, selector, what, context),
+        ]
+        guard population == .canary || !questions[1].isEmpty else {
+            throw BadSample(quality: .empty, explanation: "the query for \(what) returned nothing")
+        }
+        try memory[keyPath: population.log].read(questions, of: what, context)
+        let collected = memory[keyPath: population.log].collected(atLeast: .infinity)
+        return ErrorCount(errors: collected?.errors ?? 0, requests: collected?.requests ?? 0)
     }
 
     private static func value(

@@ -71,6 +71,12 @@ struct RuleMemory: Sendable, Hashable, Codable {
     /// Whether the newest finding counted: it rests on data that no finding before it has used.
     private(set) var isNews = false
 
+    /// The policy's mode was raised so that it may change its target, and the rule has not been decided since.
+    var wasRaised = false
+
+    /// What is bad is decided when it is news, and once more when the policy may act upon it.
+    var isToBeDecided: Bool { isNews || wasRaised }
+
     /// Nothing was seen for so long that the present sight begins with the next evaluation.
     mutating func loseData() { dataSince = nil }
 

@@ -10,6 +10,38 @@ struct BadSample: Error, Hashable {
     var explanation: String
 }
 
+extension BadSample {
+    fileprivate init(_ problem: CounterReader.Problem, of name: String, askedAt: Double) {
+        switch problem {
+        case .tooManySeries(let count):
+            self.init(
+                quality: .ambiguous,
+                explanation: "a query for \(name) returned \(count) series, more than \(CounterReader.maximumSeries); "
+                    + "select fewer, or sum them by a recording rule and use increase() over it")
+        case .notACounter(let value):
+            self.init(
+                quality: .notFinite,
+                explanation: "a series of \(name) has the value \(NumberText.plain(value)), so that it is no counter")
+        case .fromTheFuture(let time):
+            self.init(
+                quality: .stale,
+                explanation:
+                    "a sample of \(name) is dated \(NumberText.duration(time - askedAt)) after the query; compare "
+                    + "the clocks")
+        case .contradiction:
+            self.init(
+                quality: .partial,
+                explanation:
+                    "samples of \(name) have other values than at the last evaluation; query one Prometheus, or "
+                    + "one that deduplicates")
+        case .samplesMissing:
+            self.init(
+                quality: .partial,
+                explanation: "samples of \(name) that were there at the last evaluation are missing now")
+        }
+    }
+}
+
 enum SampleQuality {
     /// The series of an answer that needs to be exactly one.
     static func series(_ answer: Answer?, what: String) throws(BadSample) -> Series {
@@ -61,7 +93,7 @@ enum SampleQuality {
                 explanation: "the query for \(what) returned \(sample.value.isNaN ? "NaN" : "infinity"), "
                     + "often a division by zero traffic")
         }
-        try checkAge(sample.time, what: what, now: now, staleAfter: staleAfter)
+        try checkAge(sample.time, what: what, now: now, staleAfter)
         return sample
     }
 
@@ -76,8 +108,20 @@ enum SampleQuality {
         return value
     }
 
-    private static func checkAge(
-        _ time: Double, what: String, now: Timestamp, staleAfter: Double
+    /// What the counters have risen by since they were read last.
+    static func counted(
+        _ questions: [[Series]], of name: String, at: Timestamp, by reader: inout CounterReader
+    ) throws(BadSample) -> CounterReader.Reading {
+        let end = at.secondsSince1970
+        do throws(CounterReader.Problem) {
+            return try reader.read(questions, asked: (end - reader.reach(at: end))...end)
+        } catch {
+            throw BadSample(error, of: name, askedAt: end)
+        }
+    }
+
+    static func checkAge(
+        _ time: Double, what: String, now: Timestamp, _ staleAfter: Double
     ) throws(BadSample) {
         let age = now.secondsSince1970 - time
         guard age <= staleAfter else {
@@ -102,7 +146,7 @@ enum SampleQuality {
         guard let time = series.samples.last?.value, time.isFinite else {
             throw BadSample(quality: .notFinite, explanation: "the query for \(what) returned no time")
         }
-        try checkAge(time, what: name, now: context.now, staleAfter: context.staleAfter)
+        try checkAge(time, what: name, now: context.now, context.staleAfter)
     }
 
     /// The names of labels in which the series are not alike, the first five.

@@ -1,6 +1,7 @@
 import Detection
 import EvenkeelAPI
 import KubernetesTypes
+import TimeSeries
 
 /// One look's finding about one signal.
 struct SignalFinding: Sendable, Hashable {
@@ -31,6 +32,10 @@ struct SignalFinding: Sendable, Hashable {
 struct SignalMemory: Sendable {
     var sequential: SequentialErrorRateTest?
     var fedAt: Timestamp?
+    /// Of a signal that reads counters; of a canary's population.
+    var log = CountLog()
+    /// Of the population that a canary is compared with.
+    var stable = CountLog()
     var detector: AnomalyMemory?
     var trend: TrendMemory?
     /// Since when the workload shows the trouble without a break.
@@ -41,6 +46,7 @@ struct SignalMemory: Sendable {
     var unreachableEvaluations = 0
     /// The longest window of the expressions that were asked for last, in seconds.
     private var window: (expressions: [String], seconds: Double)?
+    private var counts: (errors: String, requests: String, queries: CountQueries)?
 }
 
 extension SignalMemory {
@@ -65,6 +71,24 @@ extension SignalMemory {
         // After a clock was set back, a window's length from now.
         if isNew || fedAt.map({ $0 > now }) ?? false { fedAt = now }
         return isNew
+    }
+
+    /// Seconds of raw samples that counters are asked for.
+    func reach(at now: Timestamp) -> Double {
+        max(log.reader.reach(at: now.secondsSince1970), stable.reader.reach(at: now.secondsSince1970))
+    }
+
+    /// What the two expressions count.
+    func countQueries(errors: String, requests: String) -> CountQueries {
+        if let counts, counts.errors == errors, counts.requests == requests { return counts.queries }
+        return CountQueries(errors: errors, requests: requests)
+    }
+
+    /// The same, read once: every evaluation asks.
+    mutating func counts(_ signal: ErrorRateSignal) -> CountQueries {
+        let queries = countQueries(errors: signal.errors, requests: signal.requests)
+        counts = (signal.errors, signal.requests, queries)
+        return queries
     }
 
     /// Read once: every evaluation asks.

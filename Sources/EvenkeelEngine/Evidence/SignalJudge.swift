@@ -14,8 +14,9 @@ enum SignalJudge {
 
     private static func ofKind(_ signal: Signal, memory: SignalMemory?, now: Timestamp) -> [Query] {
         switch signal.kind {
-        case .errorRate(let kind): return instant(signal.name, kind.source, kind.errors, kind.requests)
-        case .canary(let kind): return CanaryJudge.queries(signal.name, kind, now: now)
+        case .errorRate(let kind):
+            return counts(signal.name, kind.source, kind.errors, kind.requests, memory, now)
+        case .canary(let kind): return CanaryJudge.queries(signal.name, kind, memory: memory, now: now)
         case .forecast(let kind): return [ForecastJudge.query(signal.name, kind, memory: memory, now: now)]
         case .anomaly(let kind): return [AnomalyJudge.query(signal.name, kind, memory: memory, now: now)]
         case .outlier(let kind):
@@ -32,11 +33,18 @@ enum SignalJudge {
         }
     }
 
-    static func instant(_ name: String, _ source: String, _ errors: String, _ requests: String) -> [Query] {
-        [
-            Query(signal: name, role: .errors, source: source, expression: errors, kind: .instant),
-            Query(signal: name, role: .requests, source: source, expression: requests, kind: .instant),
-        ]
+    static func counts(
+        _ name: String, _ source: String, _ errors: String, _ requests: String, _ memory: SignalMemory?,
+        _ now: Timestamp
+    ) -> [Query] {
+        let memory = memory ?? SignalMemory()
+        let reach = memory.reach(at: now)
+        let queries = memory.countQueries(errors: errors, requests: requests)
+        return [(Query.Role.errors, queries.errors), (.requests, queries.requests)].map { role, query in
+            Query(
+                signal: name, role: role, source: source, expression: query.expression,
+                kind: queries.areCounters ? .samples(seconds: reach) : .instant)
+        }
     }
 
     static func judge(_ signal: Signal, memory: inout SignalMemory, context: SignalContext) -> SignalFinding {

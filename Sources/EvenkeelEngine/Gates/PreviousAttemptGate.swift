@@ -25,6 +25,8 @@ func previousAttemptGate(_ situation: Situation) -> GateVerdict {
     let open = situation.othersOfRule.filter { other in
         guard let status = other.status, status.incidentEndedAt == nil else { return false }
         guard other.spec.targetRef.uid == situation.target.workload?.uid else { return false }
+        // What was only shown is no attempt once the policy may change its target.
+        if status.phase == .shadowed, situation.policy.spec.mode.changesTarget { return false }
         return status.phase.isFinal && status.phase != .superseded
     }
     if let sibling = sameActionForThisIncident(situation) {

@@ -46,6 +46,8 @@ extension Engine {
                 now: now),
             revisions: policy.health.evidence, outliers: policy.outliers(of: rule), dryRunAt: track?.dryRunAt,
             recoveredEvaluations: stage == .verifying ? track?.recoveredEvaluations : nil,
+            isSureOfRecovery: stage == .verifying
+                ? track?.status.changedAt.flatMap { policy.isSureOfRecovery(rule, since: $0) } : nil,
             predecessorSeenAt: policy.predecessorSeenAt)
     }
 
@@ -65,7 +67,9 @@ extension Engine {
         guard let track = policies[key] else { return [:] }
         var judged: [String: DecisionRecord] = [:]
         for rule in track.policy.spec.rules where !track.creating.contains(rule.name) {
-            guard let memory = track.rules[rule.name], memory.finding?.state == .bad, memory.isNews else { continue }
+            guard let memory = track.rules[rule.name], memory.finding?.state == .bad, memory.isToBeDecided
+            else { continue }
+            policies[key]?.rules[rule.name]?.wasRaised = false
             let record = judgement(track, rule, now: now)
             judged[rule.name] = record
             guard record.outcome.choice == .propose, let plan = record.outcome.plan else { continue }
@@ -130,7 +134,9 @@ extension Engine {
 
     /// The same incident and plan give the same name, so that a second creation after a lost answer is no second object.
     private static func name(_ policy: RemediationPolicy, _ rule: Rule, _ plan: Plan, _ started: Timestamp) -> String {
-        let seed = "\(policy.metadata.uid ?? "")/\(rule.name)/\(started)/\(plan.digest)"
+        // What was only shown keeps its name when the mode is raised in the middle of the incident.
+        let drive = policy.spec.mode.changesTarget ? "" : "/shadow"
+        let seed = "\(policy.metadata.uid ?? "")/\(rule.name)/\(started)/\(plan.digest)\(drive)"
         let suffix = SHA256.digest(seed).hexadecimal.prefix(8)
         return "\("\(policy.metadata.name ?? "")-\(rule.name)".prefix(54))-\(suffix)"
     }

@@ -17,6 +17,8 @@ public struct Query: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// At the time of the evaluation.
         case instant
+        /// Of a plain selector: the raw samples of the last so many seconds before the evaluation, with their own times.
+        case samples(seconds: Double)
         /// Points from `from` to `to`, both included, each `step` seconds.
         case range(from: Timestamp, to: Timestamp, step: Double)
     }
@@ -39,6 +41,12 @@ public struct Query: Sendable, Hashable {
         self.expression = expression
         self.kind = kind
         self.labels = labels
+    }
+
+    /// What an API of Prometheus is asked for raw samples: the expression with its range.
+    public var rangeSelector: String {
+        guard case .samples(let seconds) = kind else { return expression }
+        return "\(expression)[\(Int(seconds.rounded(.up)))s]"
     }
 
     /// Not a signal's name, which holds no slash.

@@ -81,6 +81,7 @@ struct Evaluator: Sendable {
     ) async throws(PrometheusError) -> QueryResult {
         switch query.kind {
         case .instant: try await source.query(query.expression, at: time.secondsSince1970)
+        case .samples: try await source.query(query.rangeSelector, at: time.secondsSince1970)
         case .range(let from, let to, let step):
             try await source.queryRange(
                 query.expression, from: from.secondsSince1970, to: to.secondsSince1970, step: step)

@@ -71,6 +71,8 @@ final class MetricsModel {
         guard case .errorRate(let errorRate) = signal.kind else {
             return metricFault?.isUnusableSeries == true ? .unusable : .open
         }
+        // What counts is what several evaluations have collected. Several counters are no mistake.
+        if errorRate.counts.areCounters, metricFault?.isUnusable != true || metricFault == .several { return .open }
         // How old the samples are is asked for, too; about two minutes it may be seen either way.
         if metricFault == nil, prometheus.lag > 60 { return .open }
         guard metricFault?.isUnusable != true, let errors = number(answers, .errors),

@@ -91,6 +91,7 @@ struct Prometheus: Sendable {
         switch query.kind {
         case .instant:
             return Series(samples: [sample(question, traffic, at: time, now: now)].compactMap(\.self))
+        case .samples(let seconds): return counter(question, traffic, from: time - seconds, to: time, now: now)
         case .range(let from, let to, let step):
             let count = max(0, min(11_000, Int(((to - from) / step).rounded())))
             return Series(
@@ -119,6 +120,21 @@ struct Prometheus: Sendable {
         let increase = question.what == .errors ? end.errors - start.errors : end.requests - start.requests
         let value = increase * question.window / (last - first)
         return .init(time: time.secondsSince1970, value: max(0, value + 0.02 * noise * value.squareRoot()))
+    }
+
+    /// The raw counter, scrape by scrape.
+    private func counter(
+        _ question: Question, _ traffic: Traffic, from: Timestamp, to: Timestamp, now: Timestamp
+    ) -> Series {
+        var scrape = lastScrape(by: min(to, now - lag))
+        var samples: [Sample] = []
+        while scrape > from, samples.count < 1_000 {
+            let counters = traffic.counters(at: scrape)
+            let value = question.what == .errors ? counters.errors : counters.requests
+            samples.append(Sample(time: scrape.secondsSince1970, value: value.rounded(.down)))
+            scrape = scrape - scrapeInterval
+        }
+        return Series(labels: ["instance": question.application], samples: samples.reversed())
     }
 
     private func lastScrape(by time: Timestamp) -> Timestamp {

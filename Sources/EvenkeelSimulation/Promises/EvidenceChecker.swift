@@ -49,6 +49,8 @@ final class EvidenceChecker: PromiseChecker {
         guard let rule = report.rule, let verify, report.isNewPhase,
             status.phase == .succeeded || status.phase == .recovered
         else { return }
+        // Where no number is asked for, one that proves it is enough.
+        let needed = verify.recovered ?? 1
         var count = 0
         for evaluation in report.evaluations.reversed() {
             if status.phase == .succeeded, evaluation.at <= status.changedAt ?? evaluation.at { break }
@@ -56,13 +58,13 @@ final class EvidenceChecker: PromiseChecker {
             case .good, .open: count += 1
             case .unusable: continue
             case .bad:
-                if count < verify.recovered { count = -1_000_000 }
+                if count < needed { count = -1_000_000 }
             }
-            if count >= verify.recovered { return }
+            if count >= needed { return }
         }
         journal.breach(
             .s7, "recovery",
-            "\(report.remediation.key) became \(status.phase.rawValue) without \(verify.recovered) good evaluations in "
+            "\(report.remediation.key) became \(status.phase.rawValue) without \(needed) good evaluations in "
                 + "a row")
     }
 }

@@ -99,11 +99,12 @@ extension IncidentChecker {
         let plan = report.remediation.spec.plan
         guard plan.isReversible, let changed = old.changedAt else { return }
         let evaluations = report.evaluations.filter { $0.at > changed }
-        guard evaluations.count > rule.verify.recovered + 1, evaluations.allSatisfy({ $0.verdict(rule.when) == .bad }),
+        guard evaluations.count > (rule.verify.recovered ?? 3) + 1,
+            evaluations.allSatisfy({ $0.verdict(rule.when) == .bad }),
             let interval = report.process.delivered.policies[report.policyKey]?.spec.interval.seconds
         else { return }
         // An evaluation that was never answered breaks the row: what is known is too little then.
-        let row = evaluations.suffix(rule.verify.recovered + 2).map(\.at) + [report.process.clock(clock.now)]
+        let row = evaluations.suffix((rule.verify.recovered ?? 3) + 2).map(\.at) + [report.process.clock(clock.now)]
         guard zip(row, row.dropFirst()).allSatisfy({ $1 - $0 < 2 * interval }) else { return }
         journal.breach(.s9, "undo", "\(report.remediation.key) failed its verification and was not undone")
     }

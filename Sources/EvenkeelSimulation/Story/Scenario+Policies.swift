@@ -33,7 +33,8 @@ extension Scenario {
         rule.approval = approval(interval, &random)
         let recovered = random.whole(1...3)
         rule.verify = Verification(
-            within: .seconds(max(300, Double(recovered + 2) * interval)), recovered: recovered)
+            within: .seconds(max(300, Double(recovered + 2) * interval)),
+            recovered: random.chance(0.7) ? recovered : nil)
         rule.cooldown = .seconds(random.between(2, 30).rounded() * 60)
         spec.rules = [rule]
         return RemediationPolicy(
@@ -73,15 +74,15 @@ extension Scenario {
                         source: "main", query: "latency", detector: .zScore, direction: .above, baseline: .hours(1),
                         step: .seconds(60))))
         case .rollback, .scale:
-            // At least four scrapes, so that an increase can be measured.
-            let window = Int(max(120, interval))
+            // At least four scrapes, so that an increase can be measured; or the counters themselves.
+            let window = random.chance(0.5) ? "[\(Int(max(120, interval)))s]" : ""
             return Signal(
                 name: "errors",
                 .errorRate(
                     ErrorRateSignal(
-                        source: "main", errors: "sum(increase(errors_total[\(window)s]))",
-                        requests: "sum(increase(requests_total[\(window)s]))", limit: Percentage(fraction: 0.05),
-                        minimumRequests: 100, test: random.chance(0.7) ? .sequential : .consecutive)))
+                        source: "main", errors: "errors_total\(window)", requests: "requests_total\(window)",
+                        limit: Percentage(fraction: 0.05), minimumRequests: 100,
+                        test: random.chance(0.7) ? .sequential : .consecutive)))
         }
     }
 }
@@ -93,9 +94,9 @@ extension RemediationPolicySpec {
         for index in signals.indices {
             switch signals[index].kind {
             case .errorRate(var signal):
-                let window = max(1, Self.window(signal.errors))
-                signal.errors = "sum(increase(errors_total{app=\"\(application)\"}[\(Int(window))s]))"
-                signal.requests = "sum(increase(requests_total{app=\"\(application)\"}[\(Int(window))s]))"
+                let window = Self.window(signal.errors)
+                signal.errors = Self.count("errors_total", of: application, window)
+                signal.requests = Self.count("requests_total", of: application, window)
                 signals[index].kind = .errorRate(signal)
                 questions[signal.errors] = Question(application: application, what: .errors, window: window)
                 questions[signal.requests] = Question(application: application, what: .requests, window: window)
@@ -107,6 +108,11 @@ extension RemediationPolicySpec {
             }
         }
         return questions
+    }
+
+    private static func count(_ name: String, of application: String, _ window: Double) -> String {
+        let selector = "\(name){app=\"\(application)\"}"
+        return window > 0 ? "sum(increase(\(selector)[\(Int(window))s]))" : selector
     }
 
     private static func window(_ expression: String) -> Double {

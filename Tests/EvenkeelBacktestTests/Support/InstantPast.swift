@@ -21,7 +21,7 @@ struct InstantPast: Past {
         do throws(PrometheusError) {
             let result =
                 switch query.kind {
-                case .instant: try await client.query(query.expression, at: time.secondsSince1970)
+                case .instant, .samples: try await client.query(query.rangeSelector, at: time.secondsSince1970)
                 case .range(let from, let to, let step):
                     try await client.queryRange(
                         query.expression, from: from.secondsSince1970, to: to.secondsSince1970, step: step)

@@ -287,11 +287,17 @@ extension SignalFinding {
 
 @Suite("The previous attempt gate") struct PreviousAttemptGateTests {
     @Test(
-        "what has ended, but for Superseded, refuses the same again until the incident is over",
+        "what has ended, but for Superseded and what was only shown, refuses the same again until the incident is over",
         arguments: Phase.allCases)
     func phases(_ phase: Phase) {
         let open = Situation.good { $0.others = [$0.other(phase)] }
-        #expect(previousAttemptGate(open).isRefusal == (phase.isFinal && phase != .superseded))
+        #expect(
+            previousAttemptGate(open).isRefusal == (phase.isFinal && phase != .superseded && phase != .shadowed))
+        let shown = Situation.good {
+            $0.policy.spec.mode = .shadow
+            $0.others = [$0.other(phase)]
+        }
+        #expect(previousAttemptGate(shown).isRefusal == (phase.isFinal && phase != .superseded))
         let over = Situation.good { $0.others = [$0.other(phase) { $0.status?.incidentEndedAt = Situation.now - 1 }] }
         #expect(previousAttemptGate(over).isPass)
     }

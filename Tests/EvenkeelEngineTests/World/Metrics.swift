@@ -81,10 +81,24 @@ struct Metrics: Sendable {
     private func series(_ query: Query, at time: Timestamp) -> Series {
         switch query.kind {
         case .instant: return Series(samples: [sample(query, at: time)].compactMap(\.self))
+        case .samples(let seconds): return counter(query, from: time - seconds, to: time)
         case .range(let from, let to, let step):
             let count = max(0, Int(((to - from) / step).rounded()))
             return Series(samples: (0...count).compactMap { sample(query, at: from + Double($0) * step) })
         }
+    }
+
+    /// A counter that is scraped every 15 seconds. The reading is what it rises by in a minute.
+    private func counter(_ query: Query, from: Timestamp, to: Timestamp) -> Series {
+        var total = 0.0
+        var samples: [Sample] = []
+        let start = World.beginning.secondsSince1970 - 600
+        for second in stride(from: start, through: to.secondsSince1970, by: 15) {
+            guard let rise = sample(query, at: Timestamp(secondsSince1970: second)) else { continue }
+            total += rise.value / 4
+            if second > from.secondsSince1970 { samples.append(Sample(time: second, value: total)) }
+        }
+        return Series(labels: ["instance": "web"], samples: samples)
     }
 
     private func sample(_ query: Query, at time: Timestamp) -> Sample? {

@@ -29,6 +29,18 @@ extension RemediationPolicy {
                         minimumRequests: minimum, test: test))))
     }
 
+    /// From the counters themselves, every ten seconds.
+    func counters(limit: Double = 0.05, minimum: Int = 100) -> RemediationPolicy {
+        with { $0.interval = .seconds(10) }.signal(
+            Signal(
+                name: "errors",
+                .errorRate(
+                    ErrorRateSignal(
+                        source: "main", errors: "http_requests_total{app=\"web\",code=~\"5..\"}",
+                        requests: "http_requests_total{app=\"web\"}", limit: Percentage(fraction: limit),
+                        minimumRequests: minimum))))
+    }
+
     func anomaly(
         _ name: String = "latency", detector: AnomalySignal.Detector = .zScore,
         direction: AnomalySignal.Direction = .above, baseline: TimeSpan = .hours(1), step: TimeSpan = .seconds(30)

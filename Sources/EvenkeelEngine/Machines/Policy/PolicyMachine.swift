@@ -125,6 +125,9 @@ struct PolicyMachine: Sendable {
         let asksForRefresh =
             newer.metadata.annotations?[EvenkeelAPIGroup.Annotation.refresh] != written?.refreshed
         let wasUnusable = problem != nil
+        if newer.spec.mode.changesTarget, !policy.spec.mode.changesTarget {
+            for name in rules.keys { rules[name]?.wasRaised = true }
+        }
         replace(newer, now)
         restoreIncidents(from: remediations)
         if wasUnusable { schedule = .due(at: now) }
@@ -198,7 +201,7 @@ extension PolicyMachine {
         for signal in policy.spec.signals { findings[signal.name] = finding(signal, evaluation, sources, now) }
         for rule in policy.spec.rules {
             rules[rule.name, default: RuleMemory()].take(
-                RuleFinding(rule.when, findings: findings), at: now, recoveredNeeded: rule.verify.recovered)
+                RuleFinding(rule.when, findings: findings), at: now, recoveredNeeded: policy.spec.recoveredNeeded(rule))
         }
         self.findings = findings
         if let revision = evaluation.target.currentRevision {
@@ -271,6 +274,22 @@ extension PolicyMachine {
         if workload.readyReplicas < workload.replicas || workload.replicas == 0 { return .unsettled }
         return all.isEmpty || all.contains { !$0.isGood } ? nil : .healthy
     }
+
+    /// Whether what was sampled after a change proves that each signal of a rule is below its limit again; `nil` where
+    /// the signals prove nothing, or are only to be counted.
+    func isSureOfRecovery(_ rule: Rule, since changed: Timestamp) -> Bool? {
+        guard rule.verify.recovered == nil else { return nil }
+        let proofs = policy.spec.signals.filter { rule.when.signals.contains($0.name) }.compactMap { signal in
+            guard signal.provesRecovery, case .errorRate(let kind) = signal.kind else { return nil as Bool? }
+            let confidence = signals[signal.name]?.log.confidence(
+                below: kind.limit.fraction, after: changed.secondsSince1970)
+            return confidence ?? 0 >= Self.sureOfRecovery
+        }
+        return proofs.isEmpty ? nil : proofs.allSatisfy(\.self)
+    }
+
+    /// At which the test of an error rate takes an incident for over, too.
+    private static let sureOfRecovery = 0.99
 
     /// Since when an incident of a rule that names the signal goes on.
     private func incident(of signal: String) -> Timestamp? {
