@@ -43,6 +43,8 @@ struct ResultParser {
     private mutating func list(
         _ result: JSON, _ read: (inout ResultParser, JSON) throws(Failure) -> Series?
     ) throws(Failure) -> [Series] {
+        // Loki's word for an empty list.
+        if result == .null { return [] }
         guard let elements = result.arrayValue else { throw .malformed("the result is no list") }
         var series: [Series] = []
         series.reserveCapacity(elements.count)
@@ -135,9 +137,15 @@ struct PrometheusAnswer {
                 status: answer.status)
         }
         self.data = data
-        warnings = Self.texts(json["warnings"])
-        infos = Self.texts(json["infos"])
+        let said = Self.texts(json["warnings"])
+        warnings = said.filter { !$0.hasPrefix(Self.info) }
+        infos = Self.texts(json["infos"]) + said.filter { $0.hasPrefix(Self.info) }
+        // VictoriaMetrics' vmselect says so in a success without a word of warning.
+        if json["isPartial"]?.boolValue == true { warnings.append("the source marks the answer as partial") }
     }
+
+    /// Prometheus 2.48 to 2.53 puts hints about the query, which are no lack of data, among the warnings.
+    private static let info = "PromQL info: "
 
     private static func texts(_ json: JSON?) -> [String] {
         (json?.arrayValue ?? []).compactMap(\.stringValue).prefix(20).map { PrometheusError.cut($0) }

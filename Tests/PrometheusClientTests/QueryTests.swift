@@ -38,6 +38,29 @@ struct QueryTests {
         #expect(result.series.isEmpty)
     }
 
+    @Test("null is Loki's word for an empty list")
+    func null() async throws {
+        let result = try await query(
+            #"{"status":"success","data":{"resultType":"vector","result":null,"stats":{"summary":{}}}}"#)
+        #expect(result.series.isEmpty && result.warnings.isEmpty)
+    }
+
+    @Test("a hint among the warnings, as Prometheus 2.48 to 2.53 gives them, is no lack of data")
+    func hint() async throws {
+        let result = try await query(
+            #"{"status":"success","warnings":["PromQL info: metric might not be a counter","no store matched"],"#
+                + #""data":{"resultType":"vector","result":[]}}"#)
+        #expect(result.infos == ["PromQL info: metric might not be a counter"])
+        #expect(result.warnings == ["no store matched"])
+    }
+
+    @Test("VictoriaMetrics marks a partial answer without a warning", arguments: [true, false])
+    func partial(_ isPartial: Bool) async throws {
+        let result = try await query(
+            #"{"status":"success","isPartial":\#(isPartial),"data":{"resultType":"vector","result":[]}}"#)
+        #expect(result.warnings.isEmpty != isPartial)
+    }
+
     @Test(
         "values that are no numbers for JSON are kept",
         arguments: [("+Inf", Double.infinity), ("-Inf", -Double.infinity), ("1e+06", 1_000_000), ("-0.5", -0.5)])
