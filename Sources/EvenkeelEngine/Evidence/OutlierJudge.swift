@@ -21,13 +21,15 @@ enum OutlierJudge {
     static func judge(
         _ name: String, _ signal: OutlierSignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let readings = try readings(name, signal, context)
+        try SampleQuality.checkPodsAreKnown(context.evaluation.target)
+        let (readings, foreign) = try readings(name, signal, context)
+        let leftOut = foreign == 0 ? "" : "; \(foreign) series of no living pod of the target are left out"
         guard readings.count >= signal.minimumPods else {
             throw BadSample(
                 quality: .thin,
                 explanation:
-                    "\(readings.count) pods in the answer to \(name); at least \(signal.minimumPods) are needed "
-                    + "to say which is unlike the others")
+                    "\(readings.count) pods of the target in the answer to \(name); at least \(signal.minimumPods) are "
+                    + "needed to say which is unlike the others\(leftOut)")
         }
         let outliers = compared(readings, signal).filter { $0.deviations > cutoff }
             .sorted { ($1.deviations, $0.pod) < ($0.deviations, $1.pod) }
@@ -46,30 +48,41 @@ enum OutlierJudge {
                 signal: name, quality: .ok, confidence: Percentage(fraction: outliers.isEmpty ? 0 : confidence),
                 isBad: !outliers.isEmpty, value: outliers.first.map { NumberText.plain($0.value) },
                 expected: NumberText.plain(level), samples: readings.count, observedAt: context.evaluation.at,
-                explanation: explanation(outliers, readings.count, level, confidence)),
-            isFresh: memory.isNewWindow(signal.query, at: context.evaluation.at), outliers: outliers.map(\.pod))
+                explanation: explanation(outliers, readings.count, level, confidence) + leftOut),
+            isFresh: memory.isNewWindow(
+                of: RangeSelector.longest(in: signal.query).seconds, at: context.evaluation.at),
+            outliers: outliers.map(\.pod))
     }
 
+    /// Of the target's own living pods, and how many series are of none.
     private static func readings(
         _ name: String, _ signal: OutlierSignal, _ context: SignalContext
-    ) throws(BadSample) -> [Reading] {
+    ) throws(BadSample) -> ([Reading], foreign: Int) {
         let all = try SampleQuality.answered(context.answer(name, .value), what: name)
         guard !all.isEmpty else {
             throw BadSample(quality: .empty, explanation: "the query for \(name) returned nothing")
         }
+        guard all.contains(where: { $0.labels[signal.podLabel] != nil }) else {
+            throw BadSample(
+                quality: .ambiguous,
+                explanation: "no series of \(name) has a label \(signal.podLabel); aggregate by (\(signal.podLabel))")
+        }
+        let living = Set(context.evaluation.target.livePods.map(\.name))
+        let own = all.filter { series in series.labels[signal.podLabel].map(living.contains) ?? false }
+        return (try readings(name, signal, own, context), all.count - own.count)
+    }
+
+    private static func readings(
+        _ name: String, _ signal: OutlierSignal, _ own: [Series], _ context: SignalContext
+    ) throws(BadSample) -> [Reading] {
         var readings: [String: Reading] = [:]
-        for series in all {
-            guard let pod = series.labels[signal.podLabel] else {
-                throw BadSample(
-                    quality: .ambiguous,
-                    explanation:
-                        "a series of \(name) has no label \(signal.podLabel); aggregate by (\(signal.podLabel))")
-            }
+        for series in own {
+            let pod = series.labels[signal.podLabel] ?? ""
             guard readings[pod] == nil else {
                 throw BadSample(
                     quality: .ambiguous,
                     explanation: "\(name) has several series of pod \(pod) that differ in "
-                        + "\(SampleQuality.differingLabels(all)); aggregate by (\(signal.podLabel))")
+                        + "\(SampleQuality.differingLabels(own)); aggregate by (\(signal.podLabel))")
             }
             // A pod without a number (no traffic, as a rule) is no reason to be silent about the others.
             guard let last = series.samples.last, last.value.isFinite else { continue }

@@ -14,6 +14,7 @@ enum WorkloadJudge {
                 quality: .empty, explanation: "the target does not exist, so nothing can be said of its pods")
         case .unavailable(let reason): throw BadSample(quality: .unavailable, explanation: reason)
         }
+        if signal.condition.isOfPods { try SampleQuality.checkPodsAreKnown(target) }
         // What is not there shows no trouble, and is no recovery either.
         if let workload = target.workload, workload.replicas > 0, target.livePods.isEmpty, signal.condition.isOfPods {
             throw BadSample(

@@ -44,8 +44,10 @@ public struct Workload: Sendable, Hashable, Codable {
         hasAnnotations = json.at("metadata", "annotations")?.objectValue != nil
         generation = object.generation
         observedGeneration = status?["observedGeneration"]?.integerValue ?? 0
-        // Without one, as a Rollout that refers to a Deployment may be, no pod is known to be its own.
-        selector = json.at("spec", "selector").map { LabelSelector(json: $0) } ?? .none
+        // A Rollout that refers to a Deployment has none, and says in its status which one it uses.
+        selector =
+            json.at("spec", "selector").map { LabelSelector(json: $0) }
+            ?? status?["selector"]?.stringValue.flatMap { LabelSelector($0) } ?? .none
         replicas = json.at("spec", "replicas")?.integerValue ?? 1
         template = json.at("spec", "template") ?? [:]
         statusReplicas = status?["replicas"]?.integerValue ?? 0
@@ -62,6 +64,9 @@ public struct Workload: Sendable, Hashable, Codable {
         progressing = status?["conditions"]?.arrayValue?.lazy.compactMap { WorkloadCondition($0) }
             .first { $0.type == "Progressing" }
     }
+
+    /// Whether it is known which pods are its own.
+    public var isSelectorKnown: Bool { selector != .none && !selector.requirements.isEmpty }
 
     /// The revision that a Deployment is at, as `kubectl rollout history` counts.
     public var revision: Int? { annotations["deployment.kubernetes.io/revision"].flatMap { Int($0) } }

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 import Testing
 import TimeSeries
@@ -7,7 +8,8 @@ import TimeSeries
 
 @Suite("Outliers") struct OutlierTests {
     private func judge(
-        _ values: [String: Double], label: String = "pod", _ change: (inout OutlierSignal) -> Void = { _ in }
+        _ values: [String: Double], label: String = "pod", of pods: [String]? = nil,
+        _ change: (inout OutlierSignal) -> Void = { _ in }
     ) -> SignalFinding {
         var outlier = OutlierSignal(source: "main", query: "latency")
         change(&outlier)
@@ -17,12 +19,32 @@ import TimeSeries
         }
         var memory = SignalMemory()
         let evaluation = Evaluation(
-            policy: ObjectKey(name: "p"), at: World.beginning, target: TargetSnapshot(availability: .known),
+            policy: ObjectKey(name: "p"), at: World.beginning, target: target(pods ?? Array(values.keys)),
             answers: [Answer(signal: "slow", role: .value, content: .series(series))])
         return SignalJudge.judge(
             Signal(name: "slow", .outlier(outlier)), memory: &memory,
             context: SignalContext(now: World.beginning, evaluation: evaluation, staleAfter: 120))
     }
+
+    private func target(_ pods: [String]) -> TargetSnapshot {
+        var target = TargetSnapshot(availability: .known)
+        target.pods = pods.compactMap { name in
+            Pod(KubernetesObject(["kind": "Pod", "metadata": ["name": .string(name)], "status": ["phase": "Running"]]))
+        }
+        return target
+    }
+
+    @Test("only the target's own living pods are compared, and the rest is counted")
+    func others() {
+        let finding = judge(
+            alike.merging(["batch-job": 2, "web-gone": 3, "": 0]) { $1 }, of: Array(alike.keys))
+        #expect(finding.isGood, "\(finding.evidence.explanation)")
+        #expect(finding.evidence.samples == 6)
+        #expect(finding.evidence.explanation.contains("3 series of no living pod"), "\(finding.evidence.explanation)")
+    }
+
+    @Test("without a known pod nothing is compared")
+    func noPods() { #expect(judge(alike, of: []).evidence.quality == .thin) }
 
     private let alike = ["a": 100.0, "b": 104, "c": 97, "d": 102, "e": 99, "f": 101]
 
