@@ -32,6 +32,7 @@ import Testing
         Doubt(
             description: "a recovery that cannot be seen in time because windows overlap",
             edits: [
+                .set("/spec/signals/0/errorRate/errors", "sum(increase(http_requests_total{code=\"500\"}[2m]))"),
                 .set("/spec/signals/0/errorRate/requests", "sum(increase(http_requests_total[2m]))"),
                 .set("/spec/rules/0/consecutive", 1),
             ],

@@ -17,8 +17,13 @@ struct BacktestCommandTests {
         try FileManager.default.createDirectory(
             at: URL(filePath: "\(folder.path)/past"), withIntermediateDirectories: true)
         let times = stride(from: Self.midnight, through: Self.midnight + 86_400, by: 30)
-        func file(_ value: (Int) -> Int) -> String {
-            "timestamp,value\n" + times.map { "\($0),\(value(($0 - Self.midnight) / 60))\n" }.joined()
+        // Counters, scraped every thirty seconds.
+        func file(_ rise: (Int) -> Int) -> String {
+            var total = 0
+            return times.reduce(into: "timestamp,value\n") { text, time in
+                total += rise((time - Self.midnight) / 60)
+                text += "\(time),\(total)\n"
+            }
         }
         try folder.write("past/errors.errors.csv", file { (600..<620).contains($0) ? 1800 : 20 })
         try folder.write("past/errors.requests.csv", file { _ in 6000 })

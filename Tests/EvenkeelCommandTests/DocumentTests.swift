@@ -107,7 +107,7 @@ struct DocumentTests {
 
     private static let policySignals = """
           signals:
-            - {name: errors, errorRate: {source: default, errors: "e", requests: "r", limit: 5%}}
+            - {name: errors, errorRate: {source: default, errors: e_total, requests: r_total, limit: 5%}}
             - {name: latency, anomaly: {source: default, query: "q"}}
             - {name: crashes, workload: {condition: CrashLooping}}
 

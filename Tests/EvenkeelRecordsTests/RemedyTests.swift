@@ -76,13 +76,19 @@ import Testing
     @Test(
         "what was only shown, what a person has turned down and what did not help are three things",
         arguments: [
-            (.shadowed, "this incident is only shown; set the policy's spec.mode to Suggest or Automatic for the next"),
+            (
+                .shadowed,
+                "this incident is only shown; set the policy's spec.mode to Suggest or Automatic, which proposes at once"
+            ),
             (.rejected, "it may be proposed again after the signals have recovered"),
             (.expired, "it may be proposed again after the signals have recovered"),
             (.failed, "a person has to help; after the signals have recovered it may be tried again"),
         ] as [(Phase, String)])
     func previousAttempt(_ phase: Phase, _ way: String) throws {
-        try expect(way, from: .previousAttempt) { $0.others = [Self.remediation(phase)] }
+        try expect(way, from: .previousAttempt) {
+            $0.policy.spec.mode = .shadow
+            $0.others = [Self.remediation(phase)]
+        }
     }
 
     private static func budget(_ name: String, minimum: Int) throws -> DisruptionBudget {

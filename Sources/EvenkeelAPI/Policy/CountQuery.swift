@@ -4,38 +4,42 @@ import PromQL
 public enum CountQuery: Sendable, Hashable {
     /// A plain selector of counters, whose raw samples are read.
     case counters(selector: String)
-    /// The value times the factor is the count of a window that the expression names.
-    case window(expression: String, factor: Double)
+    /// The value times the factor is the count of a window of so many seconds; of zero where none is named.
+    case window(expression: String, factor: Double, seconds: Double)
+    /// It counts nothing. The sentence says why, and what to write instead.
+    case unusable(expression: String, problem: String)
 
     /// Expressions that are no PromQL, such as LogQL, and those whose meaning the form does not tell count their window.
     public init(_ text: String) {
         let shape = (try? PromQLExpression(parsing: text))?.shape
-        self = shape.flatMap { Self.read($0) } ?? .window(expression: text, factor: 1)
-        if case .window(_, let factor) = self { self = .window(expression: text, factor: factor) }
-    }
-
-    private static func read(_ shape: PromQLShape) -> CountQuery? {
-        if let selection = shape.counters { return .counters(selector: "\(selection)") }
-        guard case .rate(let sum) = shape, let window = sum.window else { return nil }
-        return .window(expression: "", factor: Double(window.components.seconds))
+        if let problem = shape?.problemOfCount {
+            self = .unusable(expression: text, problem: problem)
+        } else if let selector = shape?.counters {
+            self = .counters(selector: "\(selector)")
+        } else {
+            let window = shape?.window.map { Double($0.components.seconds) }
+            self = .window(
+                expression: text, factor: shape?.secondsOfRate ?? 1,
+                seconds: window ?? RangeSelector.longest(in: text).seconds)
+        }
     }
 
     public var expression: String {
         switch self {
         case .counters(let selector): selector
-        case .window(let expression, _): expression
+        case .window(let expression, _, _), .unusable(let expression, _): expression
         }
     }
 
     /// By which the value of the expression is multiplied.
-    public var factor: Double {
-        switch self {
-        case .counters: 1
-        case .window(_, let factor): factor
-        }
-    }
+    public var factor: Double { if case .window(_, let factor, _) = self { factor } else { 1 } }
+
+    /// Seconds until an evaluation has other data than the one before.
+    public var window: Double { if case .window(_, _, let seconds) = self { seconds } else { 0 } }
 
     public var isOfCounters: Bool { if case .counters = self { true } else { false } }
+
+    public var problem: String? { if case .unusable(_, let problem) = self { problem } else { nil } }
 }
 
 /// Of errors and of the requests that they are among.
@@ -49,9 +53,24 @@ public struct CountQueries: Sendable, Hashable {
 
     /// Whether the raw samples of both are read.
     public var areCounters: Bool { errors.isOfCounters && requests.isOfCounters }
+
+    /// Seconds until an evaluation has other data than the one before.
+    public var window: Double { max(errors.window, requests.window) }
+
+    /// Why no error rate can be made of them; `nil` if one can.
+    public var problem: String? {
+        if let problem = errors.problem { return "errors: \(problem)" }
+        if let problem = requests.problem { return "requests: \(problem)" }
+        guard errors.isOfCounters != requests.isOfCounters else { return nil }
+        return "errors and requests must have the same form: write both as plain counters, or both with increase()"
+    }
 }
 
 extension ErrorRateSignal {
+    public var counts: CountQueries { CountQueries(errors: errors, requests: requests) }
+}
+
+extension CanarySignal {
     public var counts: CountQueries { CountQueries(errors: errors, requests: requests) }
 }
 
@@ -66,6 +85,15 @@ extension RemediationPolicySpec {
 }
 
 extension Signal {
+    /// Whether the raw samples of counters are read.
+    public var readsCounters: Bool {
+        switch kind {
+        case .errorRate(let signal): signal.counts.areCounters
+        case .canary(let signal): signal.counts.areCounters
+        case .anomaly, .workload, .alert, .forecast, .outlier, nil: false
+        }
+    }
+
     public var provesRecovery: Bool {
         guard case .errorRate(let signal) = kind else { return false }
         return signal.test == .sequential && signal.counts.areCounters
@@ -73,24 +101,61 @@ extension Signal {
 }
 
 extension PromQLShape {
-    /// Plain counters, a series each. A sum over what is counted since the process began is read as its counters.
+    /// Plain counters, a series each.
     fileprivate var counters: PromQLExpression.Selector? {
         switch self {
-        case .counterSelector(let selection), .gauge(let selection):
-            guard selection.modifiers == .init(), isCounter(selection.selector) else { return nil }
-            return selection.selector
-        case .rawCounters, .increase, .rate, .ratio, .recordingRule, .other: return nil
+        case .counterSelector(let selection): selection.selector
+        case .gauge(let selection): selection.isWellKnownCounter ? selection.selector : nil
+        case .rawCounters, .increase, .rate, .ratio, .recordingRule, .other: nil
         }
     }
 
-    private func isCounter(_ selector: PromQLExpression.Selector) -> Bool {
-        if case .counterSelector = self { return true }
-        return selector.metricName.map(Self.countersByName.contains) ?? false
+    /// The window of a rate, in seconds: what makes a count of it.
+    fileprivate var secondsOfRate: Double? {
+        switch self {
+        case .rate(let sum): return sum.window.map { Double($0.components.seconds) }
+        case .recordingRule(let rule) where rule.operation == .rate:
+            return rule.window.map { Double($0.components.seconds) }
+        case .counterSelector, .rawCounters, .increase, .ratio, .gauge, .recordingRule, .other: return nil
+        }
     }
 
+    fileprivate var problemOfCount: String? {
+        switch self {
+        case .ratio(let ratio): return ratio.problem
+        case .recordingRule(let rule) where rule.isRatio:
+            return "\(rule.selection.selector) is a ratio by its name; write the two counts that it is made of"
+        case .gauge(let selection) where !selection.isWellKnownCounter:
+            return
+                "\(selection.selector) is a gauge by its name, and counts nothing; write a counter, whose name ends in _total, or "
+                + "increase(\(selection.selector)[1m]) if it is one"
+        case .rawCounters(let sum):
+            let selectors = sum.terms.map { "\($0.selector)" }.joined(separator: " and ")
+            return "the sum of a counter counts since the processes began; write \(selectors) without sum(), since "
+                + "Evenkeel adds the series itself"
+        case .counterSelector(let selection), .gauge(let selection):
+            return selection.modifiers.isPresent
+                ? nil
+                : "raw samples are read at the time of the evaluation; remove offset and @ from \(selection.selector)"
+        case .increase, .rate, .recordingRule, .other: return nil
+        }
+    }
+}
+
+extension CounterRatio {
+    fileprivate var problem: String {
+        let parts = [numerator, denominator].map { $0.selectors.map { "\($0)" }.joined(separator: " and ") }
+        return "a ratio does not say how many requests it is made of; write errors: '\(parts[0])' and requests: "
+            + "'\(parts[1])'"
+    }
+}
+
+extension PromQLExpression.InstantSelector {
+    fileprivate var isWellKnownCounter: Bool { selector.metricName.map(Self.wellKnownCounters.contains) ?? false }
+
     /// Counters of well-known software whose names do not end in `_total`.
-    /// Sources: ingress-nginx, "Prometheus metrics"; Envoy, "Upstream cluster statistics" and "HTTP connection manager".
-    private static let countersByName: Set<String> = [
+    /// Sources: ingress-nginx, "Monitoring"; Envoy, "Cluster manager: statistics" and "HTTP connection manager: statistics".
+    private static let wellKnownCounters: Set<String> = [
         "nginx_ingress_controller_requests", "envoy_cluster_upstream_rq", "envoy_cluster_upstream_rq_xx",
         "envoy_cluster_external_upstream_rq", "envoy_cluster_external_upstream_rq_xx", "envoy_http_downstream_rq_xx",
     ]

@@ -3,7 +3,11 @@ import JSONValue
 /// Mistakes that the API server accepts and that CEL cannot express.
 extension RemediationPolicy {
     var warnings: [Finding] {
-        spec.ownWarnings + spec.signals.enumerated().flatMap { $1.warnings(at: ["spec", "signals", "\($0)"]) }
+        spec.ownWarnings
+            + spec.signals.enumerated().flatMap { index, signal in
+                let path = ["spec", "signals", "\(index)"]
+                return signal.queryFindings(at: path) + signal.warnings(at: path)
+            }
             + spec.rules.enumerated().flatMap { spec.warnings(of: $1, at: ["spec", "rules", "\($0)"]) }
     }
 }

@@ -15,14 +15,12 @@ extension Signal {
 
     /// The time after which an evaluation of the signal has other data than the previous one.
     public var window: TimeSpan {
-        let expressions: [String] =
-            switch kind {
-            case .errorRate(let signal): [signal.errors, signal.requests]
-            case .canary(let signal): [signal.errors, signal.requests]
-            case .outlier(let signal): [signal.query]
-            case .anomaly, .workload, .alert, .forecast, nil: []
-            }
-        return expressions.map { RangeSelector.longest(in: $0) }.max() ?? .seconds(0)
+        switch kind {
+        case .errorRate(let signal): .seconds(signal.counts.window)
+        case .canary(let signal): .seconds(signal.counts.window)
+        case .outlier(let signal): RangeSelector.longest(in: signal.query)
+        case .anomaly, .workload, .alert, .forecast, nil: .seconds(0)
+        }
     }
 
     /// Between two points of the series that the signal reads; `nil` where it reads single values.

@@ -23,6 +23,7 @@ enum CanaryJudge {
         _ name: String, _ signal: CanarySignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
         let counts = memory.countQueries(errors: signal.errors, requests: signal.requests)
+        try SampleQuality.checkCounts(counts)
         let stable = try count(name, .stable, signal, counts, &memory, context)
         if try isAbsent(name, signal, stable, context) {
             return SignalFinding(
@@ -59,7 +60,7 @@ enum CanaryJudge {
         _ context: SignalContext
     ) -> Bool {
         guard counts.areCounters else {
-            return memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at)
+            return memory.isNewWindow(of: counts.window, at: context.evaluation.at)
         }
         let requests = Double(signal.minimumRequests)
         return canary == nil ? memory.stable.isNews(atLeast: requests) : memory.log.isNews(atLeast: requests)

@@ -8,7 +8,9 @@ enum ErrorRateJudge {
     static func judge(
         _ name: String, _ signal: ErrorRateSignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        memory.counts(signal).areCounters
+        let counts = memory.counts(signal)
+        try SampleQuality.checkCounts(counts)
+        return counts.areCounters
             ? try judgeCounters(name, signal, &memory, context) : try judgeWindows(name, signal, &memory, context)
     }
 
@@ -61,7 +63,7 @@ extension ErrorRateJudge {
         let requests = try count(name, .requests, queries.requests, context)
         try checkNumber(requests.value, signal, "")
         let errors = min(try count(name, .errors, queries.errors, context).value, requests.value)
-        let isFresh = memory.isNewWindow(signal.errors, signal.requests, at: context.evaluation.at)
+        let isFresh = memory.isNewWindow(of: queries.window, at: context.evaluation.at)
         let counts = CountLog.Chunk(time: requests.time, errors: errors, requests: requests.value)
         return finding(
             name, signal, counts, confidence(signal, counts, isFresh: isFresh, &memory), isFresh: isFresh)

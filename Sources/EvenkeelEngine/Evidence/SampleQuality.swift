@@ -108,6 +108,24 @@ enum SampleQuality {
         return value
     }
 
+    /// Without a selector no pod is known to be the target's own, which does not mean that there is none.
+    static func checkPodsAreKnown(_ target: TargetSnapshot) throws(BadSample) {
+        switch target.availability {
+        case .unavailable(let reason): throw BadSample(quality: .unavailable, explanation: reason)
+        case .targetNotFound: throw BadSample(quality: .empty, explanation: "the target does not exist")
+        case .known: break
+        }
+        guard let workload = target.workload, !workload.isSelectorKnown else { return }
+        throw BadSample(
+            quality: .unavailable,
+            explanation: "\(workload.kind.rawValue) \(workload.name) has no selector, so that its pods are not known")
+    }
+
+    static func checkCounts(_ queries: CountQueries) throws(BadSample) {
+        guard let problem = queries.problem else { return }
+        throw BadSample(quality: .unavailable, reason: .queryRejected, explanation: problem)
+    }
+
     /// What the counters have risen by since they were read last.
     static func counted(
         _ questions: [[Series]], of name: String, at: Timestamp, by reader: inout CounterReader

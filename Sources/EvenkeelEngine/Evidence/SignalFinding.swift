@@ -44,8 +44,6 @@ struct SignalMemory: Sendable {
     private(set) var badAt: Timestamp?
     /// Evaluations in a row at which the source gave no answer.
     var unreachableEvaluations = 0
-    /// The longest window of the expressions that were asked for last, in seconds.
-    private var window: (expressions: [String], seconds: Double)?
     private var counts: (errors: String, requests: String, queries: CountQueries)?
 }
 
@@ -61,12 +59,11 @@ extension SignalMemory {
     /// Bad when it was last seen, not long ago.
     func wasBad(at now: Timestamp) -> Bool { badAt.map { abs(now - $0) <= Self.unseenBadness } ?? false }
 
-    /// Whether the windows of the expressions have passed since the last time that this was so: windows that overlap hold
-    /// the same data, which counts once.
+    /// Whether a window of so many seconds has passed since the last time that this was so: windows that overlap hold the
+    /// same data, which counts once.
     ///
     /// An evaluation that comes a little early still counts: the overlap is smaller than the jitter of scrapes.
-    mutating func isNewWindow(_ expressions: String..., at now: Timestamp) -> Bool {
-        let window = longestWindow(expressions)
+    mutating func isNewWindow(of window: Double, at now: Timestamp) -> Bool {
         let isNew = fedAt.map { now - $0 >= window * 0.95 } ?? true
         // After a clock was set back, a window's length from now.
         if isNew || fedAt.map({ $0 > now }) ?? false { fedAt = now }
@@ -89,14 +86,6 @@ extension SignalMemory {
         let queries = countQueries(errors: signal.errors, requests: signal.requests)
         counts = (signal.errors, signal.requests, queries)
         return queries
-    }
-
-    /// Read once: every evaluation asks.
-    private mutating func longestWindow(_ expressions: [String]) -> Double {
-        if let window, window.expressions == expressions { return window.seconds }
-        let seconds = expressions.map { RangeSelector.longest(in: $0).seconds }.max() ?? 0
-        window = (expressions, seconds)
-        return seconds
     }
 }
 

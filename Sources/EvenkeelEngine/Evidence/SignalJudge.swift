@@ -40,6 +40,8 @@ enum SignalJudge {
         let memory = memory ?? SignalMemory()
         let reach = memory.reach(at: now)
         let queries = memory.countQueries(errors: errors, requests: requests)
+        // What counts nothing is not asked, and its judge says why.
+        guard queries.problem == nil else { return [] }
         return [(Query.Role.errors, queries.errors), (.requests, queries.requests)].map { role, query in
             Query(
                 signal: name, role: role, source: source, expression: query.expression,

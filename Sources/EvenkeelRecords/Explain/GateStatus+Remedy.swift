@@ -50,7 +50,7 @@ extension GateReason {
         case .releaseReappliedAfterRollback, .rollbackUndone:
             "whoever applied the release decides about it; a new build is judged anew"
         case .alreadyShadowed:
-            "this incident is only shown; set the policy's spec.mode to Suggest or Automatic for the next"
+            "this incident is only shown; set the policy's spec.mode to Suggest or Automatic, which proposes at once"
         // Too late is too late for this plan, which ends.
         case .alreadyRejected, .alreadyExpired, .approvalTooLate:
             "it may be proposed again after the signals have recovered"

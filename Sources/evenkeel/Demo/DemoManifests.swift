@@ -134,8 +134,8 @@ struct DemoManifests {
                 - name: errors
                   errorRate:
                     source: \(namespace)
-                    errors: sum(increase(http_requests_total{namespace="\(namespace)",app="\(name)",code=~"5.."}[4s]))
-                    requests: sum(increase(http_requests_total{namespace="\(namespace)",app="\(name)"}[4s]))
+                    errors: http_requests_total{namespace="\(namespace)",app="\(name)",code=~"5.."}
+                    requests: http_requests_total{namespace="\(namespace)",app="\(name)"}
                     limit: 5%
                     minimumRequests: 100
               rules:

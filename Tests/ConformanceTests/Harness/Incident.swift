@@ -160,8 +160,8 @@ extension Incident {
         case .restart: "{name: trouble, workload: {condition: CrashLooping, for: 1s}}"
         case .scale, .rollback:
             """
-            {name: trouble, errorRate: {source: \(namespace), errors: 'errors{namespace="\(namespace)"}', \
-            requests: 'requests{namespace="\(namespace)"}', limit: 5%}}
+            {name: trouble, errorRate: {source: \(namespace), errors: 'errors:increase1s{namespace="\(namespace)"}', \
+            requests: 'requests:increase1s{namespace="\(namespace)"}', limit: 5%}}
             """
         }
     }

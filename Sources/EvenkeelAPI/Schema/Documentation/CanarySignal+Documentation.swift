@@ -7,9 +7,9 @@ extension CanarySignal: Documented {
             [
                 "source": Signal.sourceName,
                 "errors": Signal.query(
-                    "PromQL query for the number of failed requests, with one series for each population."),
-                "requests": Signal.query(
-                    "PromQL query for the number of all requests, with one series for each population."),
+                    "The failed requests of both populations: a plain selector of counters, or a PromQL query with one "
+                        + "series for each population."),
+                "requests": Signal.query("All requests, in the same form as errors."),
                 "canarySelector": Signal.labels("Labels that select the series of the canary, 1 to 32."),
                 "stableSelector": Signal.labels("Labels that select the series of the stable version, 1 to 32."),
                 "margin": FieldDocumentation(

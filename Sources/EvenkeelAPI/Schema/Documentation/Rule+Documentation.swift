@@ -196,7 +196,9 @@ extension Verification: Documented {
                     $0.rule(.lasting)
                 },
                 "recovered": FieldDocumentation(
-                    "The number of consecutive healthy evaluations that count as recovery, 1 to 100."
+                    "The number of consecutive healthy evaluations that count as recovery, 1 to 100. If absent: error "
+                        + "rates that are read from counters must be below the limit with 99% confidence, and other "
+                        + "signals must be healthy in 3 consecutive evaluations."
                 ) {
                     $0.range(1...100)
                 },

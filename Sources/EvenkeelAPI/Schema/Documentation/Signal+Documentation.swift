@@ -44,15 +44,18 @@ extension ErrorRateSignal: Documented {
             [
                 "source": Signal.sourceName,
                 "errors": Signal.query(
-                    "PromQL query for the number of failed requests since the last evaluation, with one series."),
-                "requests": Signal.query(
-                    "PromQL query for the number of all requests in the same time, with one series."),
+                    "The failed requests. Either a plain selector of counters, such as "
+                        + "http_requests_total{code=~\"5..\"}: Evenkeel reads the raw samples since the last evaluation "
+                        + "and adds the increments of all series. Or a PromQL query with one series for the number in a "
+                        + "window, such as sum(increase(...[1m])). A rate is multiplied by its window. A ratio and a gauge "
+                        + "are refused."),
+                "requests": Signal.query("All requests, in the same form as errors."),
                 "limit": FieldDocumentation("Maximum accepted share of failed requests, 0% to 100%.") {
                     $0.rule(.share)
                 },
                 "minimumRequests": FieldDocumentation(
-                    "Minimum number of requests of an evaluation, 1 to 1000000000. With fewer requests the quality is "
-                        + "Thin."
+                    "Minimum number of requests, 1 to 1000000000. With fewer requests the quality is Thin. Counters "
+                        + "count the requests of the last 5 minutes, other queries those of their window."
                 ) {
                     $0.range(1...1_000_000_000)
                 },

@@ -76,8 +76,10 @@ struct PolicyMachine: Sendable {
         restoreIncidents(from: remediations)
     }
 
+    /// Counters have no window; a release has to be healthy for some evaluations of theirs.
     private static func longestWindow(_ policy: RemediationPolicy) -> Double {
-        policy.spec.signals.map(\.window.seconds).max() ?? 0
+        let several = 6 * policy.spec.interval.seconds
+        return policy.spec.signals.map { $0.readsCounters ? several : $0.window.seconds }.max() ?? 0
     }
 
     /// Takes one event. Each schedule meets each event; what it does not wait for is named.
