@@ -1,19 +1,10 @@
 import ClusterModel
-import JSONValue
 import KubernetesTypes
 
 /// The modelled cluster. Everybody talks to it by requests to its API, with its own conflicts and refusals.
 final class ClusterHarness: StoredObjects {
     /// The namespace of all applications.
     static let namespace = "shop"
-
-    struct Reply {
-        var status: Int
-        var body: JSON
-
-        var object: KubernetesObject { KubernetesObject(body) }
-        var isDone: Bool { status < 300 }
-    }
 
     private var model = ClusterHarness.emptyCluster
     private let clock: SimulationClock
@@ -55,22 +46,9 @@ final class ClusterHarness: StoredObjects {
     /// A client's watches take what there is for them.
     func serve<News>(_ watches: (inout ClusterModel) -> News) -> News { watches(&model) }
 
-    /// - Parameter account: the service account that the request impersonates, as its full user name.
     @discardableResult
-    func request(
-        _ method: String, _ path: String, _ body: JSON? = nil, type: String = "application/json",
-        isDryRun: Bool = false, by actor: Actor, account: String? = nil
-    ) -> Reply {
-        var query = [(name: "fieldManager", value: actor.rawValue)]
-        if isDryRun { query.append((name: "dryRun", value: "All")) }
+    func send(_ request: APIRequest) -> ClusterReply {
         journal.count("requests")
-        let request = APIRequest(
-            method: method, path: path, query: query, contentType: type, impersonatedUser: account,
-            userAgent: actor.rawValue, body: body?.serialized ?? [])
-        switch model.handle(request, now: clock.now) {
-        case .json(let status, let body, _): return Reply(status: status, body: body)
-        case .bytes(let status, _, _): return Reply(status: status, body: .null)
-        case .watch: return Reply(status: 200, body: .null)
-        }
+        return ClusterReply(model.handle(request, now: clock.now))
     }
 }

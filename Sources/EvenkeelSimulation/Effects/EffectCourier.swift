@@ -177,19 +177,12 @@ extension EffectCourier {
 
     /// What the API server does with an effect.
     private func perform(_ effect: Effect) -> Outcome {
-        let request: ClusterRequest
-        do {
-            guard let wanted = try effect.request() else { return .done(nil) }
-            request = wanted
-        } catch {
-            return .notSent("\(error)")
+        effect.outcome { request in
+            let before = cluster.revision
+            guard let reply = cluster.send(request) else { return nil }
+            noteWritten(by: effect, since: before)
+            return reply
         }
-        let before = cluster.revision
-        guard let reply = cluster.send(request) else { return .notSent("the API server does not serve it") }
-        noteWritten(by: effect, since: before)
-        if reply.isDone { return .done(reply.body["kind"] == "Status" ? nil : reply.object) }
-        let status = Status(reply.body) ?? Status(code: reply.status, reason: "", message: "no Status was sent")
-        return Outcome(refusal: status, of: request)
     }
 
     /// - Parameter revision: of the store before the request.
