@@ -116,9 +116,13 @@ let package = Package(
         tests(of: "Detection", ["FuzzSupport"]),
         tests(of: "PromQL", ["FuzzSupport"]),
         tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),
+        // Their world is the simulation's cluster, behind the requests of the shell.
         tests(
             of: "EvenkeelEngine",
-            ["Detection", "EvenkeelAPI", "FuzzSupport", "JSONValue", "KubernetesTypes", "TimeSeries"]),
+            [
+                "ClusterModel", "Detection", "EvenkeelAPI", "EvenkeelShell", "EvenkeelSimulation", "FuzzSupport",
+                "JSONValue", "KubernetesTypes", "TimeSeries",
+            ]),
         tests(of: "EvenkeelRecords", ["EvenkeelAPI", "EvenkeelEngine", "FuzzSupport", "JSONValue", "KubernetesTypes"]),
         tests(of: "EvenkeelShell", ["EvenkeelAPI", "EvenkeelEngine", "JSONValue", "KubernetesTypes"]),
         tests(of: "ClusterModel", ["EvenkeelAPI", "JSONValue", "KubernetesTypes"]),

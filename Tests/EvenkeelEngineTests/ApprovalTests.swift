@@ -4,6 +4,8 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 @Suite("Approval, rejection and the wish to undo") struct ApprovalTests {
     /// A plan that waits for approval.
     private func waiting(_ change: (inout Rule) -> Void = { _ in }) -> World {
@@ -80,7 +82,7 @@ import Testing
     @Test("vouching that ends between the stored intent and the sending stops the change")
     func vouchingEnds() {
         var world = waiting()
-        world.faults.planned[.status] = [(1...10, .answeredAfter(5))]
+        world.faults.planned[.status] = [(1...10, .slowAnswer(5))]
         world.approve(world.latest())
         world.run(until: { $0.phase == .executing })
         world.observe(.approvalsVouched(.unvouched(.approvalPolicyMissing, "the policy was removed")))
@@ -198,7 +200,7 @@ import Testing
         var world = World.badRelease()
         world.run(until: { $0.latest()?.status?.dryRun != nil })
         world.faults.forgetCounts()
-        world.faults.planned[.status] = [(1...1, .answeredAfter(5))]
+        world.faults.planned[.status] = [(1...1, .slowAnswer(5))]
         world.run(until: { $0.phase == .executing })
         world.annotate(world.latest(), "evenkeel.dev/reject", "no")
         world.run(for: 120)
@@ -224,7 +226,7 @@ import Testing
     @Test("an approval that arrives by the watch before the answer to a write is not lost")
     func approvalOvertakesAnswer() {
         var world = World.badRelease(.about().errorRate().rollback().mode(.suggest))
-        world.faults.planned[.status] = [(1...10, .answeredAfter(10))]
+        world.faults.planned[.status] = [(1...10, .slowAnswer(10))]
         world.run(until: { $0.phase == .awaitingApproval })
         world.run(for: 2)
         world.approve(world.latest())

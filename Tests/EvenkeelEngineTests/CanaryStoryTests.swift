@@ -4,6 +4,7 @@ import KubernetesTypes
 import Testing
 
 @testable import EvenkeelEngine
+@testable import EvenkeelSimulation
 
 @Suite("Canaries beside the stable release are taken away, and brought back where that did not help")
 struct CanaryStoryTests {
@@ -38,9 +39,7 @@ struct CanaryStoryTests {
 
     private func rollout() -> World {
         World.healthy(.about().aboutRollout().errorRate().rollback()) { world in
-            world.cluster.remove(.deployment("web"))
-            for pod in world.pods { world.cluster.remove(.pod(pod.name)) }
-            world.add(.rollout())
+            world.replaceDeployment(with: .rollout())
             for number in 0..<3 { world.add(.rolloutPod(number, of: "old")) }
         }
     }
@@ -147,7 +146,7 @@ struct CanaryStoryTests {
         var world = rollout()
         world.reaction = { world in
             if Self.abort(world) {
-                world.cluster.edit(.rollout("web")) { $0.json.set("newer", at: "status", "currentPodHash") }
+                world.edit(.rollout("web")) { $0.json.set("newer", at: "status", "currentPodHash") }
             }
         }
         world.measure("errors", .rate(0.2))

@@ -4,11 +4,15 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 @Suite("Restarts by eviction") struct EvictionTests {
     @Test("the next pod waits for the replacement of the one before")
     func oneAtATime() {
-        var world = World.stuckPods()
-        world.cluster.startup = 45
+        var world = World.healthy(.about().trouble().restart(), of: .deployment().readyAfter(45)) {
+            $0.add(.budget().minAvailable(2))
+        }
+        world.crashPods(2)
         world.run(for: 900)
         let times = world.ledger.changes.map(\.at)
         #expect(times.count == 2, "\(world.story)")
@@ -44,8 +48,8 @@ import Testing
     @Test("an evaluation that began before the last pod was dealt with is no recovery, however late it is told of that")
     func lateStatus() throws {
         var world = World.stuckPods(.about().trouble().restart { $0.verify.recovered = 1 })
-        world.faults.planned[.evaluate] = [(1...1000, .answeredAfter(35))]
-        world.faults.planned[.status] = [(1...1000, .doneAfter(50))]
+        world.faults.planned[.evaluate] = [(1...1000, .slowAnswer(35))]
+        world.faults.planned[.status] = [(1...1000, .slowRequest(50))]
         world.faults.forgetCounts()
         world.run(for: 1800)
         let status = try #require(world.latest()?.status)
@@ -58,7 +62,7 @@ import Testing
     @Test("a replacement that does not become ready stops it; the other pods are left alone")
     func brokenReplacement() {
         var world = World.stuckPods()
-        world.cluster.brokenImages = ["web:1"]
+        world.reaction = { $0.crashNewPods() }
         world.run(for: 900)
         #expect(world.ledger.count(.evict) == 1, "\(world.story)")
         #expect(world.phase == .failed)
@@ -73,7 +77,7 @@ import Testing
         #expect(world.ledger.changes == [])
         #expect(world.phases == [.held], "\(world.story)")
         #expect(world.gate(.disruptionBudget)?.verdict == .hold)
-        world.cluster.edit(.budget("web")) { $0 = $0.minAvailable(2) }
+        world.edit(.budget("web")) { $0 = $0.minAvailable(2) }
         world.run(for: 600)
         #expect(world.ledger.count(.evict) == 2, "\(world.story)")
         #expect(world.phases == [.succeeded])
@@ -95,12 +99,12 @@ import Testing
     @Test("a budget that closes in the middle: what was done is verified, the rest is left alone")
     func closesInTheMiddle() {
         var world = World.healthy(.about().trouble().restart()) { world in
-            world.cluster.edit(.deployment("web")) { $0 = $0.replicas(6) }
+            world.scale(to: 6)
             world.add(.budget().minAvailable(2))
         }
         world.crashPods(3)
         world.run(until: { $0.ledger.count(.evict) == 1 })
-        world.cluster.edit(.budget("web")) { $0 = $0.minAvailable(6) }
+        world.edit(.budget("web")) { $0 = $0.minAvailable(6) }
         world.run(for: 1500)
         #expect(world.ledger.count(.evict) == 1, "\(world.story)")
         #expect(world.remediations.allSatisfy { $0.phase.isFinal }, "\(world.story)")
@@ -138,7 +142,7 @@ import Testing
         world.crashPods(2)
         world.run(until: { $0.phase == .held }, within: 300)
         let well = world.pods.first { !$0.isReady }
-        if let well { world.cluster.edit(.pod(well.name)) { $0.setReady(true, at: world.now) } }
+        if let well { world.mend(well.name) }
         world.run(for: 600)
         #expect(world.ledger.count(.evict) == 1, "\(world.story)")
         #expect(!world.ledger.changes.contains { "\($0.change.write)".contains(well?.uid ?? "?") })
@@ -146,10 +150,7 @@ import Testing
 
     @Test("more unhealthy pods than a plan may name are restarted in part, not blocked for ever")
     func many() {
-        var world = World.healthy(.about().trouble().restart()) { world in
-            world.cluster.edit(.deployment("web")) { $0 = $0.replicas(30) }
-            world.settleForTests()
-        }
+        var world = World.healthy(.about().trouble().restart(), of: .deployment(replicas: 30))
         world.crashPods(25)
         world.run(for: 3600)
         #expect(world.ledger.count(.evict) >= 20, "\(world.story)")

@@ -3,6 +3,8 @@ import EvenkeelEngine
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 /// What goes wrong in a run, and with which of the story's effects.
 struct Mishap: CustomTestStringConvertible, Sendable {
     var kind: EffectKind
@@ -25,7 +27,7 @@ struct Mishap: CustomTestStringConvertible, Sendable {
 
     private static func faults(_ kind: EffectKind) -> [Fault] {
         let always: [Fault] = [
-            .lostBefore, .lostAfter, .answeredAfter(20), .doneAfter(20), .doneAfter(200), .unanswered,
+            .lostBefore, .lostAfter, .slowAnswer(20), .slowRequest(20), .slowRequest(200), .unanswered,
         ]
         return kind == .evaluate
             ? always : always + [.notSent] + [403, 404, 409, 410, 422, 429, 500].map { .refused($0) }

@@ -35,7 +35,7 @@ import TimeSeries
     }
 
     private static let objects: [JSON] =
-        ["Deployment", "Pod", "ReplicaSet"].flatMap { world.cluster.all($0) }.map(\.json) + [
+        [ResourceType.deployments, .pods, .replicaSets].flatMap { world.cluster.all($0) }.map(\.json) + [
             KubernetesObject.budget().minAvailable("50%").json, KubernetesObject.autoscaler().json,
             KubernetesObject.scaledObject().json,
             KubernetesObject.deployment().annotated(EvenkeelAPIGroup.Annotation.remediation, "RequireApproval")
@@ -82,7 +82,7 @@ import TimeSeries
             var world = Self.world
             let text = String(decoding: Self.annotations.input(seed: seed), as: UTF8.self)
             world.annotate(world.latest(), keys[Int(seed % 4)], text)
-            world.namespaceAnnotations = [EvenkeelAPIGroup.Annotation.remediation: text]
+            world.annotate(.namespace, EvenkeelAPIGroup.Annotation.remediation, text)
             world.run(for: 40)
             guard world.violations.isEmpty else { throw Broken("\(world.violations)") }
             let isApproved = (world.latest()?.spec.plan.digest ?? "").contains(text) && text.utf8.count >= 8

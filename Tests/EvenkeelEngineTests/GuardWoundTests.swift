@@ -20,11 +20,7 @@ import Testing
     func again() {
         var world = World.stuckPods()
         // Each replacement crashes as well, under a name of its own.
-        world.reaction = { world in
-            let broken = world.pods.filter { !$0.isReady && $0.containers.first?.waitingReason == nil }
-            for pod in broken { world.cluster.edit(.pod(pod.name)) { $0.crash(at: world.now) } }
-            for pod in broken { world.cluster.readyAt[pod.uid] = nil }
-        }
+        world.reaction = { $0.crashNewPods() }
         world.run(for: 6 * 3600)
         #expect(world.ledger.count(.evict) <= 2, "\(world.story)")
         #expect(world.remediations.filter { $0.status?.changedAt != nil }.count == 1)
@@ -56,37 +52,14 @@ import Testing
         var policy = RemediationPolicy.about().trouble().rule(
             "restart", Action(.restart(RestartAction(maximumUnavailable: 3, ordered: ordered))))
         policy.spec.targetRef.kind = .statefulSet
-        var world = World.healthy(policy) { world in
-            world.cluster.remove(.deployment("web"))
-            for pod in world.pods { world.cluster.remove(.pod(pod.name)) }
-            var object = KubernetesObject.deployment(replicas: 3).with("StatefulSet", at: "kind")
-            object.json["status"] = [
-                "observedGeneration": 1, "replicas": 3, "updatedReplicas": 3, "readyReplicas": 3,
-            ]
-            world.add(object)
-            world.reaction = Self.control
+        var world = World.healthy(policy) {
+            // By default a StatefulSet does not bring a pod back while one of a lower ordinal is not ready.
+            $0.replaceDeployment(
+                with: .deployment(replicas: 3).readyAfter(20).with("StatefulSet", at: "kind")
+                    .with("Parallel", at: "spec", "podManagementPolicy"))
         }
-        for number in crashing { world.cluster.edit(.pod("web-\(number)")) { $0.crash(at: world.now) } }
+        for number in crashing { world.crash("web-\(number)") }
         return world
-    }
-
-    /// What the StatefulSet's controller and the kubelet do.
-    private static let control: @Sendable (inout World) -> Void = { world in
-        for number in 0..<3 where world.cluster[.pod("web-\(number)")] == nil { create(number, &world) }
-        for pod in world.pods {
-            guard let at = world.cluster.readyAt[pod.uid], at <= world.now else { continue }
-            world.cluster.readyAt[pod.uid] = nil
-            world.cluster.edit(.pod(pod.name)) { $0.setReady(true, at: world.now) }
-        }
-    }
-
-    private static func create(_ number: Int, _ world: inout World) {
-        let owner = OwnerReference(
-            apiVersion: "apps/v1", kind: "StatefulSet", name: "web", uid: "uid-set", isController: true)
-        var pod = KubernetesObject.barePod("web-\(number)").with([owner.json], at: "metadata", "ownerReferences")
-        pod.setReady(false, at: world.now)
-        let made = world.cluster.create(pod, now: world.now)
-        world.cluster.readyAt[made.uid] = world.now + 20
     }
 
     @Test("the highest ordinal first, and the next only when its replacement is ready")

@@ -1,8 +1,10 @@
 import EvenkeelAPI
+import JSONValue
 import KubernetesTypes
 import Testing
 
 @testable import EvenkeelEngine
+@testable import EvenkeelSimulation
 
 @Suite("What guardrails do is told in their status, and outlives the process") struct GuardrailStatusTests {
     private static let circuitBreaker = Guardrail.named("production") {
@@ -31,20 +33,20 @@ import Testing
         var world = fleet()
         for name in ["a", "b", "c"] { world.crashPods(4, of: name) }
         world.run(for: 90)
-        let stored = try #require(world.guardrails["production"]?.status)
+        let stored = try #require(world.guardrail("production")?.status)
         #expect(stored.conditions[ConditionType.circuitBreaker]?.status == .isTrue)
         #expect(stored.circuitBreaker?.unhealthy == Percentage(fraction: 0.6))
         // The pods become well, all but one, and the process dies.
         for pod in world.pods where !pod.isReady && pod.labels["app"] != "a" {
-            world.cluster.edit(.pod(pod.name)) { $0.setReady(true, at: world.now) }
+            world.mend(pod.name)
         }
         let before = world.ledger.changes.count
         world.restart(after: 60)
         world.run(for: 300)
         #expect(world.ledger.changes.count == before, "the breaker was forgotten")
         world.run(for: 1800)
-        #expect(world.guardrails["production"]?.status?.circuitBreaker == nil)
-        #expect(world.guardrails["production"]?.status?.conditions[ConditionType.circuitBreaker]?.status == .isFalse)
+        #expect(world.guardrail("production")?.status?.circuitBreaker == nil)
+        #expect(world.guardrail("production")?.status?.conditions[ConditionType.circuitBreaker]?.status == .isFalse)
         #expect(world.violations == [])
     }
 
@@ -54,7 +56,7 @@ import Testing
         world.crash()
         for name in ["a", "b", "c"] { world.crashPods(4, of: name) }
         world.run(for: 120)
-        world.guardrails["production"]?.status = nil
+        world.edit(.guardrail("production")) { $0.json["status"] = nil }
         world.start()
         world.run(for: 120)
         #expect(world.ledger.changes.isEmpty, "\(world.story)")
@@ -74,15 +76,15 @@ import Testing
         var world = World.healthy {
             $0.set(.named("few") { $0.budgets = Budgets(concurrent: 1, perHour: 5) })
         }
-        #expect(world.guardrails["few"]?.status?.budgets == BudgetUse(inFlight: 0, lastHour: 0))
+        #expect(world.guardrail("few")?.status?.budgets == BudgetUse(inFlight: 0, lastHour: 0))
         world.releaseBadly()
         world.run(until: { $0.phase == .verifying })
         world.run(for: 5)
-        #expect(world.guardrails["few"]?.status?.budgets == BudgetUse(inFlight: 1, lastHour: 1))
+        #expect(world.guardrail("few")?.status?.budgets == BudgetUse(inFlight: 1, lastHour: 1))
         world.run(for: 900)
-        #expect(world.guardrails["few"]?.status?.budgets == BudgetUse(inFlight: 0, lastHour: 1))
+        #expect(world.guardrail("few")?.status?.budgets == BudgetUse(inFlight: 0, lastHour: 1))
         world.run(for: 3600)
-        #expect(world.guardrails["few"]?.status?.budgets == BudgetUse(inFlight: 0, lastHour: 0))
+        #expect(world.guardrail("few")?.status?.budgets == BudgetUse(inFlight: 0, lastHour: 0))
     }
 
     @Test("limits kept in memory were forgotten at restart: the hour's budget is counted from stored Remediations")
@@ -112,12 +114,12 @@ import Testing
                     $0.freezeWindows = [FreezeWindow(name: "lunch", schedule: "10 12 * * *", duration: .minutes(5))]
                 })
         }
-        #expect(world.guardrails["noon"]?.status?.freeze == nil)
+        #expect(world.guardrail("noon")?.status?.freeze == nil)
         world.run(for: 600)
-        #expect(world.guardrails["noon"]?.status?.freeze?.window == "lunch")
-        #expect(world.guardrails["noon"]?.status?.conditions[ConditionType.frozen]?.status == .isTrue)
+        #expect(world.guardrail("noon")?.status?.freeze?.window == "lunch")
+        #expect(world.guardrail("noon")?.status?.conditions[ConditionType.frozen]?.status == .isTrue)
         world.run(for: 600)
-        #expect(world.guardrails["noon"]?.status?.freeze == nil)
+        #expect(world.guardrail("noon")?.status?.freeze == nil)
         let written = world.faults.count(.guardrailStatus)
         world.run(for: 3600)
         #expect(world.faults.count(.guardrailStatus) == written)

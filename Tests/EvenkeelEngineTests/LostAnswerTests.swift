@@ -3,6 +3,8 @@ import EvenkeelEngine
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 @Suite("After an answer that was lost") struct LostAnswerTests {
     @Test(
         "the target is read before anything is sent again; what took place is not sent twice",
@@ -31,7 +33,7 @@ import Testing
         world.run(until: { $0.latest("first")?.status?.dryRun != nil })
         world.faults.forgetCounts()
         world.faults.planned[.status] = [(1...1, .lostAfter)]
-        world.faults.planned[.read] = [(1...1, .answeredAfter(100))]
+        world.faults.planned[.read] = [(1...1, .slowAnswer(100))]
         world.withholdWatch = true
         world.run(for: 90)
         #expect(world.violations == [])
@@ -63,7 +65,7 @@ import Testing
     @Test("a request that arrives late does not apply again, also where somebody has put the fields back meanwhile")
     func lateArrival() {
         var world = World.badRelease()
-        world.faults.planned[.change] = [(1...1, .doneAfter(400))]
+        world.faults.planned[.change] = [(1...1, .slowRequest(400))]
         world.run(until: { $0.phase == .succeeded })
         #expect(world.deployment?.image == "web:1", "\(world.story)")
         // The same release again, by hand.
@@ -82,7 +84,7 @@ import Testing
         var begun = try #require(world.latest())
         #expect(begun.phase == .executing)
         // The successor has looked before it hears of the target, so that nothing makes it hold.
-        world.faults.planned = [.read: [(1...1, .answeredAfter(60))]]
+        world.faults.planned = [.read: [(1...1, .slowAnswer(60))]]
         world.faults.forgetCounts()
         world.start()
         world.run(until: { $0.faults.count(.change) == 1 })
@@ -128,7 +130,7 @@ import Testing
         world.run(until: { $0.phase == .verifying })
         let key = try #require(world.remediations.first?.key)
         world.withholdWatch = false
-        world.cluster.remove(.remediation(key))
+        world.remove(.remediation(key))
         world.scale(to: 4)
         world.run(for: 240)
         #expect(world.remediations.count == 1, "\(world.story)")

@@ -4,6 +4,8 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 /// The ways to pause.
 enum Pause: CaseIterable, Sendable {
     case guardrail, policy, workload, namespace
@@ -14,7 +16,7 @@ enum Pause: CaseIterable, Sendable {
         case .guardrail: world.pause(isOn)
         case .policy: world.edit { $0.suspend = isOn }
         case .workload: world.annotate(.deployment("web"), "evenkeel.dev/remediation", word)
-        case .namespace: world.namespaceAnnotations["evenkeel.dev/remediation"] = word
+        case .namespace: world.annotate(.namespace, "evenkeel.dev/remediation", word)
         }
     }
 }
@@ -59,7 +61,7 @@ enum Pause: CaseIterable, Sendable {
         var world = World.badRelease()
         world.run(until: { $0.latest()?.status?.dryRun != nil })
         world.faults.forgetCounts()
-        world.faults.planned[.status] = [(1...1, .answeredAfter(5))]
+        world.faults.planned[.status] = [(1...1, .slowAnswer(5))]
         world.run(until: { $0.phase == .executing })
         world.pause()
         world.run(for: 60)

@@ -4,6 +4,8 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 @Suite("Policies that change meanwhile") struct PolicyChangeTests {
     static let phases: [Phase] = [.held, .awaitingApproval, .executing, .verifying, .succeeded]
 
@@ -47,15 +49,16 @@ import Testing
     @Test("a policy that becomes unreadable holds everything and says why; mended, it goes on")
     func invalid() {
         var world = world(in: .held)
-        let key = ObjectKey(namespace: "shop", name: "web")
-        world.unreadable[key] = ["spec.rules[0].consecutive: 0 is not 1 to 100"]
-        world.apply(.about())
+        world.spoil { object in
+            guard var rule = object.json.at("spec", "rules")?[0] else { return }
+            rule["consecutive"] = 0
+            object.json.set([rule], at: "spec", "rules")
+        }
         world.pause(false)
         world.run(for: 300)
         #expect(world.ledger.changes == [])
         #expect(world.policy()?.status?.conditions["Valid"]?.status == .isFalse)
         #expect(world.policy()?.status?.conditions["Ready"]?.message.contains("consecutive") == true)
-        world.unreadable = [:]
         world.apply(.about().errorRate().rollback())
         world.run(for: 300)
         #expect(world.phases == [.succeeded], "\(world.story)")
@@ -77,7 +80,7 @@ import Testing
     func editedSignal() {
         var world = World.healthy()
         world.faults.forgetCounts()
-        world.faults.planned[.evaluate] = [(1...1, .answeredAfter(20))]
+        world.faults.planned[.evaluate] = [(1...1, .slowAnswer(20))]
         world.measure("errors", .rate(0.5))
         world.run(for: 31)
         world.edit { $0.signals[0].errorRate?.limit = Percentage(fraction: 0.9) }

@@ -4,6 +4,7 @@ import KubernetesTypes
 import Testing
 
 @testable import EvenkeelEngine
+@testable import EvenkeelSimulation
 
 @Suite("Decisions about canaries, routes, Rollouts and circuitBreakers can be made again from their records")
 struct ReplayCanaryTests {
@@ -51,9 +52,7 @@ struct ReplayCanaryTests {
     @Test("a Rollout's abort, whose answer is lost and which is recognised by its fields")
     func rollout() throws {
         var world = World.healthy(.about().aboutRollout().errorRate().rollback()) { world in
-            world.cluster.remove(.deployment("web"))
-            for pod in world.pods { world.cluster.remove(.pod(pod.name)) }
-            world.add(.rollout())
+            world.replaceDeployment(with: .rollout())
             for number in 0..<3 { world.add(.rolloutPod(number, of: "old")) }
         }
         world.faults.planned[.change] = [(1...1, .lostAfter)]

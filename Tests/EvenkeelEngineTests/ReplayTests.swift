@@ -172,13 +172,13 @@ import Testing
     func secrets() throws {
         var world = World.healthy()
         let env: JSON = [["name": "PASSWORD", "value": "hunter2-old"]]
-        world.cluster.edit(.deployment("web")) {
+        world.edit(.deployment("web")) {
             $0 = $0.with(
                 [["name": "main", "image": "web:1", "env": env, "args": ["--token=hunter2-old"]]], at: "spec",
                 "template", "spec", "containers")
         }
         world.run(for: 300)
-        world.cluster.edit(.deployment("web")) {
+        world.edit(.deployment("web")) {
             let env: JSON = [["name": "PASSWORD", "value": "hunter2-new"]]
             $0 = $0.with(
                 [["name": "main", "image": "web:2", "env": env, "command": ["serve", "hunter2-new"]]], at: "spec",

@@ -4,6 +4,8 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 @Suite("Scheduled reverts and undo respect what others changed") struct ScheduledRevertTests {
     @Test("a count that somebody changed is left as it is at the scheduled revert")
     func changedByOthers() {
@@ -33,8 +35,8 @@ import Testing
     @Test("an autoscaler's lower bound is the knob, and it is returned")
     func autoscaler() {
         var world = World.healthy(.about().anomaly().scale(revertAfter: .minutes(20))) { world in
-            world.cluster.autoscalerWants["web"] = 4
-            world.add(.autoscaler())
+            world.cluster.load = 2000
+            world.add(.autoscaler().averaging(500))
         }
         world.reaction = { world in
             let isLoaded = world.now < World.beginning + 1500
@@ -90,7 +92,7 @@ import Testing
     @Test("a request that arrives long after it was given up is found by its mark and watched")
     func arrivesLate() {
         var world = World.badRelease()
-        world.faults.planned[.change] = [(1...1, .doneAfter(130))]
+        world.faults.planned[.change] = [(1...1, .slowRequest(130))]
         world.run(until: { $0.faults.count(.change) == 1 })
         world.pause()
         world.run(for: 125)
@@ -110,14 +112,14 @@ import Testing
     @Test("a request that arrives late, and whose fields somebody puts back, is not sent once more")
     func putBack() {
         var world = World.badRelease()
-        world.faults.planned[.change] = [(1...1, .doneAfter(130))]
+        world.faults.planned[.change] = [(1...1, .slowRequest(130))]
         world.run(until: { $0.faults.count(.change) == 1 })
         let sentAt = world.now
         let before = world.reaction
         world.reaction = { world in
             before(&world)
             // What is evaluated after the change counts as lost is seen when it has arrived and was put back.
-            if world.now > sentAt + 119 { world.faults.planned[.evaluate] = [(1...10_000, .doneAfter(20))] }
+            if world.now > sentAt + 119 { world.faults.planned[.evaluate] = [(1...10_000, .slowRequest(20))] }
             guard world.deployment?.image == "web:1", !Self.wasPutBack(world) else { return }
             world.annotate(.deployment("web"), "example.com/put-back", "once")
             world.release("web:2")

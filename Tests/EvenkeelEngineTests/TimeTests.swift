@@ -4,6 +4,7 @@ import KubernetesTypes
 import Testing
 
 @testable import EvenkeelEngine
+@testable import EvenkeelSimulation
 
 @Suite("Answers that never come, and clocks") struct TimeTests {
     @Test("looks that are never answered are blind after two minutes each, and the next ones go on")

@@ -4,6 +4,8 @@ import JSONValue
 import KubernetesTypes
 import Testing
 
+@testable import EvenkeelSimulation
+
 @Suite("Undo is a contract") struct UndoTests {
     @Test("what a change undoes with is stored before the change is sent: the fields as they were, and the version")
     func preImage() throws {
@@ -92,16 +94,12 @@ import Testing
         var world = World.healthy()
         let revisions = world.policy()?.status?.revisions
         #expect(revisions?.isEmpty == false)
-        let key = ObjectKey(namespace: "shop", name: "web")
         world.crash()
-        world.unreadable[key] = ["spec.rules[0].consecutive: 0 is not 1 to 100"]
+        world.spoil { $0.json.set([], at: "spec", "signals") }
         world.start()
-        // What the feed tells of an object that cannot be read.
-        world.apply(.about())
         world.run(for: 60)
         #expect(world.policy()?.status?.conditions["Valid"]?.status == .isFalse)
         #expect(world.policy()?.status?.revisions.map(\.templateHash) == revisions?.map(\.templateHash))
-        world.unreadable = [:]
         world.apply(.about().errorRate().rollback())
         world.releaseBadly()
         world.run(for: 600)

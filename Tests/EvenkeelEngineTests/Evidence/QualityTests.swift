@@ -102,7 +102,7 @@ struct Nothing: CustomTestStringConvertible, Sendable {
         world.run(for: 60)
         #expect(world.signal("errors")?.explanation.contains("does not allow namespace shop") == true)
         #expect(world.policy()?.status?.conditions["SignalsReadable"]?.reason == "SourceNotAllowed")
-        world.observe(.metricSourceDeleted("main"))
+        world.remove(.source("main"))
         world.run(for: 60)
         #expect(world.signal("errors")?.quality == .unavailable)
         #expect(world.policy()?.status?.conditions["SignalsReadable"]?.reason == "SourceMissing")

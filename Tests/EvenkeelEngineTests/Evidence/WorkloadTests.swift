@@ -45,7 +45,7 @@ import Testing
         world.crashPods(1)
         world.run(for: 100)
         world.remove(.deployment("web"))
-        for pod in world.pods { world.remove(.pod(pod.name)) }
+        world.run(for: 1)
         world.add(.deployment())
         world.crashPods(1)
         world.run(for: 60)
@@ -209,8 +209,7 @@ import Testing
     @Test("while a rollout is not ready nobody is called healthy")
     func rollingOut() {
         var world = World.healthyForRollback
-        world.cluster.startup = 3600
-        world.release("web:2")
+        world.edit(.deployment("web")) { $0 = $0.image("web:2").readyAfter(3600) }
         world.run(for: 600)
         #expect(world.policy()?.status?.revisions.map(\.revision) == [1])
     }

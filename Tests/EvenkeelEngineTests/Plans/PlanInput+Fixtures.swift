@@ -5,12 +5,14 @@ import Testing
 
 @testable import EvenkeelEngine
 
+private let revisionKey = "deployment.kubernetes.io/revision"
+
 extension PlanInput {
     /// Deployment `web` with four replicas at revision 3; revisions 1 and 2 exist.
     static func web(
         _ policy: RemediationPolicy, _ change: (inout PlanInput) -> Void = { _ in }
     ) throws -> PlanInput {
-        let deployment = KubernetesObject.healthyDeployment().image("web:3").annotated(Cluster.revisionKey, "3")
+        let deployment = KubernetesObject.healthyDeployment().image("web:3").annotated(revisionKey, "3")
         var input = PlanInput(
             policy: policy, rule: try #require(policy.spec.rules.first),
             target: TargetSnapshot(availability: .known, workload: Workload(deployment)), revisions: [],
@@ -39,7 +41,7 @@ extension Revision {
                 "kind": "ReplicaSet",
                 "metadata": [
                     "name": .string("web-\(number)"), "labels": ["pod-template-hash": .string("hash-\(number)")],
-                    "annotations": [Cluster.revisionKey: .string("\(number)")],
+                    "annotations": [revisionKey: .string("\(number)")],
                     "ownerReferences": [["kind": "Deployment", "name": "web", "uid": "uid-web", "controller": true]],
                 ],
                 "spec": ["template": template ?? [:]],

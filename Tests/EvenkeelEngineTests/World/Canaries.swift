@@ -39,7 +39,6 @@ extension KubernetesObject {
     /// A ready pod of a Rollout's release.
     static func rolloutPod(_ number: Int, of release: String) -> KubernetesObject {
         var pod = barePod("web-\(release)-\(number)").labelled("rollouts-pod-template-hash", release)
-        pod.json.set(.string("uid-\(release)-\(number)"), at: "metadata", "uid")
         pod.setReady(true, at: World.beginning)
         return pod
     }

@@ -1,171 +1,143 @@
+import ClusterModel
 import EvenkeelAPI
 import EvenkeelEngine
+import EvenkeelShell
 import JSONValue
 import KubernetesTypes
+import Testing
 
-/// A very small Kubernetes in virtual time: objects with versions, a Deployment's pods, budgets, evictions.
+@testable import EvenkeelSimulation
+
+/// The simulation's cluster as a value, so that a story can be continued in several ways.
 ///
-/// Time and controllers move only when `settle` is called, so everything is repeatable.
+/// Time and controllers move only when `advance` is called, so everything is repeatable.
 struct Cluster: Sendable {
-    private(set) var objects: [ObjectReference: KubernetesObject] = [:]
-    /// Seconds until a new pod is ready.
-    var startup = 10.0
-    /// Pods of these images crash from the beginning.
-    var brokenImages: Set<String> = []
-    /// What an autoscaler wants by its own arithmetic, by name.
-    var autoscalerWants: [String: Int] = [:]
-    var readyAt: [String: Timestamp] = [:]
-    private(set) var version = 1000
-    /// The version at which the controllers had nothing left to do.
-    var settledVersion = 0
-    private var made = 0
-    var podsMade = 0
+    private(set) var model = Cluster.empty
+    private var watches = OwnKind.allCases.map { Informer($0.type) }
+    private var seenRevision: UInt64 = 0
+    private var reader = PolicyReader()
+    /// What the pods of `web` need together, in millicores; the ready ones share it.
+    var load: Double?
 
-    subscript(reference: ObjectReference) -> KubernetesObject? { objects[reference] }
-
-    func all(_ kind: String) -> [KubernetesObject] {
-        objects.filter { $0.key.kind == kind }.map(\.value).sorted { $0.key < $1.key }
+    subscript(reference: ObjectReference) -> KubernetesObject? {
+        reference.type.flatMap { model.store.get($0, reference.key) }
     }
 
-    @discardableResult
-    mutating func create(_ object: KubernetesObject, now: Timestamp) -> KubernetesObject {
-        made += 1
-        var object = object
-        object.json.set(.string("uid-\(object.kind.lowercased())-\(made)"), at: "metadata", "uid")
-        object.json.set(.string("\(now)"), at: "metadata", "creationTimestamp")
-        object.json.set(1, at: "metadata", "generation")
-        put(object)
-        return objects[ObjectReference(object)] ?? object
+    func all(_ type: ResourceType) -> [KubernetesObject] { model.store.list(type) }
+
+    /// When a controller has something to do next.
+    var nextChange: Timestamp? { model.nextDeadline }
+
+    mutating func advance(to now: Timestamp) {
+        guard let next = model.nextDeadline, next <= now else { return }
+        if let load { share(load) }
+        model.advance(to: now)
     }
 
-    /// Stores a new version; nothing happens where nothing differs.
-    mutating func put(_ object: KubernetesObject) {
-        let reference = ObjectReference(object)
-        var object = object
-        let old = objects[reference]
-        object.json.set(old?.json.at("metadata", "resourceVersion"), at: "metadata", "resourceVersion")
-        if let old, old == object { return }
-        if let old, old.json["spec"] != object.json["spec"] {
-            object.json.set(JSON(old.generation + 1), at: "metadata", "generation")
-        }
-        version += 1
-        object.json.set(.string("\(version)"), at: "metadata", "resourceVersion")
-        objects[reference] = object
+    private mutating func share(_ load: Double) {
+        let ready = all(.pods).compactMap { Pod($0) }.filter { $0.labels["app"] == "web" && $0.isReady }
+        let usage = PodUsage(milliCPU: load / Double(max(1, ready.count)), memory: 64e6)
+        model.controllers.usage = Dictionary(uniqueKeysWithValues: ready.map { ($0.uid, usage) })
     }
 
-    mutating func edit(_ reference: ObjectReference, _ change: (inout KubernetesObject) -> Void) {
-        guard var object = objects[reference] else { return }
-        change(&object)
-        put(object)
-    }
-
-    mutating func remove(_ reference: ObjectReference) {
-        version += 1
-        objects[reference] = nil
+    /// What Evenkeel sends.
+    mutating func send(_ request: ClusterRequest, now: Timestamp) -> ClusterReply? {
+        let type: ResourceType? =
+            switch request.resource {
+            case .known(let type): type
+            case .discovered(let apiVersion, let kind):
+                ObjectReference(apiVersion: apiVersion, kind: kind, key: request.key).type
+            }
+        return type.map { ClusterReply(model.handle(APIRequest(request, to: $0), now: now)) }
     }
 }
 
-// The requests that Evenkeel makes.
+// What people send. A refusal is a mistake of the test.
 extension Cluster {
-    static func refusal(_ code: Int, _ reason: String, _ message: String) -> Outcome {
-        .refused(Status(code: code, reason: reason, message: message))
+    mutating func create(_ object: KubernetesObject, now: Timestamp) {
+        let reference = ObjectReference(object)
+        person("POST", reference, object.json, now: now)
+        guard let status = object.json["status"], object.kind != "Pod" else { return }
+        edit(reference, now: now) { $0.json["status"] = status }
     }
 
-    func read(_ reference: ObjectReference) -> Outcome {
-        objects[reference].map { .done($0) } ?? Self.refusal(404, "NotFound", "\(reference.key) not found")
+    mutating func edit(_ reference: ObjectReference, now: Timestamp, _ change: (inout KubernetesObject) -> Void) {
+        guard let old = self[reference] else { return }
+        var object = old
+        change(&object)
+        if object.json["status"] != old.json["status"] {
+            person("PUT", reference, object.json, subresource: "status", now: now)
+            object.json.set(self[reference]?.json.at("metadata", "resourceVersion"), at: "metadata", "resourceVersion")
+        }
+        person("PUT", reference, object.json, now: now)
     }
 
-    mutating func apply(_ patch: JSONPatch, to reference: ObjectReference, isDryRun: Bool) -> Outcome {
-        guard var object = objects[reference] else {
-            return Self.refusal(404, "NotFound", "\(reference.key) not found")
-        }
-        do {
-            try object.json.apply(patch)
-        } catch {
-            return Self.refusal(422, "Invalid", "\(error)")
-        }
-        if !isDryRun { put(object) }
-        return .done(isDryRun ? object : objects[reference])
+    mutating func annotate(_ reference: ObjectReference, _ key: String, _ value: String?, now: Timestamp) {
+        let patch: JSON = ["metadata": ["annotations": [key: value.map { .string($0) } ?? .null]]]
+        person("PATCH", reference, patch, type: "application/merge-patch+json", now: now)
     }
 
-    /// The Eviction API, with the arithmetic of Kubernetes 1.33.
-    mutating func evict(_ key: ObjectKey, uid: String, isDryRun: Bool) -> Outcome {
-        let reference = ObjectReference(apiVersion: "v1", kind: "Pod", key: key)
-        guard let object = objects[reference], let pod = Pod(object) else {
-            return Self.refusal(404, "NotFound", "pod \(key) not found")
-        }
-        guard pod.uid == uid else { return Self.refusal(409, "Conflict", "the uid is another") }
-        let budgets = all("PodDisruptionBudget").compactMap { DisruptionBudget($0) }
-            .filter { $0.selector.matches(pod.labels) }
-        guard budgets.count <= 1 else { return Self.refusal(500, "InternalError", "more than one budget") }
-        if let budget = budgets.first, !Self.allows(budget, pod) {
-            return .refused(
-                Status(
-                    code: 429, reason: "TooManyRequests",
-                    message: "Cannot evict pod as it would violate the pod's disruption budget.",
-                    retryAfterSeconds: 10))
-        }
-        if !isDryRun { remove(reference) }
-        return .done(nil)
+    mutating func delete(_ reference: ObjectReference, now: Timestamp) {
+        guard self[reference] != nil else { return }
+        person("DELETE", reference, nil, now: now)
     }
 
-    mutating func create(_ json: JSON, as reference: ObjectReference, isDryRun: Bool, now: Timestamp) -> Outcome {
-        guard objects[reference] == nil else {
-            return Self.refusal(409, "AlreadyExists", "\(reference.key) already exists")
+    private mutating func person(
+        _ method: String, _ reference: ObjectReference, _ body: JSON?, subresource: String? = nil,
+        type: String = "application/json", now: Timestamp
+    ) {
+        guard let resource = reference.type else {
+            Issue.record("the cluster does not serve \(reference.kind)")
+            return
         }
-        let object = reference.object(json)
-        return .done(isDryRun ? object : create(object, now: now))
+        let path = resource.path(
+            namespace: reference.key.namespace, name: method == "POST" ? nil : reference.key.name,
+            subresource: subresource)
+        let reply = ClusterReply(model.handle(APIRequest(method, path, body, type: type, by: .person), now: now))
+        if !reply.isDone { Issue.record("\(method) \(path): \(reply.body["message"]?.stringValue ?? "")") }
+        advance(to: now)
     }
 
-    mutating func delete(_ reference: ObjectReference, uid: String, isDryRun: Bool) -> Outcome {
-        guard let object = objects[reference] else {
-            return Self.refusal(404, "NotFound", "\(reference.key) not found")
+    /// Installs definitions of a newer version of Evenkeel, by which policies may hold what this one cannot read.
+    mutating func upgradePolicies(now: Timestamp) {
+        let reference = ObjectReference(
+            apiVersion: ResourceType.customResourceDefinitions.apiVersion,
+            kind: ResourceType.customResourceDefinitions.kind,
+            key: ObjectKey(name: RemediationPolicy.resourceType.qualifiedName))
+        let anything: JSON = ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
+        edit(reference, now: now) { definition in
+            guard var version = definition.json.at("spec", "versions")?[0] else { return }
+            version.set(anything, at: "schema", "openAPIV3Schema", "properties", "spec")
+            definition.json.set([version], at: "spec", "versions")
         }
-        guard object.uid == uid else { return Self.refusal(409, "Conflict", "the uid is another") }
-        if !isDryRun { remove(reference) }
-        return .done(nil)
-    }
-
-    private static func allows(_ budget: DisruptionBudget, _ pod: Pod) -> Bool {
-        if pod.phase == "Pending" || budget.disruptionsAllowed > 0 { return true }
-        guard !pod.isReady else { return false }
-        return budget.unhealthyPodEvictionPolicy == .alwaysAllow
-            || budget.desiredHealthy > 0 && budget.currentHealthy >= budget.desiredHealthy
     }
 }
 
-extension ObjectReference {
-    init(_ object: KubernetesObject) {
-        self.init(apiVersion: object.apiVersion, kind: object.kind, key: object.key)
+// What watches tell of Evenkeel's own kinds.
+extension Cluster {
+    /// Everything that is stored.
+    mutating func listed(now: Timestamp) -> [Observation] {
+        watches = OwnKind.allCases.map { Informer($0.type) }
+        seenRevision = 0
+        return changed(now: now)
     }
 
-    static func deployment(_ name: String) -> ObjectReference {
-        ObjectReference(apiVersion: "apps/v1", kind: "Deployment", key: ObjectKey(namespace: "shop", name: name))
+    /// What has changed since the last call.
+    mutating func changed(now: Timestamp) -> [Observation] {
+        guard model.store.revision != seenRevision else { return [] }
+        seenRevision = model.store.revision
+        var news: [Observation] = []
+        for (index, kind) in OwnKind.allCases.enumerated() {
+            for key in watches[index].poll(&model, now: now).sorted() {
+                news.append(observation(kind, key, watches[index].objects[key]))
+            }
+        }
+        return news
     }
 
-    static func pod(_ name: String) -> ObjectReference {
-        ObjectReference(apiVersion: "v1", kind: "Pod", key: ObjectKey(namespace: "shop", name: name))
-    }
-
-    static func autoscaler(_ name: String) -> ObjectReference {
-        ObjectReference(
-            apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler",
-            key: ObjectKey(namespace: "shop", name: name))
-    }
-
-    static func route(_ name: String) -> ObjectReference {
-        ObjectReference(
-            apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", key: ObjectKey(namespace: "shop", name: name)
-        )
-    }
-
-    static func rollout(_ name: String) -> ObjectReference {
-        ObjectReference(
-            apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", key: ObjectKey(namespace: "shop", name: name))
-    }
-
-    static func budget(_ name: String) -> ObjectReference {
-        ObjectReference(
-            apiVersion: "policy/v1", kind: "PodDisruptionBudget", key: ObjectKey(namespace: "shop", name: name))
+    private mutating func observation(_ kind: OwnKind, _ key: ObjectKey, _ object: KubernetesObject?) -> Observation {
+        guard let object else { return kind.deletion(of: key) }
+        guard kind == .policy else { return kind.observation(of: object) }
+        return .reading(policy: object) { object throws(InvalidDocument) in try reader.read(object) }
     }
 }

@@ -44,6 +44,12 @@ extension KubernetesObject {
         ])
     }
 
+    /// It wants so many millicores for each pod.
+    func averaging(_ milliCPU: Int) -> KubernetesObject {
+        let target: JSON = ["type": "AverageValue", "averageValue": .string("\(milliCPU)m")]
+        return with([["type": "Resource", "resource": ["name": "cpu", "target": target]]], at: "spec", "metrics")
+    }
+
     /// Fields of `spec` that a manager has written, as `managedFields` tells.
     func written(
         by manager: String, _ fields: [String], applying: Bool = false, subresource: String? = nil
@@ -74,8 +80,22 @@ extension KubernetesObject {
         KubernetesObject([
             "apiVersion": "v1", "kind": "Pod",
             "metadata": ["name": .string(name), "namespace": "shop", "labels": ["app": .string(app)]],
-            "spec": [:], "status": ["phase": "Running"],
+            "spec": ["containers": [["name": "main", "image": "web:1"]]], "status": ["phase": "Running"],
         ])
+    }
+
+    mutating func setReady(_ isReady: Bool, at now: Timestamp) {
+        json.set(
+            [["type": "Ready", "status": isReady ? "True" : "False", "lastTransitionTime": .string("\(now)")]],
+            at: "status", "conditions")
+        json.set([["name": "main", "ready": .bool(isReady), "restartCount": 0]], at: "status", "containerStatuses")
+    }
+
+    mutating func crash(at now: Timestamp) {
+        setReady(false, at: now)
+        json.set(
+            [["name": "main", "ready": false, "state": ["waiting": ["reason": "CrashLoopBackOff"]]]],
+            at: "status", "containerStatuses")
     }
 
     func with(_ value: JSON?, at path: String...) -> KubernetesObject {
@@ -88,6 +108,11 @@ extension KubernetesObject {
         var copy = self
         copy.annotations[key] = value
         return copy
+    }
+
+    /// Its new pods are ready so many seconds after they start.
+    func readyAfter(_ seconds: Int) -> KubernetesObject {
+        with(.string("\(seconds)"), at: "spec", "template", "metadata", "annotations", "fake/ready-seconds")
     }
 
     func image(_ image: String) -> KubernetesObject {

@@ -32,7 +32,7 @@ extension World {
         if change.purpose != .undo, let remediation, let policy { checkApproval(change, remediation, policy) }
         checkPreconditions(change, remediation)
         if policy?.spec.suspend == true { violate("S8", "changed while suspended", change) }
-        if guardrails.values.contains(where: \.spec.paused) { violate("S8", "changed while paused", change) }
+        if guardrails.contains(where: \.spec.paused) { violate("S8", "changed while paused", change) }
         checkSingleFlight(change, remediation)
     }
 
@@ -105,8 +105,10 @@ extension World {
 
     private mutating func checkBudgets(_ change: ClusterChange) {
         guard case .evict(let key, _) = change.write else { return }
-        for budget in cluster.all("PodDisruptionBudget").compactMap({ DisruptionBudget($0) }) {
-            let healthy = pods.filter { budget.selector.matches($0.labels) && $0.isReady && $0.name != key.name }.count
+        for budget in cluster.all(.podDisruptionBudgets).compactMap({ DisruptionBudget($0) }) {
+            let healthy = pods.filter {
+                budget.selector.matches($0.labels) && $0.isReady && !$0.isBeingDeleted && $0.name != key.name
+            }.count
             let was = budget.currentHealthy
             if healthy < budget.desiredHealthy, healthy < was { violate("S5", "\(budget.name) is broken", change) }
         }

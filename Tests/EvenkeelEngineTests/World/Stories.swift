@@ -8,13 +8,14 @@ extension World {
     /// Deployment `web` with four healthy pods for ten minutes, 0.1 % errors.
     static func healthy(
         _ policy: RemediationPolicy = .about().errorRate().rollback(), limits: Engine.Limits = .init(),
-        for seconds: Double = 600, _ prepare: (inout World) -> Void = { _ in }
+        of deployment: KubernetesObject = .deployment(), for seconds: Double = 600,
+        _ prepare: (inout World) -> Void = { _ in }
     ) -> World {
         var world = World(limits: limits)
         world.measure("errors", .rate(0.001), from: beginning - 86_400)
         world.measure("latency", .value(100), from: beginning - 86_400)
         world.measure("alert", .firing(false), from: beginning - 86_400)
-        world.add(.deployment())
+        world.add(deployment)
         prepare(&world)
         world.apply(policy)
         world.start()

@@ -4,34 +4,31 @@ import KubernetesTypes
 
 @testable import EvenkeelEngine
 
-// What people do, and what they see.
+// What people do.
 extension World {
-    mutating func set(_ source: MetricSource) {
-        sources[source.metadata.name ?? ""] = source
-        observe(.metricSourceChanged(source))
+    /// The engine hears of it at once.
+    mutating func act(_ change: (inout Cluster) -> Void) {
+        change(&cluster)
+        hear(after: nil)
     }
 
-    mutating func set(_ guardrail: Guardrail) {
-        var guardrail = guardrail
-        let name = guardrail.metadata.name ?? ""
-        guardrail.metadata.uid = "uid-\(name)"
-        guardrail.status = guardrails[name]?.status
-        guardrails[name] = guardrail
-        observe(.guardrailChanged(guardrail))
-    }
-
+    mutating func set(_ source: MetricSource) { store(source) }
+    mutating func set(_ guardrail: Guardrail) { store(guardrail) }
+    mutating func apply(_ policy: RemediationPolicy) { store(policy) }
     mutating func pause(_ isPaused: Bool = true) { set(.named("all") { $0.paused = isPaused }) }
 
-    /// Applies a policy as `kubectl apply` does: the status stays.
-    mutating func apply(_ policy: RemediationPolicy) {
-        let reference = ObjectReference.policy(policy.key)
-        guard let json = try? JSON(encoding: policy) else { return }
-        if cluster[reference] == nil {
-            cluster.create(KubernetesObject(json), now: now)
-        } else {
-            cluster.edit(reference) { $0.json["spec"] = json["spec"] }
+    /// As `kubectl apply` does: the status stays.
+    private mutating func store(_ resource: some EvenkeelResource) {
+        guard var json = try? JSON(encoding: resource) else { return }
+        json["status"] = nil
+        let (object, now) = (KubernetesObject(json), now)
+        act { cluster in
+            if cluster[ObjectReference(object)] == nil {
+                cluster.create(object, now: now)
+            } else {
+                cluster.edit(ObjectReference(object), now: now) { $0.json["spec"] = object.json["spec"] }
+            }
         }
-        tell(reference)
     }
 
     mutating func edit(_ policy: String = "web", _ change: (inout RemediationPolicySpec) -> Void) {
@@ -40,15 +37,22 @@ extension World {
         apply(edited)
     }
 
-    mutating func deletePolicy(_ name: String = "web") {
-        let key = ObjectKey(namespace: "shop", name: name)
-        cluster.remove(.policy(key))
-        observe(.policyDeleted(key))
+    mutating func edit(_ reference: ObjectReference, _ change: (inout KubernetesObject) -> Void) {
+        let now = now
+        act { $0.edit(reference, now: now, change) }
     }
 
+    /// The policy comes to hold what only a newer version of Evenkeel can read.
+    mutating func spoil(_ policy: String = "web", _ change: (inout KubernetesObject) -> Void) {
+        cluster.upgradePolicies(now: now)
+        edit(.policy(policy), change)
+    }
+
+    mutating func deletePolicy(_ name: String = "web") { remove(.policy(name)) }
+
     mutating func annotate(_ reference: ObjectReference, _ key: String, _ value: String?) {
-        cluster.edit(reference) { $0.annotations[key] = value }
-        tell(reference)
+        let now = now
+        act { $0.annotate(reference, key, value, now: now) }
     }
 
     mutating func annotate(_ remediation: Remediation?, _ key: String, _ value: String?) {
@@ -62,61 +66,68 @@ extension World {
             remediation, EvenkeelAPIGroup.Annotation.approve, digest ?? remediation?.spec.plan.shortDigest ?? "")
     }
 
-    private mutating func tell(_ reference: ObjectReference) {
-        guard let object = cluster[reference], let observation = observation(object) else { return }
-        observe(observation)
-    }
-
     /// Deploys another image, as a release does.
-    mutating func release(_ image: String, of name: String = "web") {
-        cluster.edit(.deployment(name)) { $0 = $0.image(image) }
-        cluster.settle(now: now)
-    }
+    mutating func release(_ image: String, of name: String = "web") { edit(.deployment(name)) { $0 = $0.image(image) } }
 
-    mutating func scale(_ name: String = "web", to count: Int) {
-        cluster.edit(.deployment(name)) { $0 = $0.replicas(count) }
-        cluster.settle(now: now)
-    }
+    mutating func scale(_ name: String = "web", to count: Int) { edit(.deployment(name)) { $0 = $0.replicas(count) } }
 
     mutating func add(_ object: KubernetesObject) {
-        cluster.create(object, now: now)
-        cluster.settle(now: now)
+        let now = now
+        act { $0.create(object, now: now) }
     }
 
     mutating func remove(_ reference: ObjectReference) {
-        cluster.remove(reference)
-        if reference.kind == Remediation.kind { later(.remediationDeleted(reference.key), after: 0.05) }
+        let now = now
+        act { $0.delete(reference, now: now) }
     }
 
-    mutating func settleForTests() { cluster.settle(now: now) }
+    /// Exchanges Deployment `web` for another workload of its name.
+    mutating func replaceDeployment(with object: KubernetesObject) {
+        remove(.deployment("web"))
+        for pod in pods { remove(.pod(pod.name)) }
+        add(object)
+    }
 
     mutating func crashPods(_ count: Int, of name: String = "web") {
-        for pod in cluster.all("Pod").filter({ $0.labels["app"] == name }).prefix(count) {
-            cluster.readyAt[pod.uid] = nil
-            cluster.edit(ObjectReference(pod)) { $0.crash(at: now) }
-        }
-        cluster.settle(now: now)
+        for pod in pods.filter({ $0.labels["app"] == name && !$0.isBeingDeleted }).prefix(count) { crash(pod.name) }
     }
+
+    mutating func crash(_ pod: String) { annotate(.pod(pod), "fake/crash", "true") }
+
+    /// What begins to run crashes.
+    mutating func crashNewPods() {
+        for pod in cluster.all(.pods) where Pod(pod)?.isReady == false && pod.annotations["fake/crash"] == nil {
+            crash(pod.name)
+        }
+    }
+
+    /// The pod becomes well by itself.
+    mutating func mend(_ pod: String) { annotate(.pod(pod), "fake/crash", nil) }
 
     mutating func measure(_ signal: String, _ reading: Reading, from time: Timestamp? = nil) {
         metrics.set(signal, reading, from: time ?? now)
     }
 }
 
+// What people see.
 extension World {
-    var policies: [RemediationPolicy] {
-        cluster.all(RemediationPolicy.kind).compactMap { try? $0.json.decoded(as: RemediationPolicy.self) }
+    private func stored<Resource: EvenkeelResource>(_ type: Resource.Type) -> [Resource] {
+        cluster.all(type.resourceType).compactMap { try? $0.json.decoded(as: type) }
     }
 
+    var policies: [RemediationPolicy] { stored(RemediationPolicy.self) }
+    var guardrails: [Guardrail] { stored(Guardrail.self) }
+
+    /// In the order in which they were created.
     var remediations: [Remediation] {
-        cluster.all(Remediation.kind).compactMap { try? $0.json.decoded(as: Remediation.self) }
-            .sorted {
-                ($0.metadata.uid ?? "").count == ($1.metadata.uid ?? "").count
-                    ? ($0.metadata.uid ?? "") < ($1.metadata.uid ?? "")
-                    : ($0.metadata.uid ?? "").count < ($1.metadata.uid ?? "").count
-            }
+        stored(Remediation.self).sorted { Self.creation($0) < Self.creation($1) }
     }
 
+    private static func creation(_ remediation: Remediation) -> (Timestamp, String) {
+        (remediation.metadata.creationTimestamp ?? beginning, remediation.metadata.name ?? "")
+    }
+
+    func guardrail(_ name: String) -> Guardrail? { guardrails.first { $0.metadata.name == name } }
     func policy(_ name: String = "web") -> RemediationPolicy? { policies.first { $0.metadata.name == name } }
     func remediation(_ name: String) -> Remediation? { remediations.first { $0.metadata.name == name } }
     /// The newest of the policy.
@@ -127,7 +138,7 @@ extension World {
     var phase: Phase? { latest().map(\.phase) }
     var phases: [Phase] { remediations.map(\.phase) }
     var deployment: KubernetesObject? { cluster[.deployment("web")] }
-    var pods: [Pod] { cluster.all("Pod").compactMap { Pod($0) } }
+    var pods: [Pod] { cluster.all(.pods).compactMap { Pod($0) } }
 
     func gate(_ name: GateName) -> GateStatus? { latest()?.status?.gates.first { $0.name == name } }
     func ruleStatus(_ name: String) -> RuleStatus? { policy()?.status?.rules.first { $0.name == name } }

@@ -1,7 +1,9 @@
 import EvenkeelAPI
 import EvenkeelEngine
-import JSONValue
+import EvenkeelShell
 import KubernetesTypes
+
+@testable import EvenkeelSimulation
 
 /// An engine, a cluster and a Prometheus in virtual time: effects are carried out, observations are fed back, and after
 /// each step the promises are checked. The same calls give the same story.
@@ -13,20 +15,15 @@ struct World: Sendable {
     var cluster = Cluster()
     var metrics = Metrics()
     var faults = FaultPlan()
-    var namespaceAnnotations: [String: String] = [:]
-    var namespaceLabels = ["kubernetes.io/metadata.name": "shop"]
     /// What looks see instead of the cluster, while set: a cache that lags behind.
     var staleTarget: TargetSnapshot?
     /// Evaluations see no target, while set.
     var apiServerFailure: String?
     /// What the world does in answer to the cluster's state, after each effect and at each step.
     var reaction: @Sendable (inout World) -> Void = { _ in }
-    /// Policies that cannot be read, and what is wrong with them.
-    var unreadable: [ObjectKey: [String]] = [:]
-    /// The watch tells nothing, while set.
+    /// Watches tell nothing, while set; then they list again.
     var withholdWatch = false
-    var guardrails: [String: Guardrail] = [:]
-    var sources: [String: MetricSource] = [:]
+    private var mustList = false
     var effects: [Effect] = []
     var violations: [String] = []
     var ledger = Ledger()
@@ -88,11 +85,12 @@ struct World: Sendable {
 
     private func nextMoment() -> Timestamp? {
         let deadline = isUp ? engine.nextDeadline.map { $0 > now ? $0 : now + 0.001 } : nil
-        return [queue.map(\.at).min(), deadline, cluster.nextChange(after: now)].compactMap(\.self).min()
+        return [queue.map(\.at).min(), deadline, cluster.nextChange].compactMap(\.self).min()
     }
 
-    private mutating func settle() {
-        cluster.settle(now: now)
+    /// The cluster's controllers do what they have to, and the world answers.
+    mutating func settle() {
+        cluster.advance(to: now)
         reaction(&self)
     }
 
@@ -151,9 +149,9 @@ struct World: Sendable {
             _ = perform(effect)
             answer(effect, .unknown("the answer was lost"), after: 1)
         case .notSent: answer(effect, .notSent("connection refused"), after: 0.05)
-        case .refused(let code): answer(effect, Self.refusal(code), after: 0.05)
-        case .answeredAfter(let seconds): answer(effect, perform(effect), after: seconds)
-        case .doneAfter(let seconds): enqueue(.carryOut(effect), seconds)
+        case .refused(let code): answer(effect, Self.refusal(code, of: effect), after: 0.05)
+        case .slowAnswer(let seconds): answer(effect, perform(effect), after: seconds)
+        case .slowRequest(let seconds): enqueue(.carryOut(effect), seconds)
         case .unanswered: _ = perform(effect)
         }
     }
@@ -161,22 +159,35 @@ struct World: Sendable {
     private mutating func carryOut(_ effect: Effect) { answer(effect, perform(effect), after: 0.02) }
 
     private mutating func answer(_ effect: Effect, _ outcome: Outcome, after seconds: Double) {
-        switch effect {
-        case .evaluate(let request): later(.evaluated(evaluation(request)), after: seconds)
-        case .createRemediation(let id, _, _), .writeRemediationStatus(let id, _), .writePolicyStatus(let id, _, _, _),
-            .writeMetricSourceStatus(let id, _, _, _), .writeGuardrailStatus(let id, _, _, _), .change(let id, _),
-            .read(let id, _):
-            later(.answered(id, outcome), after: seconds)
-        case .deleteRemediation, .recordEvent, .audit: break
-        }
+        if case .evaluate(let request) = effect { return later(.evaluated(evaluation(request)), after: seconds) }
+        if let id = effect.id { later(.answered(id, outcome), after: seconds) }
     }
 
-    private static func refusal(_ code: Int) -> Outcome {
+    private static func refusal(_ code: Int, of effect: Effect) -> Outcome {
         // A 404 without a reason is no word about the object: somebody does not know the path.
         let reasons = [
             403: "Forbidden", 404: "", 409: "Conflict", 410: "Expired", 422: "Invalid", 429: "TooManyRequests",
         ]
-        return .refused(Status(code: code, reason: reasons[code] ?? "InternalError", message: "scripted \(code)"))
+        let status = Status(code: code, reason: reasons[code] ?? "InternalError", message: "scripted \(code)")
+        guard let request = try? effect.request() else { return .refused(status) }
+        return Outcome(refusal: status, of: request)
+    }
+}
+
+// What watches tell.
+extension World {
+    /// - Parameter seconds: after which the engine hears of it; `nil` is at once.
+    mutating func hear(after seconds: Double?) {
+        guard isUp else { return }
+        guard !withholdWatch else {
+            mustList = true
+            return
+        }
+        let news = mustList ? cluster.listed(now: now) : cluster.changed(now: now)
+        mustList = false
+        for observation in news {
+            if let seconds { later(observation, after: seconds) } else { observe(observation) }
+        }
     }
 }
 
@@ -184,10 +195,8 @@ struct World: Sendable {
 extension World {
     mutating func start() {
         isUp = true
-        for source in sources.values.sorted(by: { $0.key < $1.key }) { observe(.metricSourceChanged(source)) }
-        for guardrail in guardrails.values.sorted(by: { $0.key < $1.key }) { observe(.guardrailChanged(guardrail)) }
-        for policy in policies { observe(.policyChanged(policy)) }
-        for remediation in remediations { observe(.remediationChanged(remediation)) }
+        mustList = false
+        for observation in cluster.listed(now: now) { observe(observation) }
         observe(.started)
     }
 
