@@ -1,6 +1,6 @@
 /// The detectors by name.
 public enum DetectorKind: String, Sendable, CaseIterable, Codable {
-    /// The default: a slow channel for changes of regime and a fast one for spikes, behind one alert policy.
+    /// The default: season, several time scales and the tails of their own past; the only one that is fit to act on.
     case adaptive = "Adaptive"
     /// Rolling mean and standard deviation.
     case zScore = "ZScore"
@@ -24,15 +24,20 @@ public struct DetectorConfiguration: Sendable, Hashable {
     public var minimumDeviation: Double
     /// Seconds of history that a rolling baseline uses; nil takes the detector's default (240 points).
     public var baseline: Double?
-    /// 1 is the detector's usual threshold; 2 alerts at half of it, 0.5 at twice. Within 0.01...100.
+    /// 1 is the detector's usual threshold; 2 alerts at half of it, 0.5 at twice. `Adaptive`: false actions come so many
+    /// times as often as `falseActions` says. Within 0.01...100.
     public var sensitivity: Double
-    /// Points without an alert at the start; nil takes the detector's own (`minimumPoints` for the textbook detectors, 600
+    /// Points without an alert at the start; nil takes the detector's own (`minimumPoints` for the textbook detectors, 200
     /// for `Adaptive`).
     public var warmup: Int?
+    /// How often a false action is acceptable: one in so many seconds on a healthy signal, thirty days by default. At
+    /// least an hour. The textbook detectors have their own thresholds instead.
+    public var falseActions: Double
 
     public init(
         kind: DetectorKind = .adaptive, direction: Direction = .both, step: Double? = nil, minimumPoints: Int = 30,
-        minimumDeviation: Double = 0, baseline: Double? = nil, sensitivity: Double = 1, warmup: Int? = nil
+        minimumDeviation: Double = 0, baseline: Double? = nil, sensitivity: Double = 1, warmup: Int? = nil,
+        falseActions: Double = 2_592_000
     ) {
         self.kind = kind
         self.direction = direction
@@ -42,6 +47,7 @@ public struct DetectorConfiguration: Sendable, Hashable {
         self.baseline = baseline
         self.sensitivity = sensitivity
         self.warmup = warmup
+        self.falseActions = falseActions
     }
 }
 
@@ -50,6 +56,7 @@ extension DetectorConfiguration {
     public static let maximumWindow = 2_048
 
     var boundedSensitivity: Double { sensitivity.isFinite ? min(100, max(0.01, sensitivity)) : 1 }
+    var boundedFalseActions: Double { falseActions.isFinite ? min(1e10, max(3_600, falseActions)) : 2_592_000 }
     var boundedMinimumPoints: Int { min(Self.maximumWindow, max(3, minimumPoints)) }
     var boundedMinimumDeviation: Double { minimumDeviation.isFinite ? max(0, minimumDeviation) : 0 }
 

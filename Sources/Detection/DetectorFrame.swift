@@ -1,4 +1,4 @@
-/// What the textbook detectors share: time, warm-up, the band from a threshold, the minimum deviation, the policy.
+/// What the textbook detectors share: time, warm-up, the band from a threshold, the minimum deviation, and whether it stands.
 struct DetectorFrame: Sendable {
     enum Arrival {
         case usable
@@ -13,7 +13,7 @@ struct DetectorFrame: Sendable {
     private let warmup: Int
     private let minimumDeviation: Double
     private var timeline: Timeline
-    private var policy: AlertPolicy
+    private var standing: Standing
     private var seen = 0
 
     init(_ configuration: DetectorConfiguration, threshold: Double) {
@@ -23,7 +23,7 @@ struct DetectorFrame: Sendable {
         warmup = max(configuration.boundedMinimumPoints, configuration.warmup ?? 0)
         timeline = Timeline(step: configuration.step)
         window = configuration.window(step: timeline.step)
-        policy = AlertPolicy(cooldown: window / 5)
+        standing = Standing(step: timeline.step)
     }
 
     var step: Double { timeline.step }
@@ -45,11 +45,16 @@ struct DetectorFrame: Sendable {
         .unjudged(reason, value: point.value, isWarmingUp: seen < warmup)
     }
 
+    /// The rolling window is all the past that such a detector wants.
+    private func learning(_ count: Int) -> Learning {
+        Learning(known: Double(count) * timeline.step, wanted: Double(window) * timeline.step)
+    }
+
     private mutating func resize(wasKnown: Bool) -> Arrival {
         let size = configuration.window(step: timeline.step)
         guard wasKnown || size != window else { return .usable }
         window = size
-        policy = AlertPolicy(cooldown: window / 5)
+        standing = Standing(step: timeline.step)
         seen = 0
         return .restart(window: size)
     }
@@ -82,36 +87,15 @@ struct DetectorFrame: Sendable {
         let beyond = max(value - innerUpper, innerLower - value, 0)
         let deviation = value - expected
         let counts = deviation.magnitude >= minimum && configuration.direction.includes(deviation)
-        let isAnomalous = counts && (value < lower || value > upper)
+        let isNotice = counts && (value < lower || value > upper)
         let evidence = SpreadEvidence(
             method: method, value: value, deviation: deviation, spread: spread * toDeviation, count: Double(count),
             tails: configuration.direction.tails, counts: counts)
         return Judgement(
-            expected: expected, lower: lower, upper: upper, score: min(beyond / spread, Judgement.maximumScore),
-            isAnomalous: isAnomalous, isAlert: policy.alerts(isAnomalous: isAnomalous), isWarmingUp: false,
-            basis: .spread(evidence))
-    }
-}
-
-/// When an anomaly becomes an alert: once for an episode, and not again within the cool-down.
-///
-/// Numbers on public sets say that the policy matters more than the statistics: see the documentation of detection.
-struct AlertPolicy: Sendable {
-    /// Points between two alerts.
-    let cooldown: Int
-    private var sinceAlert = Int.max
-    private var wasAnomalous = false
-
-    init(cooldown: Int) {
-        self.cooldown = cooldown
-    }
-
-    @inline(__always)
-    mutating func alerts(isAnomalous: Bool) -> Bool {
-        if sinceAlert < Int.max { sinceAlert += 1 }
-        defer { wasAnomalous = isAnomalous }
-        guard isAnomalous, !wasAnomalous, sinceAlert > cooldown else { return false }
-        sinceAlert = 0
-        return true
+            expected: expected, noticeBand: Band(lower: lower, upper: upper),
+            alertBand: Band(lower: lower, upper: upper),
+            score: min(beyond / spread, Judgement.maximumScore), isNotice: isNotice, isAlert: standing.holds(isNotice),
+            isWarmingUp: false,
+            basis: .spread(evidence), learning: learning(count))
     }
 }

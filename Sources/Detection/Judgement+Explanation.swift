@@ -20,8 +20,9 @@ extension SpreadEvidence {
         let expected = judgement.expected
         let side = value >= expected ? "above" : "below"
         let value = NumberText.plain(value)
-        let normal = "\(NumberText.plain(judgement.lower)) to \(NumberText.plain(judgement.upper))"
-        guard judgement.isAnomalous else {
+        let normal =
+            "\(NumberText.plain(judgement.noticeBand.lower)) to \(NumberText.plain(judgement.noticeBand.upper))"
+        guard judgement.isNotice else {
             return "\(value) is within the usual \(normal) (\(words), expected \(NumberText.plain(expected)))"
         }
         let strangeness =
@@ -51,18 +52,16 @@ extension SpreadEvidence {
 extension AdaptiveEvidence {
     func explanation(of judgement: Judgement) -> String {
         let plain = NumberText.plain
+        let band = judgement.isAlert ? judgement.alertBand : judgement.noticeBand
         let usual =
-            "usual \(plain(judgement.lower)) to \(plain(judgement.upper)), expected \(plain(judgement.expected))"
-        guard judgement.isAnomalous else { return "\(plain(value)) is ordinary (\(usual))" }
+            "usual \(plain(band.lower)) to \(plain(band.upper)), expected \(plain(judgement.expected))"
+        guard judgement.isNotice else { return "\(plain(value)) is ordinary (\(usual))" }
         let side = value >= judgement.expected ? "above" : "below"
         return "\(plain(value)) is \(side) what was expected (\(usual)): \(reasons); confidence "
             + NumberText.percent(judgement.confidence)
     }
 
-    /// The families that speak loudest, at most three, each at least half as loud as the first.
     private var reasons: String {
-        let order = (0..<AdaptiveFinding.familyCount).sorted { families[$0] > families[$1] }
-        let loud = order.prefix(3).filter { families[$0] >= families[order[0]] / 2 && families[$0] > 0 }
-        return loud.isEmpty ? "unusual" : loud.map { AdaptiveFinding.words[$0] }.joined(separator: ", ")
+        length == 1 ? "this point" : "\(length) points"
     }
 }

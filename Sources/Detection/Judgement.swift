@@ -4,18 +4,23 @@
 public struct Judgement: Sendable {
     /// What the detector expected, in the unit of the series; NaN as long as it knows nothing.
     public var expected: Double
-    /// The band: inside of it a value is normal. NaN while warming up without any history.
-    public var lower: Double
-    public var upper: Double
+    /// Inside of this band there is nothing to see: a notice is always outside of it.
+    public var noticeBand: Band
+    /// Inside of this band there is nothing to act upon: an alert is always outside of it. Never narrower than `noticeBand`.
+    public var alertBand: Band
     /// How strange the value is: zero or more, in the detector's own unit (see each detector), at most `maximumScore`.
     public var score: Double
-    /// The value lies outside of its band, in the direction asked for, now. Use this, with `confidence`, when one point is
-    /// to be judged ("is it bad at this moment?").
-    public var isAnomalous: Bool
-    /// The detector calls somebody: `isAnomalous`, after the alert policy (one alert for an episode, with a cool-down).
+    /// A person wants to see this point. Single spikes are noticed, too; nothing may be done because of a notice.
+    public var isNotice: Bool
+    /// The value is so far out, and has been for so long, that it is fit to act upon. True for every such point of an
+    /// episode; `isNotice` is true for its first points alone, as what goes on is no news.
     public var isAlert: Bool
+    /// The series is back inside of the band after an alert, as of this point.
+    public var hasRecovered: Bool
     /// Too few points were seen to judge; never an alert, and `confidence` is zero.
     public var isWarmingUp: Bool
+    /// How much of the past that the detector wants it knows.
+    public var learning: Learning
     var basis: Basis
 
     /// Scores stop here: a constant series that moves at all has no natural scale.
@@ -30,29 +35,31 @@ public struct Judgement: Sendable {
     public var explanation: String { basis.explanation(of: self) }
 
     init(
-        expected: Double, lower: Double, upper: Double, score: Double, isAnomalous: Bool, isAlert: Bool,
-        isWarmingUp: Bool, basis: Basis
+        expected: Double, noticeBand: Band, alertBand: Band, score: Double, isNotice: Bool, isAlert: Bool,
+        isWarmingUp: Bool, basis: Basis, hasRecovered: Bool = false, learning: Learning = .complete
     ) {
         self.expected = expected
-        self.lower = lower
-        self.upper = upper
+        self.noticeBand = noticeBand
+        self.alertBand = alertBand
         self.score = score
-        self.isAnomalous = isAnomalous
+        self.isNotice = isNotice
         self.isAlert = isAlert
+        self.hasRecovered = hasRecovered
         self.isWarmingUp = isWarmingUp
+        self.learning = learning
         self.basis = basis
     }
 
     /// A point that cannot be judged: not finite, or not newer than the last one.
     static func unjudged(_ reason: Unjudged, value: Double, isWarmingUp: Bool) -> Judgement {
         Judgement(
-            expected: .nan, lower: .nan, upper: .nan, score: 0, isAnomalous: false, isAlert: false,
+            expected: .nan, noticeBand: .unknown, alertBand: .unknown, score: 0, isNotice: false, isAlert: false,
             isWarmingUp: isWarmingUp, basis: .unjudged(reason, value: value))
     }
 
     static func warmingUp(value: Double, seen: Int, needed: Int, expected: Double) -> Judgement {
         Judgement(
-            expected: expected, lower: .nan, upper: .nan, score: 0, isAnomalous: false, isAlert: false,
+            expected: expected, noticeBand: .unknown, alertBand: .unknown, score: 0, isNotice: false, isAlert: false,
             isWarmingUp: true, basis: .warmingUp(value: value, seen: seen, needed: needed))
     }
 }

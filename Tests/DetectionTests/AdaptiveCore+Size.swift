@@ -3,33 +3,38 @@
 extension AdaptiveCore {
     /// Bytes of state, arrays included with their headers of 32 bytes.
     var stateBytes: Int {
-        let arrays = [
-            bank.stateBytes, ring.stateBytes, rangeShort.stateBytes, rangeLong.stateBytes, local.stateBytes,
-            32 + running.count * MemoryLayout<RunningZ>.stride, 32 + numbers.count * MemoryLayout<Double>.stride,
-        ]
-        return MemoryLayout<AdaptiveCore>.size + arrays.reduce(0, +)
+        MemoryLayout<AdaptiveCore>.size + 32 + residuals.reduce(0) { $0 + $1.stateBytes } + seasons.stateBytes
+            + profile.stateBytes + habit.stateBytes
     }
 }
 
-extension SurpriseBank {
-    var stateBytes: Int { 32 + tails.count * MemoryLayout<UInt16>.stride }
-}
+private func bytes<Element>(_ array: [Element]) -> Int { 32 + array.count * MemoryLayout<Element>.stride }
 
-extension SlotRing {
-    var stateBytes: Int { 32 + ring.count * MemoryLayout<Float>.stride }
-}
-
-extension RecordRange {
-    var stateBytes: Int { 2 * (32 + highs.count * MemoryLayout<Double>.stride) }
-}
-
-extension LocalJudge {
+extension Residuals {
     var stateBytes: Int {
-        2 * (32 + LocalWindow.capacity * MemoryLayout<Double>.stride)
-            + (envelope == nil ? 0 : TimeOfDayEnvelope.stateBytes)
+        MemoryLayout<Residuals>.stride + bytes(errors) + bytes(tails) + recent.stateBytes
+            + history.stateBytes
     }
 }
 
-extension TimeOfDayEnvelope {
-    static let stateBytes = 32 + 288 * MemoryLayout<Float>.stride
+extension RecentValues {
+    var stateBytes: Int { bytes(ring) }
+}
+
+extension LevelHistory {
+    var stateBytes: Int { bytes(ring) }
+}
+
+extension Seasons {
+    var stateBytes: Int {
+        bytes(hour) + bytes(hourCount) + bytes(day) + bytes(dayCount) + bytes(week) + bytes(weekCount) + bytes(pending)
+    }
+}
+
+extension SpreadProfile {
+    var stateBytes: Int { bytes(factors) + bytes(counts) }
+}
+
+extension TimeOfDayHabit {
+    var stateBytes: Int { bytes(sizes) + bytes(counts) }
 }

@@ -12,13 +12,13 @@ import Testing
         DetectorConfiguration(kind: kind, step: 60, warmup: 30)
     }
 
-    @Test("a spike is anomalous, and the words say so", arguments: DetectorKind.allCases)
+    @Test("a spike is noticed, is no alert yet, and the words say so", arguments: DetectorKind.allCases)
     func spike(kind: DetectorKind) {
         var detector = makeDetector(configuration(kind))
         let judgement = detector.judge(Point(time: 1e9 + 2_000 * 60, value: 200), after: Self.calm(2_000))
-        #expect(judgement.isAnomalous && judgement.isAlert)
+        #expect(judgement.isNotice && !judgement.isAlert)
         #expect(judgement.confidence > 0.99)
-        #expect(judgement.upper < 200 && judgement.expected < 105)
+        #expect(judgement.noticeBand.upper < 200 && judgement.expected < 105)
         #expect(judgement.explanation.contains("200"))
     }
 
@@ -41,10 +41,10 @@ import Testing
             let found = dirty.judge(point)
             #expect(found.score == expected.score)
             for value in [Double.nan, .infinity, -.infinity, 1e200] {
-                #expect(!dirty.judge(Point(time: point.time + 1, value: value)).isAnomalous)
+                #expect(!dirty.judge(Point(time: point.time + 1, value: value)).isNotice)
             }
-            #expect(!dirty.judge(Point(time: point.time, value: 1e9)).isAnomalous)
-            #expect(!dirty.judge(Point(time: .nan, value: 1e9)).isAnomalous)
+            #expect(!dirty.judge(Point(time: point.time, value: 1e9)).isNotice)
+            #expect(!dirty.judge(Point(time: .nan, value: 1e9)).isNotice)
         }
     }
 
@@ -54,7 +54,7 @@ import Testing
             var detector = makeDetector(configuration(kind))
             for index in 0..<1_000 {
                 let judgement = detector.judge(Point(time: Double(index) * 60, value: value))
-                #expect(!judgement.isAnomalous && judgement.score.isFinite)
+                #expect(!judgement.isNotice && judgement.score.isFinite)
             }
         }
     }
@@ -64,7 +64,7 @@ import Testing
         for scale in [1e-30, 1, 1e30] {
             var detector = makeDetector(configuration(kind))
             let history = Self.calm(1_500).map { Point(time: $0.time, value: $0.value * scale) }
-            #expect(detector.judge(Point(time: 1e9 + 1_500 * 60, value: 200 * scale), after: history).isAnomalous)
+            #expect(detector.judge(Point(time: 1e9 + 1_500 * 60, value: 200 * scale), after: history).isNotice)
         }
     }
 
@@ -77,7 +77,7 @@ import Testing
         for (limited, value) in [(tolerant, 140.0), (below, 200.0)] {
             var detector = makeDetector(limited)
             let judgement = detector.judge(Point(time: 1e9 + 2_000 * 60, value: value), after: Self.calm(2_000))
-            #expect(!judgement.isAnomalous && judgement.confidence == 0)
+            #expect(!judgement.isNotice && judgement.confidence == 0)
         }
     }
 
@@ -86,7 +86,7 @@ import Testing
         var detector = makeDetector(configuration(.zScore))
         var points = Self.calm(1_000)
         points[300].value = 1e60
-        #expect(detector.judge(Point(time: 1e9 + 1_000 * 60, value: 200), after: points).isAnomalous)
+        #expect(detector.judge(Point(time: 1e9 + 1_000 * 60, value: 200), after: points).isNotice)
     }
 
     @Test("a gap longer than the baseline starts anew")
