@@ -53,15 +53,28 @@ extension AdaptiveEvidence {
     func explanation(of judgement: Judgement) -> String {
         let plain = NumberText.plain
         let band = judgement.isAlert ? judgement.alertBand : judgement.noticeBand
-        let usual =
-            "usual \(plain(band.lower)) to \(plain(band.upper)), expected \(plain(judgement.expected))"
-        guard judgement.isNotice else { return "\(plain(value)) is ordinary (\(usual))" }
+        let usual = "usual \(plain(band.lower)) to \(plain(band.upper)), expected \(plain(judgement.expected))\(time)"
+        guard judgement.isNotice || judgement.isAlert else { return "\(plain(value)) is ordinary (\(usual))" }
         let side = value >= judgement.expected ? "above" : "below"
-        return "\(plain(value)) is \(side) what was expected (\(usual)): \(reasons); confidence "
-            + NumberText.percent(judgement.confidence)
+        return "\(plain(value)) is \(side) what was expected (\(usual)): \(stretch) so far out once in "
+            + "\(plain(Double(period))) evaluations; confidence \(NumberText.percent(judgement.confidence))"
     }
 
-    private var reasons: String {
-        length == 1 ? "this point" : "\(length) points"
+    private var time: String {
+        switch season {
+        case .none: ""
+        case .hour: " at this minute of the hour"
+        case .day: " at this time of day"
+        }
+    }
+
+    /// What lay outside together.
+    private var stretch: String {
+        switch length {
+        case 1: "a point"
+        case 2, 3: "\(length) points in a row"
+        case 5: "four of 5 points"
+        default: "the mean of \(length) points"
+        }
     }
 }

@@ -32,11 +32,6 @@ struct RollingMoments: Sendable {
         replaceOldest(by: value)
     }
 
-    mutating func removeAll() {
-        ring.removeAll(keepingCapacity: true)
-        (next, mean, squares) = (0, 0, 0)
-    }
-
     @inline(__always)
     private mutating func replaceOldest(by value: Double) {
         let old = ring[next]

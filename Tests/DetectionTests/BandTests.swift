@@ -26,7 +26,7 @@ import Testing
 
     @Test("an alert and a notice are always outside of their bands", arguments: DetectorKind.allCases)
     func neverContradicted(kind: DetectorKind) {
-        for seed in UInt64(1)...40 {
+        for seed in UInt64(1)...12 {
             var configuration = DetectorConfiguration(kind: kind)
             configuration.direction = [.both, .above, .below][Int(seed % 3)]
             configuration.minimumDeviation = seed % 4 == 0 ? 0.1 : 0

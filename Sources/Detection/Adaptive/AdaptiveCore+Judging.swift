@@ -11,9 +11,8 @@ extension AdaptiveCore {
         finding.alertBand = band(
             about: finding.expected, reach: bandReach(channel, kind, visit, alertLevel),
             outer: outer)
-        guard var trigger = search(channel, visit, kind, outer, &finding) else { return }
+        guard let trigger = search(channel, visit, kind, outer, &finding) else { return }
         if returns(to: trigger, season: season, visit) { return }
-        trigger.age = 0
         episode = trigger
     }
 
@@ -54,8 +53,8 @@ extension AdaptiveCore {
         if period > finding.period { (finding.period, finding.scale) = (period, scale) }
     }
 
-    /// The value itself, and on longer scales the one before, must be outside of the band that will be shown; and the series must not
-    /// just be on its way back to its slow baseline.
+    /// The value itself, and on longer scales the one before, must be outside of the band that will be shown; and the
+    /// series must not just be on its way back to its slow baseline.
     private func stands(
         _ channel: Residuals, _ scale: Int, _ side: Side, reach: Float, _ kind: SeasonKind, _ visit: Visit
     ) -> Bool {
@@ -105,89 +104,5 @@ extension AdaptiveCore {
         for index in residuals.indices { residuals[index].shift(by: difference) }
         self.former = nil
         return true
-    }
-}
-
-extension AdaptiveCore {
-    /// An episode goes on, or ends.
-    mutating func follow(_ visit: Visit, _ finding: inout AdaptiveFinding) {
-        guard var running = episode else { return }
-        let season = visit.expected[running.season] ?? 0
-        let expected = season + running.baseline
-        let deviation = visit.value - expected
-        running.age += 1
-        finding.expected = expected
-        finding.season = running.season
-        finding.scale = running.scale
-        finding.isExcused = visit.excuse > 0
-        let outer = outerReach(about: expected, visit)
-        let wide = band(about: expected, reach: running.reach, outer: outer)
-        finding.alertBand = wide
-        if running.isOutside(deviation) {
-            running.back = 0
-            if running.age <= 30 { habit.see(deviation.magnitude) }
-            if running.side == .above ? visit.value > wide.upper : visit.value < wide.lower {
-                alert(&running, &finding)
-            }
-        } else {
-            running.back += 1
-        }
-        weigh(running, deviation, wide, expected, &finding)
-        finish(running, visit, &finding)
-    }
-
-    private mutating func alert(_ running: inout Episode, _ finding: inout AdaptiveFinding) {
-        finding.isAlert = true
-        if !running.isAlerted { rate.count() }
-        running.isAlerted = true
-    }
-
-    private func weigh(
-        _ running: Episode, _ deviation: Float, _ wide: CoreBand, _ expected: Float, _ finding: inout AdaptiveFinding
-    ) {
-        let reach = running.side == .above ? wide.upper - expected : expected - wide.lower
-        let wide = max(1, reach / running.ownReach)
-        let size =
-            sparse.isActive
-            ? sparse.deviation(deviation / wide, scale: running.scale)
-            : running.side.sign * deviation / running.spread / wide
-        finding.period =
-            residuals[running.season.rawValue].period(of: size, scale: running.scale, side: running.side) / tests
-    }
-
-    private mutating func finish(_ running: Episode, _ visit: Visit, _ finding: inout AdaptiveFinding) {
-        switch running.end(step: step) {
-        case nil:
-            episode = running
-        case .recovered:
-            finding.hasRecovered = running.isAlerted
-            forgetTrouble(running)
-            episode = nil
-        case .accepted:
-            let points = running.isAlerted ? pointsPerDay : pointsPerDay / 24
-            former = FormerLevel(baseline: running.baseline, pointsLeft: Int(points))
-            for index in residuals.indices {
-                let isNew = residuals[index].accept(newest: 20)
-                if isNew, index == selected.rawValue { profile.forget() }
-            }
-            leaveSparse()
-            episode = nil
-        }
-    }
-
-    private mutating func leaveSparse() {
-        guard sparse.isActive else { return }
-        sparse.leave()
-        residuals[SeasonKind.none.rawValue].restartTails()
-    }
-
-    private mutating func forgetTrouble(_ running: Episode) {
-        let end = running.age + Scales.lengths[running.scale]
-        for kind in SeasonKind.allCases {
-            let channel = residuals[kind.rawValue]
-            let baseline =
-                kind == running.season ? running.baseline : channel.levels[channel.chosenLevel(Scales.compared.long)]
-            residuals[kind.rawValue].forget(from: Episode.pointsBack, to: end, baseline: baseline)
-        }
     }
 }

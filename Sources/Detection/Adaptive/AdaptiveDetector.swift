@@ -79,7 +79,7 @@ struct AdaptiveDetector: Detector {
         let isNotice = finding.isNotice && counts && !notice.contains(value)
         let evidence = AdaptiveEvidence(
             value: value, period: finding.period, length: Scales.lengths[finding.scale], season: finding.season,
-            isExcused: finding.isExcused, counts: counts)
+            counts: counts)
         return Judgement(
             expected: expected, noticeBand: notice, alertBand: alert, score: counts ? Double(finding.score) : 0,
             isNotice: isNotice, isAlert: finding.isAlert && counts && !alert.contains(value), isWarmingUp: false,

@@ -9,8 +9,6 @@ struct AdaptiveEvidence: Sendable {
     /// Points that were looked at together.
     var length: Int
     var season: SeasonKind
-    /// So large a deviation is usual at this time of day.
-    var isExcused: Bool
     var counts: Bool
 
     var confidence: Double { counts ? 1 - 1 / max(1, Double(period)) : 0 }

@@ -5,10 +5,6 @@ struct CoreBand: Sendable {
 
     static let unknown = CoreBand(lower: .nan, upper: .nan)
     var isKnown: Bool { lower.isFinite && upper.isFinite }
-    func contains(_ value: Float) -> Bool { lower <= value && value <= upper }
-    func union(_ other: CoreBand) -> CoreBand {
-        CoreBand(lower: min(lower, other.lower), upper: max(upper, other.upper))
-    }
     func intersection(_ other: CoreBand) -> CoreBand {
         CoreBand(lower: max(lower, other.lower), upper: min(upper, other.upper))
     }
@@ -28,5 +24,4 @@ struct AdaptiveFinding: Sendable {
     var isNotice = false
     var isAlert = false
     var hasRecovered = false
-    var isExcused = false
 }
