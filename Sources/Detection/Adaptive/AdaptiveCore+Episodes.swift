@@ -15,14 +15,20 @@ extension AdaptiveCore {
         if running.isOutside(deviation) {
             running.back = 0
             if running.age <= 30 { habit.see(deviation.magnitude) }
-            if running.side == .above ? visit.value > wide.upper : visit.value < wide.lower {
-                alert(&running, &finding)
-            }
+            let isBeyond = running.side == .above ? visit.value > wide.upper : visit.value < wide.lower
+            running.beyond = isBeyond ? running.beyond + 1 : 0
+            if isBeyond, isFitToAct(running, wide, expected) { alert(&running, &finding) }
         } else {
             running.back += 1
         }
         weigh(running, deviation, wide, expected, &finding)
         finish(running, visit, &finding)
+    }
+
+    /// Where the band is wider than the one that opened the episode, the point before must be outside of it, too.
+    private func isFitToAct(_ running: Episode, _ wide: CoreBand, _ expected: Float) -> Bool {
+        let reach = running.side == .above ? wide.upper - expected : expected - wide.lower
+        return running.isAlerted || reach <= running.ownReach * 1.001 || running.beyond >= min(2, standing)
     }
 
     private mutating func alert(_ running: inout Episode, _ finding: inout AdaptiveFinding) {

@@ -47,7 +47,7 @@ struct AdaptiveCore: Sendable {
         sides = Side.allCases.filter { direction.includes(Double($0.sign)) }
         tails = Float(sides.count)
         tests = Float(max(1, Scales.lengths.count { $0 >= standing })) * tails
-        alertPeriod = max(Self.fewestAlertPoints, Float(falseActions / step))
+        alertPeriod = max(Self.fewestAlertPoints(step: step), Float(falseActions / step))
         noticePeriod = max(Self.fewestNoticePoints, min(Float(Self.noticeSeconds / step), alertPeriod))
         seasons = Seasons(step: step)
         residuals = [Residuals](repeating: Residuals(), count: SeasonKind.allCases.count)
@@ -65,7 +65,7 @@ struct AdaptiveCore: Sendable {
     /// A false notice in twenty days is acceptable (Benchmarks/README.md, "Constants").
     private static let noticeSeconds = 1_728_000.0
     /// Hourly series have too short a past to say what comes once in a few hundred points.
-    private static let fewestAlertPoints: Float = 10_000
+    private static func fewestAlertPoints(step: Double) -> Float { step > 300 ? 10_000 : 1_000 }
     private static let fewestNoticePoints: Float = 1_000
 
     var days: Double { (last - begin) / 86_400 }

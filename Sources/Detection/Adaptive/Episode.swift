@@ -11,6 +11,8 @@ struct Episode: Sendable {
     var age = 0
     /// Points inside of the band since the last one outside.
     var back = 0
+    /// Points in a row outside of the band that is shown.
+    var beyond = 0
     var isAlerted = false
 
     /// Five points inside of the band: it is over.

@@ -20,7 +20,7 @@ struct FirstWeek: Sendable {
     private static let chosenDays = 0.25
     /// How much wider than what was seen, after one day; chosen so that a first deploy of five spreads is no alert and a
     /// shift of ten is (Benchmarks/README.md, "The first week").
-    private static let margin = 2.1
+    private static let margin = 1.0
     private static let rangeMargin = 2.0
 
     /// Two neighbouring values: a single spike does not widen the range.
