@@ -74,8 +74,9 @@ struct AdaptiveCore: Sendable {
     /// One point on its way through the core.
     struct Visit {
         let value: Float
-        /// The value of zero in the core's units, for floors relative to the true level.
+        /// How large the value is by itself, for floors relative to the true level.
         let size: Float
+        /// What zero is in the core's units.
         let zero: Float
         let moment: SeasonClock.Moment
         var expected = Seasons.Expected()
