@@ -58,7 +58,7 @@ let package = Package(
         module("JSONValue"),
         module("KubernetesTypes", ["JSONValue"]),
         module("TimeSeries"),
-        module("Detection"),
+        module("Detection", ["TimeSeries"]),
         module("PromQL"),
         module("EvenkeelAPI", ["JSONValue", "KubernetesTypes", "PromQL"]),
         module(
@@ -113,7 +113,7 @@ let package = Package(
         tests(of: "JSONValue", ["FuzzSupport"]),
         tests(of: "KubernetesTypes", ["JSONValue"]),
         tests(of: "TimeSeries"),
-        tests(of: "Detection", ["FuzzSupport"]),
+        tests(of: "Detection", ["FuzzSupport", "TimeSeries"]),
         tests(of: "PromQL", ["FuzzSupport"]),
         tests(of: "EvenkeelAPI", ["FuzzSupport", "JSONValue", "KubernetesTypes", "YAML"]),
         // Their world is the simulation's cluster, behind the requests of the shell.

@@ -1,3 +1,5 @@
+public import TimeSeries
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -17,7 +19,7 @@ public struct CapacityTrend: Sendable, Hashable {
     public let limit: Double
     /// How wide the interval of the answer is, 0.5...0.999.
     public let confidence: Double
-    private var points: [Point] = []
+    private var points: [Sample] = []
     private static let maximumPoints = 1_024
 
     public init(limit: Double, confidence: Double = 0.9) {
@@ -27,7 +29,7 @@ public struct CapacityTrend: Sendable, Hashable {
 
     /// Adds a point. One that is not finite or not newer than the last is ignored. Of more than 1,024 points every second
     /// of the older half is dropped.
-    public mutating func observe(_ point: Point) {
+    public mutating func observe(_ point: Sample) {
         guard point.isUsable, point.time > (points.last?.time ?? -.infinity) else { return }
         points.append(point)
         guard points.count > Self.maximumPoints else { return }

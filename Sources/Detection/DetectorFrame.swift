@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// What the textbook detectors share: time, warm-up, the band from a threshold, the minimum deviation, and whether it stands.
 struct DetectorFrame: Sendable {
     enum Arrival {
@@ -29,7 +31,7 @@ struct DetectorFrame: Sendable {
     var step: Double { timeline.step }
 
     @inline(__always)
-    mutating func arrive(_ point: Point) -> Arrival {
+    mutating func arrive(_ point: Sample) -> Arrival {
         let wasKnown = timeline.isStepKnown
         let (arrival, gap) = timeline.arrive(point)
         switch arrival {
@@ -41,7 +43,7 @@ struct DetectorFrame: Sendable {
         return resize(wasKnown: wasKnown)
     }
 
-    func unjudged(_ reason: Unjudged, _ point: Point) -> Judgement {
+    func unjudged(_ reason: Unjudged, _ point: Sample) -> Judgement {
         .unjudged(reason, value: point.value, isWarmingUp: seen < warmup)
     }
 

@@ -1,3 +1,5 @@
+import TimeSeries
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -22,7 +24,7 @@ struct RobustLine: Sendable {
     /// The standard deviation of Kendall's S where there is no trend.
     private let deviation: Double
 
-    init?(_ points: [Point], confidence: Double) {
+    init?(_ points: [Sample], confidence: Double) {
         let points = Self.condensed(points)
         guard points.count >= 8, let last = points.last else { return nil }
         let slopes = Self.slopes(points)
@@ -54,7 +56,7 @@ struct RobustLine: Sendable {
         return Tail.normal(-Double(larger - smaller) / deviation)
     }
 
-    private static func slopes(_ points: [Point]) -> [Double] {
+    private static func slopes(_ points: [Sample]) -> [Double] {
         var slopes: [Double] = []
         slopes.reserveCapacity(points.count * (points.count - 1) / 2)
         for (index, early) in points.enumerated() {
@@ -66,13 +68,13 @@ struct RobustLine: Sendable {
     }
 
     /// Medians of at most 128 equal stretches of time.
-    private static func condensed(_ points: [Point]) -> [Point] {
+    private static func condensed(_ points: [Sample]) -> [Sample] {
         guard points.count > 128, let first = points.first, let last = points.last else { return points }
         let width = (last.time - first.time) / 128
-        var groups = [[Point]](repeating: [], count: 128)
+        var groups = [[Sample]](repeating: [], count: 128)
         for point in points { groups[min(127, Int((point.time - first.time) / width))].append(point) }
         return groups.filter { !$0.isEmpty }.map { group in
-            Point(time: CanaryComparison.median(group.map(\.time)), value: CanaryComparison.median(group.map(\.value)))
+            Sample(time: CanaryComparison.median(group.map(\.time)), value: CanaryComparison.median(group.map(\.value)))
         }
     }
 

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// The same time of day and of the week on earlier days.
 ///
 /// A daily profile of at most 288 slots learns the level of each time of day, a weekly profile of 168 hours what remains;
@@ -14,7 +16,7 @@ struct SeasonalDetector: Detector {
         residuals = RollingMoments(capacity: frame.window)
     }
 
-    mutating func judge(_ point: Point) -> Judgement {
+    mutating func judge(_ point: Sample) -> Judgement {
         switch frame.arrive(point) {
         case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let size):
@@ -43,7 +45,7 @@ struct SeasonalProfile: Sendable {
         return day.isNaN ? (level.isNaN ? 0 : level) : day + weekly[Self.weekSlot(time)]
     }
 
-    mutating func learn(_ point: Point) {
+    mutating func learn(_ point: Sample) {
         let slot = Self.daySlot(point.time)
         level = level.isNaN ? point.value : level + (point.value - level) / 48
         if daily[slot].isNaN {

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// Rolling mean and standard deviation: the score is |z|, the threshold 3 at sensitivity 1.
 ///
 /// Known weakness: the deviations of real metrics are not normal, and a threshold of 3 alerts far too often (see the
@@ -11,7 +13,7 @@ struct ZScoreDetector: Detector {
         moments = RollingMoments(capacity: frame.window)
     }
 
-    mutating func judge(_ point: Point) -> Judgement {
+    mutating func judge(_ point: Sample) -> Judgement {
         switch frame.arrive(point) {
         case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let window): moments = RollingMoments(capacity: window)
@@ -36,7 +38,7 @@ struct InterquartileRangeDetector: Detector {
         window = SortedWindow(capacity: frame.window)
     }
 
-    mutating func judge(_ point: Point) -> Judgement {
+    mutating func judge(_ point: Sample) -> Judgement {
         switch frame.arrive(point) {
         case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let size): window = SortedWindow(capacity: size)
@@ -69,7 +71,7 @@ struct MedianAbsoluteDeviationDetector: Detector {
         window = SortedWindow(capacity: frame.window)
     }
 
-    mutating func judge(_ point: Point) -> Judgement {
+    mutating func judge(_ point: Sample) -> Judgement {
         switch frame.arrive(point) {
         case .unusable(let reason): return frame.unjudged(reason, point)
         case .restart(let size): window = SortedWindow(capacity: size)

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// Keeps a detector's sense of time: order, step and gaps.
 struct Timeline: Sendable {
     enum Arrival { case usable, notFinite, notNewer }
@@ -17,7 +19,7 @@ struct Timeline: Sendable {
     private static let needed = 16
 
     @inline(__always)
-    mutating func arrive(_ point: Point) -> (Arrival, gap: Double) {
+    mutating func arrive(_ point: Sample) -> (Arrival, gap: Double) {
         guard point.isUsable else { return (.notFinite, 0) }
         guard point.time > last else { return (.notNewer, 0) }
         let gap = point.time - last

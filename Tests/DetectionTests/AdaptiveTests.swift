@@ -1,4 +1,5 @@
 import Testing
+import TimeSeries
 
 @testable import Detection
 
@@ -6,26 +7,27 @@ import Testing
     private static let step = 60.0
 
     /// A week has offices: 200 by day, 100 by night and on the weekend; five spreads make a tenth of the difference.
-    private static func office(_ days: Double, seed: UInt64 = 5) -> [Point] {
+    private static func office(_ days: Double, seed: UInt64 = 5) -> [Sample] {
         var generator = SplitMix(seed: seed)
         return (0..<Int(days * 1_440)).map { index in
             let time = 1.6e9 + Double(index) * step
             let hour = (time / 3_600).truncatingRemainder(dividingBy: 24)
             let weekday = Int(time / 86_400 + 3) % 7
-            return Point(time: time, value: (weekday < 5 && hour > 8 && hour < 18 ? 200 : 100) + 2 * generator.normal())
+            return Sample(
+                time: time, value: (weekday < 5 && hour > 8 && hour < 18 ? 200 : 100) + 2 * generator.normal())
         }
     }
 
-    private static func calm(_ days: Double, seed: UInt64 = 7, level: Double = 100) -> [Point] {
+    private static func calm(_ days: Double, seed: UInt64 = 7, level: Double = 100) -> [Sample] {
         var generator = SplitMix(seed: seed)
         return (0..<Int(days * 1_440)).map {
-            Point(time: 1.6e9 + Double($0) * step, value: level + 2 * generator.normal())
+            Sample(time: 1.6e9 + Double($0) * step, value: level + 2 * generator.normal())
         }
     }
 
-    private static func after(_ points: [Point], _ values: [Double]) -> [Point] {
+    private static func after(_ points: [Sample], _ values: [Double]) -> [Sample] {
         let last = points.last?.time ?? 1.6e9
-        return values.enumerated().map { Point(time: last + Double($0.offset + 1) * step, value: $0.element) }
+        return values.enumerated().map { Sample(time: last + Double($0.offset + 1) * step, value: $0.element) }
     }
 
     private static func noise(_ count: Int, level: Double, seed: UInt64 = 11) -> [Double] {
@@ -33,7 +35,7 @@ import Testing
         return (0..<count).map { _ in level + 2 * generator.normal() }
     }
 
-    private static func judged(_ points: [Point], _ configuration: DetectorConfiguration = .init(step: step))
+    private static func judged(_ points: [Sample], _ configuration: DetectorConfiguration = .init(step: step))
         -> [Judgement]
     {
         var detector = makeDetector(configuration)
@@ -151,7 +153,7 @@ import Testing
     func sparse(seed: UInt64) {
         var generator = SplitMix(seed: seed)
         let history = (0..<(9 * 1_440)).map {
-            Point(time: 1.6e9 + Double($0) * 60, value: generator.uniform() < 0.05 ? 1 : 0)
+            Sample(time: 1.6e9 + Double($0) * 60, value: generator.uniform() < 0.05 ? 1 : 0)
         }
         let found = Self.judged(history + Self.after(history, [3, 4, 4, 5, 4]))
         #expect(Self.episodes(found.dropLast(5)) == 0)

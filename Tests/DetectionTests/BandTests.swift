@@ -1,11 +1,12 @@
 import Testing
+import TimeSeries
 
 @testable import Detection
 
 /// What holds for every series and every detector.
 @Suite("Bands") struct BandTests {
     /// Random walks, seasons, steps, spikes, zeros and gaps in random measure.
-    private func series(_ seed: UInt64) -> [Point] {
+    private func series(_ seed: UInt64) -> [Sample] {
         var generator = SplitMix(seed: seed)
         let step = [10.0, 60, 300, 3_600][Int(generator.next() % 4)]
         let (walk, season, spikes, zeros) = (
@@ -20,7 +21,7 @@ import Testing
             let hour = (time / 3_600).truncatingRemainder(dividingBy: 24)
             var value = level + (hour > 12 ? season : 0) + 2 * generator.normal()
             if generator.uniform() < spikes { value += 40 * generator.normal() }
-            return Point(time: time, value: generator.uniform() < zeros ? 0 : value)
+            return Sample(time: time, value: generator.uniform() < zeros ? 0 : value)
         }
     }
 

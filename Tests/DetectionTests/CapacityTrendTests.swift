@@ -1,4 +1,5 @@
 import Testing
+import TimeSeries
 
 @testable import Detection
 
@@ -10,7 +11,7 @@ import Testing
         for index in 0..<count {
             let time = Double(index) * 60
             let spike = outliers && index % 9 == 0 ? 500.0 : 0
-            trend.observe(Point(time: time, value: 10 + slope * time + noise * generator.normal() + spike))
+            trend.observe(Sample(time: time, value: 10 + slope * time + noise * generator.normal() + spike))
         }
         return trend
     }

@@ -1,11 +1,12 @@
 import Testing
+import TimeSeries
 
 @testable import Detection
 
 @Suite struct DetectorTests {
-    private static func calm(_ count: Int, seed: UInt64 = 1, step: Double = 60) -> [Point] {
+    private static func calm(_ count: Int, seed: UInt64 = 1, step: Double = 60) -> [Sample] {
         var generator = SplitMix(seed: seed)
-        return (0..<count).map { Point(time: 1e9 + Double($0) * step, value: 100 + generator.normal()) }
+        return (0..<count).map { Sample(time: 1e9 + Double($0) * step, value: 100 + generator.normal()) }
     }
 
     private func configuration(_ kind: DetectorKind) -> DetectorConfiguration {
@@ -15,7 +16,7 @@ import Testing
     @Test("a spike is noticed, is no alert yet, and the words say so", arguments: DetectorKind.allCases)
     func spike(kind: DetectorKind) {
         var detector = makeDetector(configuration(kind))
-        let judgement = detector.judge(Point(time: 1e9 + 2_000 * 60, value: 200), after: Self.calm(2_000))
+        let judgement = detector.judge(Sample(time: 1e9 + 2_000 * 60, value: 200), after: Self.calm(2_000))
         #expect(judgement.isNotice && !judgement.isAlert)
         #expect(judgement.confidence > 0.99)
         #expect(judgement.noticeBand.upper < 200 && judgement.expected < 105)
@@ -26,7 +27,7 @@ import Testing
     func warmup(kind: DetectorKind) {
         var detector = makeDetector(configuration(kind))
         for (index, point) in Self.calm(30).enumerated() {
-            let judgement = detector.judge(Point(time: point.time, value: index % 7 == 0 ? 1e6 : point.value))
+            let judgement = detector.judge(Sample(time: point.time, value: index % 7 == 0 ? 1e6 : point.value))
             #expect(judgement.isWarmingUp && !judgement.isAlert && judgement.confidence == 0)
         }
     }
@@ -41,10 +42,10 @@ import Testing
             let found = dirty.judge(point)
             #expect(found.score == expected.score)
             for value in [Double.nan, .infinity, -.infinity, 1e200] {
-                #expect(!dirty.judge(Point(time: point.time + 1, value: value)).isNotice)
+                #expect(!dirty.judge(Sample(time: point.time + 1, value: value)).isNotice)
             }
-            #expect(!dirty.judge(Point(time: point.time, value: 1e9)).isNotice)
-            #expect(!dirty.judge(Point(time: .nan, value: 1e9)).isNotice)
+            #expect(!dirty.judge(Sample(time: point.time, value: 1e9)).isNotice)
+            #expect(!dirty.judge(Sample(time: .nan, value: 1e9)).isNotice)
         }
     }
 
@@ -53,7 +54,7 @@ import Testing
         for value in [0, 1e-300, 1e-12, 1, 1e12, 1e90, -5] {
             var detector = makeDetector(configuration(kind))
             for index in 0..<1_000 {
-                let judgement = detector.judge(Point(time: Double(index) * 60, value: value))
+                let judgement = detector.judge(Sample(time: Double(index) * 60, value: value))
                 #expect(!judgement.isNotice && judgement.score.isFinite)
             }
         }
@@ -63,8 +64,8 @@ import Testing
     func scales(kind: DetectorKind) {
         for scale in [1e-30, 1, 1e30] {
             var detector = makeDetector(configuration(kind))
-            let history = Self.calm(1_500).map { Point(time: $0.time, value: $0.value * scale) }
-            #expect(detector.judge(Point(time: 1e9 + 1_500 * 60, value: 200 * scale), after: history).isNotice)
+            let history = Self.calm(1_500).map { Sample(time: $0.time, value: $0.value * scale) }
+            #expect(detector.judge(Sample(time: 1e9 + 1_500 * 60, value: 200 * scale), after: history).isNotice)
         }
     }
 
@@ -76,7 +77,7 @@ import Testing
         below.direction = .below
         for (limited, value) in [(tolerant, 140.0), (below, 200.0)] {
             var detector = makeDetector(limited)
-            let judgement = detector.judge(Point(time: 1e9 + 2_000 * 60, value: value), after: Self.calm(2_000))
+            let judgement = detector.judge(Sample(time: 1e9 + 2_000 * 60, value: value), after: Self.calm(2_000))
             #expect(!judgement.isNotice && judgement.confidence == 0)
         }
     }
@@ -86,13 +87,13 @@ import Testing
         var detector = makeDetector(configuration(.zScore))
         var points = Self.calm(1_000)
         points[300].value = 1e60
-        #expect(detector.judge(Point(time: 1e9 + 1_000 * 60, value: 200), after: points).isNotice)
+        #expect(detector.judge(Sample(time: 1e9 + 1_000 * 60, value: 200), after: points).isNotice)
     }
 
     @Test("a gap longer than the baseline starts anew")
     func gap() {
         var detector = makeDetector(configuration(.zScore))
-        let later = Point(time: 1e9 + 1e7, value: 200)
+        let later = Sample(time: 1e9 + 1e7, value: 200)
         #expect(detector.judge(later, after: Self.calm(1_000)).isWarmingUp)
     }
 }

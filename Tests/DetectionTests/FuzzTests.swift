@@ -1,5 +1,6 @@
 import FuzzSupport
 import Testing
+import TimeSeries
 
 @testable import Detection
 
@@ -12,14 +13,14 @@ import Testing
         .nan, .infinity, -1e11, 0, 1e11, 1e300, -1e300, .leastNonzeroMagnitude, 1.7e9,
     ]
 
-    private func points(_ seed: UInt64) -> [Point] {
+    private func points(_ seed: UInt64) -> [Sample] {
         var random = FuzzSupport.SplitMix(seed: seed)
         var time = random.oneIn(4) ? Self.times[random.below(Self.times.count)] : 1.7e9
         let step = [60, 1, 1e-9, 3600, 86_400, 1e10][random.below(6)]
         let (strangeTimes, strangeValues) = (2 + random.below(400), 2 + random.below(60))
         return (0..<random.below(700)).map { _ in
             time += step
-            return Point(
+            return Sample(
                 time: random.oneIn(strangeTimes) ? Self.times[random.below(Self.times.count)] : time,
                 value: random.oneIn(strangeValues)
                     ? Self.values[random.below(Self.values.count)] : Double(random.below(1000)) / 10)

@@ -1,13 +1,14 @@
 import Testing
+import TimeSeries
 
 @testable import Detection
 
 @Suite("Series as they come") struct SeriesEdgeTests {
     private static let start = 1.7e9
 
-    private static func calm(_ count: Int, step: Double = 60, level: Double = 100, noise: Double = 1) -> [Point] {
+    private static func calm(_ count: Int, step: Double = 60, level: Double = 100, noise: Double = 1) -> [Sample] {
         var generator = SplitMix(seed: 3)
-        return (0..<count).map { Point(time: start + Double($0) * step, value: level + noise * generator.normal()) }
+        return (0..<count).map { Sample(time: start + Double($0) * step, value: level + noise * generator.normal()) }
     }
 
     private static func detector(_ kind: DetectorKind, step: Double? = nil) -> any Detector {
@@ -20,18 +21,18 @@ import Testing
         var time = Self.start
         let history = (0..<2_000).map { _ in
             time += 20 + 80 * generator.uniform()
-            return Point(time: time, value: 100 + generator.normal())
+            return Sample(time: time, value: 100 + generator.normal())
         }
         var detector = Self.detector(kind)
-        #expect(detector.judge(Point(time: time + 45, value: 200), after: history).isNotice)
+        #expect(detector.judge(Sample(time: time + 45, value: 200), after: history).isNotice)
     }
 
     @Test("times that are none are not learnt, and what follows is judged", arguments: DetectorKind.allCases)
     func noTimes(kind: DetectorKind) {
         var detector = Self.detector(kind)
-        for time in [1e300, -1e300, 1e17, .infinity, .nan] { _ = detector.judge(Point(time: time, value: 1)) }
+        for time in [1e300, -1e300, 1e17, .infinity, .nan] { _ = detector.judge(Sample(time: time, value: 1)) }
         let history = Self.calm(2_000)
-        let newest = Point(time: (history.last?.time ?? 0) + 60, value: 200)
+        let newest = Sample(time: (history.last?.time ?? 0) + 60, value: 200)
         #expect(detector.judge(newest, after: history).isNotice)
     }
 
@@ -41,7 +42,7 @@ import Testing
             var detector = Self.detector(kind, step: 60)
             return Self.calm(2_500).enumerated().count { index, point in
                 let time = point.time + (index < 2_000 ? 0 : gap)
-                return detector.judge(Point(time: time, value: point.value)).isAlert && index >= 2_000
+                return detector.judge(Sample(time: time, value: point.value)).isAlert && index >= 2_000
             }
         }
         #expect(alerts(afterGap: 7_200) <= alerts(afterGap: 0) + 1)
@@ -53,7 +54,7 @@ import Testing
             var detector = Self.detector(kind, step: 60)
             let history = Self.calm(600, level: level, noise: 0)
             let value = level == 0 ? 1 : level * 1.5
-            let judgement = detector.judge(Point(time: Self.start + 600 * 60, value: value), after: history)
+            let judgement = detector.judge(Sample(time: Self.start + 600 * 60, value: value), after: history)
             #expect(judgement.isNotice && judgement.score <= Judgement.maximumScore, "\(kind) at \(level)")
         }
     }
@@ -61,7 +62,7 @@ import Testing
     @Test("the last digits of a large level are noise and no news", arguments: DetectorKind.allCases)
     func roundingNoise(kind: DetectorKind) {
         var detector = Self.detector(kind, step: 60)
-        let series = (0..<1_000).map { Point(time: Self.start + Double($0) * 60, value: 1e9 + Double($0 % 3) * 1e-7) }
+        let series = (0..<1_000).map { Sample(time: Self.start + Double($0) * 60, value: 1e9 + Double($0 % 3) * 1e-7) }
         #expect(series.allSatisfy { !detector.judge($0).isNotice })
     }
 

@@ -4,6 +4,7 @@ import FuzzSupport
 import Glibc
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @Suite("Strange files of the past") struct FuzzTests {
     private static let series = [

@@ -85,7 +85,7 @@ struct DetectInputTests {
         #expect(dirty.error.hasPrefix("evenkeel: " + odd.says), "\(dirty.error)")
         let rows = Rows(dirty.output)
         for row in rows.all.dropFirst(40).prefix(odd.rows.count) {
-            #expect(row[2...] == ["", "", "", "0", "0", "0"])
+            #expect(row[2...] == ["", "", "", "0", "0", "0", "0", "", "", "0"])
         }
         #expect(rows.all.count == 41 + odd.rows.count)
         #expect(rows.all.last == Rows(clean.output).all.last)
@@ -113,7 +113,7 @@ struct DetectInputTests {
     func headerOnly() async throws {
         let outcome = try await detect([])
         #expect(outcome.code == 0)
-        #expect(outcome.output == "timestamp,value,expected,lower,upper,score,confidence,alert\n")
+        #expect(outcome.output == "timestamp,value,expected,lower,upper,score,confidence,alert,notice,alert_lower,alert_upper,recovered\n")
         #expect(outcome.error == "evenkeel: there are no rows after the header\n")
     }
 

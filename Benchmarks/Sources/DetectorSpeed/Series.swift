@@ -6,7 +6,7 @@ import Detection
     import Darwin
 #endif
 
-func syntheticMinutes(_ count: Int) -> [Point] {
+func syntheticMinutes(_ count: Int) -> [Sample] {
     var state: UInt64 = 1
     func uniform() -> Double {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -16,7 +16,7 @@ func syntheticMinutes(_ count: Int) -> [Point] {
         let time = 1.7e9 + Double(index) * 60
         let season = 30 * sin(time / 86_400 * 2 * .pi) + 10 * sin(time / 604_800 * 2 * .pi)
         let noise = 5 * (uniform() + uniform() + uniform() - 1.5) + (uniform() < 0.001 ? 60 : 0)
-        return Point(time: time, value: 100 + season + noise)
+        return Sample(time: time, value: 100 + season + noise)
     }
 }
 

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// The default: season, several baselines and seven time scales, each judged by its own past, behind one machine of
 /// episodes. The score is the logarithm of the evidence, 1 where an alert is as rare as the configuration asks for.
 ///
@@ -6,7 +8,7 @@
 struct AdaptiveDetector: Detector {
     private let configuration: DetectorConfiguration
     private var timeline: Timeline
-    private var waiting: [Point] = []
+    private var waiting: [Sample] = []
     private var core: AdaptiveCore?
     private var units = SeriesUnits()
     private var seen = 0
@@ -16,7 +18,7 @@ struct AdaptiveDetector: Detector {
         timeline = Timeline(step: configuration.step)
     }
 
-    mutating func judge(_ point: Point) -> Judgement {
+    mutating func judge(_ point: Sample) -> Judgement {
         let (arrival, gap) = timeline.arrive(point)
         switch arrival {
         case .notFinite: return .unjudged(.notFinite, value: point.value, isWarmingUp: seen < warmup)
@@ -37,7 +39,7 @@ struct AdaptiveDetector: Detector {
     }
 
     /// Points wait until the step is known, at most 17.
-    private mutating func wait(_ point: Point) -> Judgement {
+    private mutating func wait(_ point: Sample) -> Judgement {
         waiting.append(point)
         guard timeline.isStepKnown else {
             return .warmingUp(value: point.value, seen: waiting.count - 1, needed: warmup, expected: .nan)
@@ -56,7 +58,7 @@ struct AdaptiveDetector: Detector {
     }
 
     @inline(__always)
-    private mutating func judgeUsable(_ point: Point) -> Judgement {
+    private mutating func judgeUsable(_ point: Sample) -> Judgement {
         units.see(point.value)
         guard
             let finding = core?.judge(

@@ -87,15 +87,18 @@ public struct AnomalySignal: Sendable, Hashable, Codable {
     public var query: String
     public var detector: Detector
     public var direction: Direction
-    public var baseline: TimeSpan
+    /// `nil`: as long as ``history`` says.
+    public var baseline: TimeSpan?
     public var step: TimeSpan
     public var minimumPoints: Int
     public var minimumDeviation: Percentage
+    /// Of `Adaptive`, on a healthy series.
+    public var meanTimeBetweenFalseAlerts: TimeSpan
 
     public init(
         source: String, query: String, detector: Detector = .adaptive, direction: Direction = .both,
-        baseline: TimeSpan = .hours(6), step: TimeSpan = .minutes(1), minimumPoints: Int = 30,
-        minimumDeviation: Percentage = Percentage(fraction: 0.1)
+        baseline: TimeSpan? = nil, step: TimeSpan = .minutes(1), minimumPoints: Int = 30,
+        minimumDeviation: Percentage = Percentage(fraction: 0.1), meanTimeBetweenFalseAlerts: TimeSpan = .hours(720)
     ) {
         self.source = source
         self.query = query
@@ -105,6 +108,15 @@ public struct AnomalySignal: Sendable, Hashable, Codable {
         self.step = step
         self.minimumPoints = minimumPoints
         self.minimumDeviation = minimumDeviation
+        self.meanTimeBetweenFalseAlerts = meanTimeBetweenFalseAlerts
+    }
+
+    /// Seconds of the past that are read. Without a baseline `Adaptive` and `Seasonal` read a week, as they compare with the
+    /// same time on earlier days, and the others six hours; never more points than one range query of Prometheus may have.
+    public var history: Double {
+        if let baseline { return baseline.seconds }
+        let wanted: TimeSpan = detector == .adaptive || detector == .seasonal ? .hours(168) : .hours(6)
+        return min(wanted.seconds, 10_800 * step.seconds)
     }
 }
 

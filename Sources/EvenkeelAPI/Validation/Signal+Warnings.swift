@@ -97,6 +97,7 @@ extension AnomalySignal {
     fileprivate func warnings(at path: [String]) -> [Finding] {
         var warnings: [Finding] = []
         let needed = TimeSpan.seconds(step.seconds * Double(minimumPoints))
+        let baseline = TimeSpan.seconds(history)
         if needed > baseline {
             warnings.append(
                 .warning(

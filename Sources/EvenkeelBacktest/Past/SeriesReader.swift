@@ -1,6 +1,7 @@
-public import Detection
+import Detection
 import JSONValue
 import KubernetesTypes
+public import TimeSeries
 
 /// One row of a series file.
 public struct SeriesRow: Sendable {
@@ -8,7 +9,7 @@ public struct SeriesRow: Sendable {
     public var line: Int
     /// As it was written.
     public var timestamp: String
-    public var point: Point
+    public var point: Sample
     /// `false` where the value is empty; `NaN` may also be written.
     public var hasValue: Bool
     /// What stands in the other columns.
@@ -99,7 +100,7 @@ public struct SeriesReader: ~Copyable {
             throw failure(lines.line, "\"\(number.cut(to: 40))\" is not a number")
         }
         return SeriesRow(
-            line: lines.line, timestamp: timestamp, point: Point(time: try seconds(timestamp), value: value),
+            line: lines.line, timestamp: timestamp, point: Sample(time: try seconds(timestamp), value: value),
             hasValue: !number.isEmpty, further: columns.others(of: fields))
     }
 

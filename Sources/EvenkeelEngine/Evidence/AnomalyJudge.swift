@@ -22,7 +22,7 @@ enum AnomalyJudge {
     ) -> Query {
         let step = max(1, signal.step.seconds)
         let end = (now.secondsSince1970 / step).rounded(.down) * step
-        var start = end - signal.baseline.seconds
+        var start = end - signal.history
         if let last = memory?.detector?.lastTime { start = max(start, min(last + step, end)) }
         return Query(
             signal: name, role: .value, source: signal.source, expression: signal.query,
@@ -40,7 +40,7 @@ enum AnomalyJudge {
             memory.detector
             ?? AnomalyMemory(
                 detector: makeDetector(configuration(signal)),
-                coverage: Coverage(window: signal.baseline.seconds, step: signal.step.seconds))
+                coverage: Coverage(window: signal.history, step: signal.step.seconds))
         let isFresh = feed(series, signal, context, &state)
         memory.detector = state
         try state.coverage.check(name, context.quality)
@@ -57,8 +57,8 @@ enum AnomalyJudge {
         DetectorConfiguration(
             kind: DetectorKind(rawValue: signal.detector.rawValue) ?? .adaptive, direction: direction(signal.direction),
             step: signal.step.seconds, minimumPoints: signal.minimumPoints,
-            minimumDeviation: signal.minimumDeviation.fraction, baseline: signal.baseline.seconds,
-            warmup: signal.minimumPoints)
+            minimumDeviation: signal.minimumDeviation.fraction, baseline: signal.history,
+            warmup: signal.minimumPoints, falseActions: signal.meanTimeBetweenFalseAlerts.seconds)
     }
 
     private static func direction(_ direction: AnomalySignal.Direction) -> Direction {
@@ -82,17 +82,18 @@ enum AnomalyJudge {
         for sample in points {
             state.coverage.take(sample.time, context.quality)
             learn(
-                Point(time: sample.time, value: sample.value), isHistory: sample.time < historyEnds, signal, &state)
+                Sample(time: sample.time, value: sample.value), isHistory: sample.time < historyEnds, signal, &state)
         }
         return !points.isEmpty
     }
 
-    /// A detector that learnt the trouble would call it normal and the trouble's end a recovery. So strange points are
-    /// judged and not learnt, until they have lasted as long as the baseline: then they are the new normal.
-    private static func learn(_ point: Point, isHistory: Bool, _ signal: AnomalySignal, _ state: inout AnomalyMemory) {
+    /// A detector that learnt the incident would call it normal and its end a recovery. `Adaptive` knows that itself. For
+    /// the others, points that alert are judged and not learnt, until they have lasted as long as the baseline: then they
+    /// are the new normal.
+    private static func learn(_ point: Sample, isHistory: Bool, _ signal: AnomalySignal, _ state: inout AnomalyMemory) {
         state.lastTime = point.time
         state.lastValue = point.value
-        if isHistory {
+        if isHistory || signal.detector == .adaptive {
             // In place: a copy of the detector for each of a thousand points takes as long as its judgements.
             state.lastJudgement = state.detector.judge(point)
             state.strangeSince = nil
@@ -101,10 +102,10 @@ enum AnomalyJudge {
         var detector = state.detector
         let judgement = detector.judge(point)
         state.lastJudgement = judgement
-        if judgement.isAnomalous {
+        if judgement.isAlert {
             let since = state.strangeSince ?? point.time
             state.strangeSince = since
-            guard point.time - since >= signal.baseline.seconds else { return }
+            guard point.time - since >= signal.history else { return }
         }
         state.strangeSince = nil
         state.detector = detector
@@ -113,11 +114,20 @@ enum AnomalyJudge {
     private static func evidence(
         _ name: String, _ signal: AnomalySignal, _ judgement: Judgement, _ value: Double, _ time: Double
     ) -> Evidence {
-        let limit = signal.direction == .below ? judgement.lower : judgement.upper
+        let band = judgement.alertBand
+        let isBelow = signal.direction == .below || signal.direction == .both && value < judgement.expected
+        let limit = isBelow ? band.lower : band.upper
         return Evidence(
             signal: name, quality: .ok, confidence: Percentage(fraction: judgement.confidence),
-            isBad: judgement.isAnomalous, value: NumberText.plain(value), limit: NumberText.plain(limit),
+            isBad: judgement.isAlert, value: NumberText.plain(value), limit: NumberText.plain(limit),
             expected: NumberText.plain(judgement.expected), observedAt: Timestamp(secondsSince1970: time),
-            explanation: judgement.explanation)
+            explanation: judgement.explanation + learning(judgement.learning))
+    }
+
+    /// What a detector has not learnt yet, in days.
+    private static func learning(_ learning: Learning) -> String {
+        guard !learning.isComplete else { return "" }
+        let (known, wanted) = (learning.known / 86_400, learning.wanted / 86_400)
+        return "; learning, \(NumberText.plain((known * 10).rounded(.down) / 10)) of \(NumberText.plain(wanted)) days"
     }
 }

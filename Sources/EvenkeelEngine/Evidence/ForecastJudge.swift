@@ -5,7 +5,7 @@ import TimeSeries
 
 /// The points that a trend rests on.
 struct TrendMemory: Sendable {
-    private(set) var points: [Point] = []
+    private(set) var points: [Sample] = []
     var coverage: Coverage
     var lastFinding: (certainty: Double, isBad: Bool, explanation: String)?
 
@@ -20,7 +20,7 @@ struct TrendMemory: Sendable {
         let new = series.new(after: points.last?.time)
         for sample in new {
             coverage.take(sample.time, limits)
-            points.append(Point(time: sample.time, value: sample.value))
+            points.append(Sample(time: sample.time, value: sample.value))
         }
         guard let last = points.last else { return false }
         points = points.filter { $0.time >= last.time - window }.suffix(Self.maximumPoints)
@@ -72,12 +72,12 @@ enum ForecastJudge {
     }
 
     private static func finding(
-        _ signal: ForecastSignal, _ points: [Point]
+        _ signal: ForecastSignal, _ points: [Sample]
     ) -> (certainty: Double, isBad: Bool, explanation: String) {
         // A value that falls to its limit is one that rises to it, seen from below.
         let sign: Double = signal.direction == .above ? 1 : -1
         var trend = CapacityTrend(limit: sign * signal.limit.value)
-        for point in points { trend.observe(Point(time: point.time, value: sign * point.value)) }
+        for point in points { trend.observe(Sample(time: point.time, value: sign * point.value)) }
         guard let forecast = trend.forecast() else { return (0, false, "the points show no trend") }
         let level = "\(NumberText.plain(sign * forecast.level)) of \(signal.limit)"
         guard forecast.level < trend.limit else { return (1, true, "at its limit already: \(level)") }

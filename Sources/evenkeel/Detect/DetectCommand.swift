@@ -16,7 +16,9 @@ struct DetectCommand: AsyncParsableCommand {
             """
             Reads a CSV file with the columns timestamp and value in any order, and ignores other columns. Timestamps are \
             epoch seconds or ISO 8601, in UTC unless they have an offset. The command writes one row for each input row: \
-            timestamp,value,expected,lower,upper,score,confidence,alert. It writes a row before it reads the next one.
+            timestamp,value,expected,lower,upper,score,confidence,alert,notice,alert_lower,alert_upper,recovered. A notice is \
+            what a person would want to see, outside of lower and upper. An alert has lasted long enough to act upon, outside \
+            of alert_lower and alert_upper. The command writes a row before it reads the next one.
 
             Missing values (empty, NaN, inf), rows that are not newer than the previous row, and single rows far in the \
             future are written with score 0, excluded from detection and training, and counted on standard error. The \
@@ -47,8 +49,16 @@ struct DetectCommand: AsyncParsableCommand {
     @Option(help: "Number of points at the start without alerts. Default: depends on the detector.")
     var warmup: Int?
 
-    @Option(help: "Divisor of the threshold: 2 alerts at half the threshold, 0.5 at twice the threshold; 0.01 to 100.")
+    @Option(
+        help: ArgumentHelp(
+            "Divisor of the threshold: 2 alerts at half the threshold, 0.5 at twice the threshold; 0.01 to 100. Adaptive: "
+                + "false alerts come as many times as often."))
     var sensitivity = 1.0
+
+    @Option(
+        help: "Accepted mean time between two false alerts of Adaptive on a healthy series. Default: 720h.",
+        transform: Self.span)
+    var meanTimeBetweenFalseAlerts = TimeSpan.hours(720)
 
     @Option(
         help: "Also draw the series, its band and the alerts as SVG to this path.",
@@ -87,7 +97,8 @@ struct DetectCommand: AsyncParsableCommand {
     private static func copy(
         _ reader: inout SeriesReader, through series: inout JudgedSeries, to output: inout RowWriter
     ) throws {
-        output.write("timestamp,value,expected,lower,upper,score,confidence,alert")
+        output.write(
+            "timestamp,value,expected,lower,upper,score,confidence,alert,notice,alert_lower,alert_upper,recovered")
         while let row = try reader.next() {
             output.write(series.judge(row))
             if !reader.hasBufferedLine { output.flush() }
@@ -96,7 +107,8 @@ struct DetectCommand: AsyncParsableCommand {
 
     private var configuration: DetectorConfiguration {
         DetectorConfiguration(
-            kind: detector, direction: direction, step: step?.seconds, sensitivity: sensitivity, warmup: warmup)
+            kind: detector, direction: direction, step: step?.seconds, sensitivity: sensitivity, warmup: warmup,
+            falseActions: meanTimeBetweenFalseAlerts.seconds)
     }
 
     private static func kind(_ text: String) throws -> DetectorKind {

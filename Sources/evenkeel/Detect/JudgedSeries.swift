@@ -1,5 +1,6 @@
 import Detection
 import EvenkeelBacktest
+import TimeSeries
 
 /// A series on its way through a detector.
 struct JudgedSeries {
@@ -32,20 +33,24 @@ struct JudgedSeries {
         rows += 1
         if let reason = reasonToSkip(row.point) {
             skipped[reason, default: (0, row.line)].count += 1
-            return "\(row.timestamp),\(Self.text(row.point.value)),,,,0,0,0"
+            return "\(row.timestamp),\(Self.text(row.point.value)),,,,0,0,0,0,,,0"
         }
         lastTime = row.point.time
         let judgement = detector.judge(row.point)
         sketch?.add(row.point, judgement)
+        let (notice, alert) = (judgement.noticeBand, judgement.alertBand)
         let fields = [
-            row.timestamp, Self.text(row.point.value), Self.text(judgement.expected), Self.text(judgement.lower),
-            Self.text(judgement.upper), Self.text(judgement.score), Self.text(judgement.confidence),
-            judgement.isAlert ? "1" : "0",
+            row.timestamp, Self.text(row.point.value), Self.text(judgement.expected), Self.text(notice.lower),
+            Self.text(notice.upper), Self.text(judgement.score), Self.text(judgement.confidence),
+            Self.flag(judgement.isAlert), Self.flag(judgement.isNotice), Self.text(alert.lower), Self.text(alert.upper),
+            Self.flag(judgement.hasRecovered),
         ]
         return fields.joined(separator: ",")
     }
 
-    private mutating func reasonToSkip(_ point: Point) -> Skipped? {
+    private static func flag(_ isSet: Bool) -> String { isSet ? "1" : "0" }
+
+    private mutating func reasonToSkip(_ point: Sample) -> Skipped? {
         guard point.isUsable else { return .missing }
         guard point.time > lastTime else { return .unordered }
         return isLeap(point.time) ? .future : nil

@@ -1,4 +1,5 @@
 import Detection
+import TimeSeries
 
 /// A series in at most 2,400 columns, however long it gets: when they are full, neighbours are joined. Extremes are kept,
 /// so that no spike is lost.
@@ -24,10 +25,10 @@ struct SeriesSketch {
     private(set) var lastTime = 0.0
     private var pointsPerColumn = 1
 
-    mutating func add(_ point: Point, _ judgement: Judgement) {
+    mutating func add(_ point: Sample, _ judgement: Judgement) {
         let column = Column(
-            time: point.time, low: point.value, high: point.value, isRising: true, lower: judgement.lower,
-            upper: judgement.upper, alert: judgement.isAlert ? point.value : nil)
+            time: point.time, low: point.value, high: point.value, isRising: true, lower: judgement.noticeBand.lower,
+            upper: judgement.noticeBand.upper, alert: judgement.isAlert ? point.value : nil)
         if points % pointsPerColumn == 0 {
             if columns.count == Self.capacity { halve() }
             columns.append(column)

@@ -23,7 +23,8 @@ extension RemediationPolicy {
                         name: "latency",
                         .anomaly(
                             AnomalySignal(
-                                source: "default", query: "shop_latency_seconds", direction: .above,
+                                source: "default", query: "shop_latency_seconds", detector: .medianAbsoluteDeviation,
+                                direction: .above,
                                 baseline: .hours(3), minimumDeviation: Percentage(fraction: 0.3)))),
                 ],
                 rules: [

@@ -43,7 +43,8 @@ import TimeSeries
         world.measure("latency", .empty)
         world.run(for: 720)
         world.measure("latency", .value(300))
-        world.run(for: 60)
+        // A minute outside of the band.
+        world.run(for: 120)
         #expect(world.signal("latency")?.isBad == true, "\(world.signal("latency")?.explanation ?? "")")
     }
 
@@ -51,12 +52,13 @@ import TimeSeries
     func streak() {
         var world = World.healthy(quality(QualityLimits()).with { $0.rules[0].consecutive = 3 })
         world.measure("latency", .value(300))
-        world.run(for: 45)
+        world.run(for: 105)
+        #expect(world.policy()?.status?.rules.first?.message.contains("bad in 1") == true)
         #expect(world.remediations == [])
         world.measure("latency", .empty)
         world.run(for: 720)
         world.measure("latency", .value(300))
-        world.run(for: 120)
+        world.run(for: 165)
         #expect(world.remediations.count == 1, "\(world.policy()?.status?.rules ?? [])")
     }
 

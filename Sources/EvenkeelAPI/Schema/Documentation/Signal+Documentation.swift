@@ -77,7 +77,10 @@ extension AnomalySignal: Documented {
                 "detector": FieldDocumentation("Statistical method that detects an anomaly."),
                 "direction": FieldDocumentation(
                     "Above: values above the expected value are anomalies. Below: values below it are. Both: either."),
-                "baseline": FieldDocumentation("Length of the history that values are compared with.") {
+                "baseline": FieldDocumentation(
+                    "Length of the history that is read at the start and that values are compared with. If absent: 7d for "
+                        + "Adaptive and Seasonal, 6h for the other detectors, and at most 10800 steps."
+                ) {
                     $0.rule(.lasting)
                 },
                 "step": FieldDocumentation("Time between two points of the series, 1s to 1h.") {
@@ -87,6 +90,12 @@ extension AnomalySignal: Documented {
                     "Minimum number of points of the baseline, 2 to 100000. With fewer points the quality is Thin."
                 ) {
                     $0.range(2...100_000)
+                },
+                "meanTimeBetweenFalseAlerts": FieldDocumentation(
+                    "Accepted mean time between two false alerts of Adaptive on a healthy series, 1h to 8760h. A shorter "
+                        + "time finds smaller changes."
+                ) {
+                    $0.rule(.lasting)
                 },
                 "minimumDeviation": FieldDocumentation(
                     "Minimum difference of an anomaly from the expected value, as a share of the expected value."),
