@@ -15,9 +15,9 @@ struct CountLog: Sendable {
 
     var reader = CounterReader()
     private(set) var chunks: [Chunk] = []
-    /// The newest chunk that no evidence of the present began before; `nil` while there is no evidence.
+    /// When the evidence that there is now began; `nil` while there is none.
     private(set) var evidenceSince: Double?
-
+    /// The newest sample when there was last enough to count as news.
     private var newsAt: Double?
 
     /// Seconds for which counts are kept where no evidence needs them: what is older does not describe the present.
@@ -58,7 +58,7 @@ struct CountLog: Sendable {
         if chunks.count > Self.capacity { chunks.removeFirst(chunks.count - Self.capacity) }
     }
 
-    /// Notes whether there is evidence after the newest chunk.
+    /// Notes whether there is evidence as of the newest chunk.
     mutating func note(confidence: Double) {
         evidenceSince = confidence > 0 ? evidenceSince ?? chunks.last?.time : nil
     }
