@@ -13,7 +13,10 @@ struct DetectCommandTests {
     /// A calm series with one spike.
     private static func series(_ count: Int, spikeAt spike: Int) -> String {
         "timestamp,value\n"
-            + (0..<count).map { "\(1_700_000_000 + $0 * 60),\((spike..<spike + 5).contains($0) ? 500 : 100 + $0 * 7 % 5)\n" }.joined()
+            + (0..<count).map { index in
+                let value = (spike..<spike + 5).contains(index) ? 500 : 100 + index * 7 % 5
+                return "\(1_700_000_000 + index * 60),\(value)\n"
+            }.joined()
     }
 
     @Test(
