@@ -1,8 +1,3 @@
-/// The ways to look at the time: not at all, the minute of the hour, the time of day (and of the week once it is known).
-enum SeasonKind: Int, Sendable, CaseIterable {
-    case none, hour, day
-}
-
 /// The profiles of the hour, the day and the week.
 ///
 /// The day and the week are written an hour late, so that trouble that is found within the hour is never in them.

@@ -76,8 +76,3 @@ extension Action.Kind {
         }
     }
 }
-
-extension Plan {
-    /// Whether the plan changes something that can be undone.
-    public var isReversible: Bool { !changes.isEmpty && action.traits.isReversible }
-}

@@ -31,6 +31,11 @@ public struct Plan: Sendable, Hashable, Codable {
     }
 }
 
+extension Plan {
+    /// Whether the plan changes something that can be undone.
+    public var isReversible: Bool { !changes.isEmpty && action.traits.isReversible }
+}
+
 public struct ChangedObject: Sendable, Hashable, Codable {
     public var apiVersion: String
     public var kind: String

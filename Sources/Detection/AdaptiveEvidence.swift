@@ -13,3 +13,8 @@ struct AdaptiveEvidence: Sendable {
 
     var confidence: Double { counts ? 1 - 1 / max(1, Double(period)) : 0 }
 }
+
+/// The ways to look at the time: not at all, the minute of the hour, the time of day (and of the week once it is known).
+enum SeasonKind: Int, Sendable, CaseIterable {
+    case none, hour, day
+}
