@@ -150,8 +150,7 @@ let package = Package(
             [
                 "EvenkeelAPI", "EvenkeelEngine", "EvenkeelRecords", "EvenkeelShell", "HTTPTransport", "JSONValue",
                 "KubernetesClient", "KubernetesRuntime", "KubernetesTestSupport", "KubernetesTypes", hummingbird,
-                logging,
-                subprocess, system,
+                logging, subprocess, system, "TimeSeries",
             ]),
         tests(
             of: "EvenkeelBacktest",

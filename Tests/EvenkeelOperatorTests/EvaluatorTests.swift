@@ -6,6 +6,7 @@ import KubernetesTypes
 import Logging
 import Synchronization
 import Testing
+import TimeSeries
 
 @testable import EvenkeelOperator
 
