@@ -48,11 +48,16 @@ public struct CounterReader: Sendable {
 
     /// Whole seconds that a question has to reach back at this time: to the target that was read least far and may go on.
     public func reach(at now: Double) -> Double {
-        let oldest = targets.values.map(\.readUpTo).filter { now - $0 <= Self.longestBreak }.min()
+        let oldest = targets.values.map(\.readUpTo).filter { now - $0 <= Self.longestReach }.min()
         let reach = max(now - (oldest ?? now - Self.firstReach) + Self.lateness, Self.lateness)
-        return min(reach.rounded(.up), Self.longestBreak)
+        return min(reach.rounded(.up), Self.longestReach)
     }
 
+    /// Whether nothing was read yet, or nothing of it can be relied upon any more.
+    public var isNew: Bool { targets.isEmpty }
+
+    /// Seconds; evaluations are seldom further apart, and an answer overlaps the one before so that the two can be compared.
+    private static let longestReach = 900.0
     /// Two scrapes at the usual longest interval, in seconds.
     private static let firstReach = 60.0
     /// What a source may show late, as remote write does, in seconds.
@@ -102,8 +107,10 @@ public struct CounterReader: Sendable {
             throw .contradiction
         }
         let present = Set(columns.map(\.key))
+        // What was deleted on purpose is not missed for ever.
+        let first = max(asked.lowerBound + 1, asked.upperBound - Self.longestBreak)
         let isMissing = known.contains { key, sample in
-            sample.time > asked.lowerBound + 1 && sample.time <= asked.upperBound && !present.contains(key)
+            sample.time > first && sample.time <= asked.upperBound && !present.contains(key)
         }
         if isMissing { throw .samplesMissing }
     }

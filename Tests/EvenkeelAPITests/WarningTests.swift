@@ -20,11 +20,16 @@ import Testing
             message: "mode Shadow without rules is the same as mode Observe"),
         Doubt(
             description: "a baseline that never has enough points",
-            edits: [.set("/spec/signals/1/anomaly/minimumPoints", 361)], field: "spec.signals[1].anomaly.minimumPoints",
+            edits: [
+                .set("/spec/signals/1/anomaly/baseline", "6h"), .set("/spec/signals/1/anomaly/minimumPoints", 361),
+            ],
+            field: "spec.signals[1].anomaly.minimumPoints",
             message: "361 points at a step of 1m take 6h1m, longer than the baseline of 6h"),
         Doubt(
             description: "a season shorter than two days",
-            edits: [.set("/spec/signals/1/anomaly/detector", "Seasonal")],
+            edits: [
+                .set("/spec/signals/1/anomaly/baseline", "6h"), .set("/spec/signals/1/anomaly/detector", "Seasonal"),
+            ],
             field: "spec.signals[1].anomaly.baseline", message: "Seasonal compares with earlier days"),
         Doubt(
             description: "a recovery that cannot be seen in time", edits: [.set("/spec/rules/2/verify/recovered", 11)],

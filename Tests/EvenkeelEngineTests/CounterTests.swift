@@ -2,6 +2,7 @@ import EvenkeelAPI
 import EvenkeelEngine
 import KubernetesTypes
 import Testing
+import TimeSeries
 
 @Suite("Error rates from counters") struct CounterTests {
     private static let policy = RemediationPolicy.about().counters().rollback {
@@ -73,6 +74,31 @@ import Testing
         world.metrics.made["errors"] = { _, _ in .series([]) }
         world.run(for: 60)
         #expect(world.policy()?.status?.signals.first?.quality == .empty)
+    }
+
+    @Test("what an answer contradicts is no evidence any more, however strong it was")
+    func contradiction() {
+        var world = badRelease(12_000, 0.3, Self.policy.mode(.shadow))
+        world.run(for: 300)
+        let known = world.remediations.count
+        // Another source answers from here on, with counters that hardly move.
+        world.metrics.made["errors"] = { [metrics = world.metrics] query, time in
+            var rest = metrics
+            rest.made = [:]
+            guard case .series(let series)? = rest.answer(query, at: time)?.content else { return .series([]) }
+            return .series(
+                series.map { series in
+                    var small = series
+                    for index in small.samples.indices { small.samples[index].value /= 1e6 }
+                    return small
+                })
+        }
+        world.edit { $0.mode = .automatic }
+        world.run(for: 300)
+        #expect(world.ledger.changes == [], "\(world.story)")
+        #expect(world.remediations.count == known)
+        #expect(world.policy()?.status?.signals.first?.quality == .thin)
+        #expect(world.violations == [])
     }
 
     @Test(

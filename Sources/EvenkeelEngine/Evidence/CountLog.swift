@@ -31,7 +31,7 @@ struct CountLog: Sendable {
     mutating func read(
         _ questions: [[Series]], of what: String, _ context: SignalContext
     ) throws(BadSample) -> Chunk? {
-        let reading = try SampleQuality.counted(questions, of: what, at: context.evaluation.at, by: &reader)
+        let reading = try counted(questions, of: what, context)
         let oldest = context.now.secondsSince1970 - Self.horizon
         chunks.removeAll { $0.time < oldest && $0.time < evidenceSince ?? .infinity }
         // A population may be away.
@@ -42,6 +42,18 @@ struct CountLog: Sendable {
             time: newest, errors: min(reading.amounts[0], reading.amounts[1]), requests: reading.amounts[1])
         add(chunk)
         return chunk
+    }
+
+    /// What an answer contradicts is no evidence any more.
+    private mutating func counted(
+        _ questions: [[Series]], of what: String, _ context: SignalContext
+    ) throws(BadSample) -> CounterReader.Reading {
+        do throws(BadSample) {
+            return try SampleQuality.counted(questions, of: what, at: context.evaluation.at, by: &reader)
+        } catch {
+            if reader.isNew { self = CountLog() }
+            throw error
+        }
     }
 
     /// Whether so many requests came since the last time that this was so.

@@ -85,7 +85,13 @@ extension ErrorRateJudge {
     private static func judgeCounters(
         _ name: String, _ signal: ErrorRateSignal, _ memory: inout SignalMemory, _ context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let chunk = try read(name, &memory.log, context)
+        let chunk: CountLog.Chunk?
+        do throws(BadSample) {
+            chunk = try read(name, &memory.log, context)
+        } catch {
+            if memory.log.reader.isNew { memory.sequential = nil }
+            throw error
+        }
         // What is fed to the test is new, however little it is; what is told has to be enough.
         let newest = chunk ?? CountLog.Chunk(time: 0, errors: 0, requests: 0)
         let isFresh = newest.requests > 0
