@@ -6,9 +6,9 @@ struct Standing: Sendable {
     init(step: Double) { needed = Self.points(step: step) }
 
     /// A minute between the first point outside and the alert, so that no single spike acts; a point of two minutes and
-    /// more stands by itself. At most twenty points.
+    /// more stands by itself. At most three points: the textbook detectors learn what is outside until it stands.
     static func points(step: Double) -> Int {
-        step >= 120 ? 1 : min(20, 1 + Int((60 / max(step, 1)).rounded(.up)))
+        step >= 120 ? 1 : min(3, 1 + Int((60 / max(step, 1)).rounded(.up)))
     }
 
     @inline(__always)
