@@ -95,7 +95,11 @@ extension PromQLError {
 extension String {
     /// Of Grafana, Helm or Python, which nobody has replaced.
     fileprivate var containsPlaceholder: Bool {
-        contains("$") || contains("{{") || contains("[[") || contains("%(")
+        // The end of a regular expression is `$` too, and LogQL has templates of its own in line_format.
+        let isVariable = split(separator: "$", omittingEmptySubsequences: false).dropFirst().contains { rest in
+            rest.first.map { $0.isLetter || $0 == "_" || $0 == "{" } ?? false
+        }
+        return isVariable || contains("{{") && !contains("_format") || contains("[[") || contains("%(")
     }
 }
 

@@ -124,9 +124,12 @@ enum AnomalyJudge {
             explanation: judgement.explanation + learning(judgement.learning))
     }
 
-    /// What a detector has not learnt yet, in days.
+    /// What a detector has not learnt yet; in days where it wants days.
     private static func learning(_ learning: Learning) -> String {
         guard !learning.isComplete else { return "" }
+        guard learning.wanted >= 86_400 else {
+            return "; learning, \(NumberText.duration(learning.known)) of \(NumberText.duration(learning.wanted))"
+        }
         let (known, wanted) = (learning.known / 86_400, learning.wanted / 86_400)
         return "; learning, \(NumberText.plain((known * 10).rounded(.down) / 10)) of \(NumberText.plain(wanted)) days"
     }

@@ -22,7 +22,7 @@ enum CanaryJudge {
     static func judge(
         _ name: String, _ signal: CanarySignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let counts = memory.countQueries(errors: signal.errors, requests: signal.requests)
+        let counts = memory.counts(errors: signal.errors, requests: signal.requests)
         try SampleQuality.checkCounts(counts)
         let stable = try count(name, .stable, signal, counts, &memory, context)
         if try isAbsent(name, signal, stable, context) {

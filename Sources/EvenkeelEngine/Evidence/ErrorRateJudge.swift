@@ -8,7 +8,7 @@ enum ErrorRateJudge {
     static func judge(
         _ name: String, _ signal: ErrorRateSignal, memory: inout SignalMemory, context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let counts = memory.counts(signal)
+        let counts = memory.counts(errors: signal.errors, requests: signal.requests)
         try SampleQuality.checkCounts(counts)
         return counts.areCounters
             ? try judgeCounters(name, signal, &memory, context) : try judgeWindows(name, signal, &memory, context)
@@ -59,7 +59,7 @@ extension ErrorRateJudge {
     private static func judgeWindows(
         _ name: String, _ signal: ErrorRateSignal, _ memory: inout SignalMemory, _ context: SignalContext
     ) throws(BadSample) -> SignalFinding {
-        let queries = memory.counts(signal)
+        let queries = memory.counts(errors: signal.errors, requests: signal.requests)
         let requests = try count(name, .requests, queries.requests, context)
         try checkNumber(requests.value, signal, "")
         let errors = min(try count(name, .errors, queries.errors, context).value, requests.value)

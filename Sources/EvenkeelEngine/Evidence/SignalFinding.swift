@@ -82,9 +82,9 @@ extension SignalMemory {
     }
 
     /// The same, read once: every evaluation asks.
-    mutating func counts(_ signal: ErrorRateSignal) -> CountQueries {
-        let queries = countQueries(errors: signal.errors, requests: signal.requests)
-        counts = (signal.errors, signal.requests, queries)
+    mutating func counts(errors: String, requests: String) -> CountQueries {
+        let queries = countQueries(errors: errors, requests: requests)
+        counts = (errors, requests, queries)
         return queries
     }
 }

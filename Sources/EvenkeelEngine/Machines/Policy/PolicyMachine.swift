@@ -55,6 +55,8 @@ struct PolicyMachine: Sendable {
     private(set) var health: RevisionHistory
     /// Of its signals, in seconds.
     private var longestWindow: Double
+    /// By rule, healthy evaluations in a row that end an incident. Their expressions are read once, not in each evaluation.
+    private var recoveredNeeded: [String: Int]
     /// The release that was seen last, when that was, and when the one before it was.
     private var release: (hash: String, seenAt: Timestamp, predecessorSeenAt: Timestamp?)?
 
@@ -73,7 +75,13 @@ struct PolicyMachine: Sendable {
         health = RevisionHistory(policy.status?.revisions ?? [])
         schedule = .due(at: now)
         longestWindow = Self.longestWindow(policy)
+        recoveredNeeded = Self.recoveredNeeded(policy)
         restoreIncidents(from: remediations)
+    }
+
+    private static func recoveredNeeded(_ policy: RemediationPolicy) -> [String: Int] {
+        let needed = policy.spec.rules.map { ($0.name, policy.spec.recoveredNeeded($0)) }
+        return Dictionary(needed, uniquingKeysWith: { $1 })
     }
 
     /// Counters have no window; a release has to be healthy for some evaluations of theirs.
@@ -203,7 +211,7 @@ extension PolicyMachine {
         for signal in policy.spec.signals { findings[signal.name] = finding(signal, evaluation, sources, now) }
         for rule in policy.spec.rules {
             rules[rule.name, default: RuleMemory()].take(
-                RuleFinding(rule.when, findings: findings), at: now, recoveredNeeded: policy.spec.recoveredNeeded(rule))
+                RuleFinding(rule.when, findings: findings), at: now, recoveredNeeded: recoveredNeeded[rule.name] ?? 3)
         }
         self.findings = findings
         if let revision = evaluation.target.currentRevision {
@@ -254,7 +262,10 @@ extension PolicyMachine {
         {
             schedule = .due(at: next)
         }
-        if policy.spec.signals != new.spec.signals { longestWindow = Self.longestWindow(new) }
+        if policy.spec != new.spec {
+            longestWindow = Self.longestWindow(new)
+            recoveredNeeded = Self.recoveredNeeded(new)
+        }
         policy = new
     }
 
