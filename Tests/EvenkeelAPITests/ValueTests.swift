@@ -30,6 +30,11 @@ import Testing
         #expect(SignedPercentage("-12.5%")?.description == "-12.5%")
     }
 
+    @Test(
+        "a percentage is the fraction that is written in code",
+        arguments: [("99.9%", 0.999), ("5%", 0.05), ("0.7%", 0.007)])
+    func fractions(text: String, fraction: Double) { #expect(Percentage(text)?.fraction == fraction) }
+
     @Test("numbers that are none are written, not trapped on")
     func extremes() {
         #expect(Percentage(fraction: .nan).description == "0%")

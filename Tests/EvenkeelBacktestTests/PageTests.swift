@@ -49,6 +49,16 @@ struct PageTests {
         #expect(html.contains("Effect of the change"))
     }
 
+    @Test("a single unusual sample is a dot in its chart and counted once, and nothing acts upon it")
+    func notices() async throws {
+        let record = try await Shop(hours: 8).with(.slow(3), from: 6, to: 6.01).play()
+        let latency = try #require(record.readings.first { $0.signal == "latency" })
+        #expect(latency.notices == 1 && latency.badEvaluations == 0 && record.decisions.isEmpty)
+        let noticed = latency.all.filter(\.isNotice)
+        #expect(!noticed.isEmpty && noticed.allSatisfy { $0.value > $0.noticeUpper })
+        #expect(BacktestReport(record, incidents: nil).html.ranges(of: "class=\"notice\" d=\"M").count == 1)
+    }
+
     @Test("values beside a chart are short enough for the margin of a telephone's screen")
     func shortValues() {
         let values = [1_222_363_264, 99_999, 123_456, 0.4918, -2_500_000, 3.2e13, 0.000012, 0]

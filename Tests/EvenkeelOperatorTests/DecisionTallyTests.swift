@@ -62,7 +62,7 @@ import Testing
         #expect(value("evenkeel_remediations_open", ["phase": "Verifying"]) == 0)
     }
 
-    @Test("the times of an incident are taken once, from its first bad evaluation, with the trace they belong to")
+    @Test("the times of an incident are taken once, from its first bad sample, with the trace they belong to")
     func times() throws {
         var tally = RemediationTally()
         for _ in 0..<2 {
@@ -80,6 +80,16 @@ import Testing
             let ids = histogram.exemplars.compactMap { $0?.labels["trace_id"] }
             #expect(ids == ["0f1e2d3c4b5a46978877665544332211"])
         }
+    }
+
+    @Test("the first bad sample comes before the first bad evaluation, where its time is known")
+    func firstBadSample() throws {
+        var tally = RemediationTally()
+        var object = remediation { $0.changedAt = Self.began + 45 }
+        object.spec.firstBadSampleAt = Self.began - 5
+        tally.take(object, isNews: true, metrics)
+        let times = metrics.registry.value(of: "evenkeel_time_to_change_seconds", ["action": "Scale"])?.histogram
+        #expect(times?.sum == 50)
     }
 
     private func gates(_ verdicts: KeyValuePairs<GateName, GateStatus.Verdict>, _ verdict: RuleStatus.Verdict)

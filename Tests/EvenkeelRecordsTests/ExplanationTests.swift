@@ -1,8 +1,9 @@
 import EvenkeelAPI
-import EvenkeelRecords
 import JSONValue
 import KubernetesTypes
 import Testing
+
+@testable import EvenkeelRecords
 
 @Suite("Explanations") struct ExplanationTests {
     private static let now = Timestamp(secondsSince1970: 1_772_625_600)
@@ -52,6 +53,27 @@ import Testing
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
         #expect(text.split(separator: "\n").count <= 40)
         #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test("an unusual value that nothing acts upon is said, and is no trouble")
+    func notice() {
+        let evidence = Evidence(
+            signal: "latency", quality: .ok, isNotice: true, observedAt: Self.now, explanation: "0.9 is above 0.3")
+        let line = Explanation.seen([evidence], now: Self.now).lines.first
+        #expect(line?.text.contains("healthy, with a notice: 0.9 is above 0.3") == true && line?.mark == .waiting)
+    }
+
+    @Test("how fast it went counts from the first bad sample, and a recovery without a change is not Evenkeel's")
+    func reactionTimes() {
+        var remediation = remediation(.succeeded, [])
+        remediation.spec.firstBadSampleAt = Self.now - 405
+        remediation.status?.incidentEndedAt = Self.now - 200
+        #expect(ReactionTimes(remediation).words == "planned 1 min 45 s after the first bad sample")
+        remediation.status?.changedAt = Self.now - 299
+        let text = Explanation(remediation, now: Self.now).text(hasColour: false)
+        #expect(
+            text.contains("planned 1 min 45 s, changed 1 min 46 s, recovered 3 min 25 s after the first bad sample"),
+            "\(text)")
     }
 
     @Test("colours are there only where they are asked for, and change no word")

@@ -75,6 +75,8 @@ public struct Evidence: Sendable, Hashable, Codable {
     public var reason: Unavailability?
     public var confidence: Percentage
     public var isBad: Bool
+    /// `nil` for false.
+    public var isNotice: Bool?
     public var value: String?
     public var limit: String?
     public var expected: String?
@@ -84,7 +86,8 @@ public struct Evidence: Sendable, Hashable, Codable {
 
     public init(
         signal: String, quality: Quality, reason: Unavailability? = nil,
-        confidence: Percentage = Percentage(fraction: 0), isBad: Bool = false, value: String? = nil,
+        confidence: Percentage = Percentage(fraction: 0), isBad: Bool = false, isNotice: Bool? = nil,
+        value: String? = nil,
         limit: String? = nil, expected: String? = nil, samples: Int? = nil,
         observedAt: Timestamp, explanation: String
     ) {
@@ -93,6 +96,7 @@ public struct Evidence: Sendable, Hashable, Codable {
         self.reason = reason
         self.confidence = confidence
         self.isBad = isBad
+        self.isNotice = isNotice
         self.value = value
         self.limit = limit
         self.expected = expected

@@ -9,7 +9,7 @@ public struct Rule: Sendable, Hashable, Codable {
     public var cooldown: TimeSpan
 
     public init(
-        name: String, when: When, consecutive: Int = 1, minimumConfidence: Percentage = Percentage(fraction: 0.95),
+        name: String, when: When, consecutive: Int = 1, minimumConfidence: Percentage = Percentage(fraction: 0.999),
         action: Action, approval: ApprovalRequirement = ApprovalRequirement(), verify: Verification = Verification(),
         cooldown: TimeSpan = .minutes(15)
     ) {

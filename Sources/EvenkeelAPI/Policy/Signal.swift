@@ -111,12 +111,14 @@ public struct AnomalySignal: Sendable, Hashable, Codable {
         self.meanTimeBetweenFalseAlerts = meanTimeBetweenFalseAlerts
     }
 
-    /// Seconds of the past that are read. Without a baseline `Adaptive` and `Seasonal` read a week, as they compare with the
-    /// same time on earlier days, and the others six hours; never more points than one range query of Prometheus may have.
+    /// Seconds of the past that are read. Without a baseline `Adaptive` and `Seasonal` read two weeks, as they compare with
+    /// the same time on earlier days and weeks, and the others six hours. Steps below a minute read less: 21,600 steps are
+    /// two range queries of Prometheus. All of it at the signal's own step: a coarser first week makes the detector worse
+    /// than no first week (Benchmarks/README.md).
     public var history: Double {
         if let baseline { return baseline.seconds }
-        let wanted: TimeSpan = detector == .adaptive || detector == .seasonal ? .hours(168) : .hours(6)
-        return min(wanted.seconds, 10_800 * step.seconds)
+        let wanted: TimeSpan = detector == .adaptive || detector == .seasonal ? .hours(336) : .hours(6)
+        return min(wanted.seconds, 21_600 * step.seconds)
     }
 }
 

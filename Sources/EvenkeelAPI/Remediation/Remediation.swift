@@ -26,6 +26,7 @@ public struct RemediationSpec: Sendable, Hashable, Codable {
     public var targetRef: TargetReference
     public var targetBefore: TargetState?
     public var incidentStartedAt: Timestamp
+    public var firstBadSampleAt: Timestamp?
     public var confidence: Percentage
     public var evidence: [Evidence]
     public var plan: Plan
@@ -33,7 +34,7 @@ public struct RemediationSpec: Sendable, Hashable, Codable {
     public init(
         policyRef: PolicyReference, rule: String, mode: Mode, owner: String?, serviceAccountName: String?,
         targetRef: TargetReference, targetBefore: TargetState? = nil, incidentStartedAt: Timestamp,
-        confidence: Percentage, evidence: [Evidence], plan: Plan
+        firstBadSampleAt: Timestamp? = nil, confidence: Percentage, evidence: [Evidence], plan: Plan
     ) {
         self.policyRef = policyRef
         self.rule = rule
@@ -43,10 +44,14 @@ public struct RemediationSpec: Sendable, Hashable, Codable {
         self.targetRef = targetRef
         self.targetBefore = targetBefore
         self.incidentStartedAt = incidentStartedAt
+        self.firstBadSampleAt = firstBadSampleAt
         self.confidence = confidence
         self.evidence = evidence
         self.plan = plan
     }
+
+    /// When the incident began, as exactly as it is known.
+    public var badSince: Timestamp { firstBadSampleAt ?? incidentStartedAt }
 }
 
 public struct PolicyReference: Sendable, Hashable, Codable {

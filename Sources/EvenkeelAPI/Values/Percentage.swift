@@ -38,9 +38,11 @@ extension Percentage: CustomStringConvertible {
     /// `nil` where the text is not a number of zero or more, and below a million, with a percent sign.
     public init?(_ text: String) {
         guard text.last == "%", text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == "%") }),
-            let value = Double(text.dropLast()), value < 1_000_000
+            let value = Double(text.dropLast()), value < 1_000_000,
+            // Divided by 100, 99.9 is a little more than 0.999, so that a confidence of 99.9% would not reach it.
+            let fraction = Double("\(text.dropLast())e-2")
         else { return nil }
-        fraction = value / 100
+        self.fraction = fraction
     }
 
     /// Up to four decimals, and never rounded up to `100%` from below: a confidence must not appear as certainty.

@@ -1,4 +1,5 @@
 public import EvenkeelAPI
+import EvenkeelEngine
 public import KubernetesTypes
 
 /// What the evaluations found of one signal: numbers for the charts, and the verdicts on the data.
@@ -8,10 +9,14 @@ public struct Readings: Sendable {
         public var time: Double
         /// NaN where there is none.
         public var value: Float
+        /// The band of an alert, and the one of a notice.
         public var lower: Float
         public var upper: Float
+        public var noticeLower: Float
+        public var noticeUpper: Float
         public var quality: Quality
         public var isBad: Bool
+        public var isNotice: Bool
     }
 
     public let policy: ObjectKey
@@ -24,6 +29,9 @@ public struct Readings: Sendable {
     /// Against which the value is judged, where that is a constant.
     public private(set) var limit: Double?
     public private(set) var badEvaluations = 0
+    /// Unusual samples that were not bad.
+    public private(set) var notices = 0
+    private var lastNotice: Timestamp?
     /// At which the source refused the query itself.
     public private(set) var rejectedEvaluations = 0
 
@@ -42,21 +50,26 @@ public struct Readings: Sendable {
         self.signal = signal
     }
 
-    mutating func take(_ evidence: Evidence, band: ClosedRange<Double>?, at now: Timestamp) {
+    mutating func take(_ evidence: Evidence, bands: SignalBands?, at now: Timestamp) {
         counts[evidence.quality, default: 0] += 1
         if evidence.reason == .queryRejected { rejectedEvaluations += 1 }
         let isOk = evidence.quality == .ok
         if isOk && evidence.isBad { badEvaluations += 1 }
-        if isOk, band == nil, limit == nil { limit = evidence.limit.flatMap(Self.number) }
+        let isNotice = isOk && !evidence.isBad && evidence.isNotice == true
+        if isNotice, lastNotice != evidence.observedAt { (notices, lastNotice) = (notices + 1, evidence.observedAt) }
+        if isOk, bands == nil, limit == nil { limit = evidence.limit.flatMap(Self.number) }
         let value = isOk ? evidence.value.flatMap(Self.number) : nil
+        let bands = isOk ? bands : nil
         all.append(
             Reading(
                 time: now.secondsSince1970, value: value.map(Float.init) ?? .nan,
-                lower: isOk ? band.map { Float($0.lowerBound) } ?? .nan : .nan,
-                upper: isOk ? band.map { Float($0.upperBound) } ?? .nan : .nan, quality: evidence.quality,
-                isBad: isOk && evidence.isBad))
+                lower: Self.edge(bands?.alert.lowerBound), upper: Self.edge(bands?.alert.upperBound),
+                noticeLower: Self.edge(bands?.notice.lowerBound), noticeUpper: Self.edge(bands?.notice.upperBound),
+                quality: evidence.quality, isBad: isOk && evidence.isBad, isNotice: isNotice))
         note(evidence, at: now)
     }
+
+    private static func edge(_ value: Double?) -> Float { value.map(Float.init) ?? .nan }
 
     private mutating func note(_ evidence: Evidence, at now: Timestamp) {
         guard evidence.quality != .ok else {

@@ -105,7 +105,7 @@ struct Recorder: Sendable {
         for evidence in engine.evidence(of: policy) {
             guard let index = indices[evidence.signal] else { continue }
             record.readings[index].take(
-                evidence, band: engine.band(of: policy, signal: evidence.signal), at: now)
+                evidence, bands: engine.bands(of: policy, signal: evidence.signal), at: now)
         }
     }
 

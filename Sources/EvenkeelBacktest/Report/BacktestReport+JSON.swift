@@ -78,7 +78,7 @@ extension BacktestReport {
         [
             "policy": .string("\(readings.policy)"), "signal": .string(readings.signal),
             "evaluations": .object(JSONObject(readings.counts.map { ($0.key.rawValue, JSON($0.value)) })),
-            "unhealthyEvaluations": JSON(readings.badEvaluations),
+            "unhealthyEvaluations": JSON(readings.badEvaluations), "noticedSamples": JSON(readings.notices),
             "holes": .array(
                 readings.longestHoles.map { hole in
                     [

@@ -40,13 +40,13 @@ extension BacktestReport {
     }
 
     private var signalLines: [String] {
-        var table = TextTable("POLICY", "SIGNAL", "EVALUATIONS", "OK", "UNHEALTHY", "UNUSABLE DATA")
+        var table = TextTable("POLICY", "SIGNAL", "EVALUATIONS", "OK", "UNHEALTHY", "NOTICES", "UNUSABLE DATA")
         for readings in record.readings {
             let unusable = readings.counts.filter { $0.key != .ok }.sorted { $0.value > $1.value }
                 .map { "\($0.key.rawValue) \($0.value)" }.joined(separator: ", ")
             table.add(
                 "\(readings.policy)", readings.signal, "\(readings.all.count)", "\(readings.counts[.ok] ?? 0)",
-                "\(readings.badEvaluations)", unusable.isEmpty ? "-" : unusable)
+                "\(readings.badEvaluations)", "\(readings.notices)", unusable.isEmpty ? "-" : unusable)
         }
         return table.lines + holeLines
     }

@@ -119,7 +119,8 @@ enum AnomalyJudge {
         let limit = isBelow ? band.lower : band.upper
         return Evidence(
             signal: name, quality: .ok, confidence: Percentage(fraction: judgement.confidence),
-            isBad: judgement.isAlert, value: NumberText.plain(value), limit: NumberText.plain(limit),
+            isBad: judgement.isAlert, isNotice: judgement.isNotice ? true : nil, value: NumberText.plain(value),
+            limit: NumberText.plain(limit),
             expected: NumberText.plain(judgement.expected), observedAt: Timestamp(secondsSince1970: time),
             explanation: judgement.explanation + learning(judgement.learning))
     }

@@ -101,8 +101,10 @@ extension ErrorRateJudge {
         let counts = collected ?? CountLog.Chunk(time: context.now.secondsSince1970, errors: 0, requests: 0)
         try checkNumber(counts.requests, signal, " in the last \(NumberText.duration(CountLog.horizon))")
         let isOver = counts.errors > signal.limit.fraction * counts.requests
-        return finding(
+        var finding = finding(
             name, signal, counts, signal.test == .sequential ? testConfidence : isOver ? 1 : 0, isFresh: isFresh)
+        finding.since = memory.log.evidenceSince.map { Timestamp(secondsSince1970: $0) }
+        return finding
     }
 
     /// - Returns: what no evaluation before has read; `nil` where there is nothing new.

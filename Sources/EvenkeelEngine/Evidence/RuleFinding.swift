@@ -19,6 +19,8 @@ struct RuleFinding: Sendable, Hashable, Codable {
     var evidence: [Evidence]
     /// The signals whose data no earlier look has used.
     var fresh: Set<String>
+    /// When the first bad sample was taken that the evidence rests on; `nil` if nothing is bad.
+    var badSince: Timestamp?
 
     /// `all` needs every signal and is as sure as the least sure; `any` needs one and is as sure as the surest.
     init(_ when: When, findings: [String: SignalFinding]) {
@@ -26,6 +28,7 @@ struct RuleFinding: Sendable, Hashable, Codable {
         let bad = parts.filter(\.isBad)
         evidence = parts.map(\.evidence)
         fresh = Set(parts.filter(\.isFresh).map(\.evidence.signal))
+        badSince = bad.map { $0.since ?? $0.evidence.observedAt }.min()
         let confidences = bad.map(\.evidence.confidence.fraction)
         let needsAll = when.all != nil
         confidence = (needsAll ? confidences.min() : confidences.max()) ?? 0
@@ -63,6 +66,8 @@ struct RuleMemory: Sendable, Hashable, Codable {
     var recoveredEvaluations = 0
     /// When the trouble that is going on was first seen.
     var incidentStartedAt: Timestamp?
+    /// When the first bad sample of the incident was taken, by the source's own time.
+    private(set) var firstBadSampleAt: Timestamp?
     var finding: RuleFinding?
     /// The signals that had new data since the last evaluation that counted.
     private var seen: Set<String> = []
@@ -83,6 +88,7 @@ struct RuleMemory: Sendable, Hashable, Codable {
     /// A remediation has ended it; another one begins anew.
     mutating func endIncident() {
         incidentStartedAt = nil
+        firstBadSampleAt = nil
         streak = 0
     }
 
@@ -98,6 +104,7 @@ struct RuleMemory: Sendable, Hashable, Codable {
         switch finding.state {
         case .bad:
             streak += 1
+            firstBadSampleAt = firstBadSampleAt ?? finding.badSince.map { min($0, now) }
             incidentStartedAt = incidentStartedAt ?? now
         case .notBad:
             streak = 0
@@ -105,7 +112,7 @@ struct RuleMemory: Sendable, Hashable, Codable {
         case .recovered:
             streak = 0
             recoveredEvaluations += 1
-            if recoveredEvaluations >= recoveredNeeded { incidentStartedAt = nil }
+            if recoveredEvaluations >= recoveredNeeded { (incidentStartedAt, firstBadSampleAt) = (nil, nil) }
         case .unknown: break
         }
     }

@@ -14,6 +14,8 @@ struct SignalFinding: Sendable, Hashable {
     var outliers: [String]?
     /// There is trouble, and it has not lasted long enough to count: neither bad nor recovered.
     var isPending = false
+    /// When the first sample that it rests on was taken; `nil`: it rests on the observed one alone.
+    var since: Timestamp?
 
     var isBad: Bool { evidence.quality == .ok && evidence.isBad }
     var isGood: Bool { evidence.quality == .ok && !evidence.isBad && !isPending }

@@ -102,6 +102,7 @@ extension Engine {
                 rule: rule.name, mode: policy.spec.mode, owner: policy.spec.owner,
                 serviceAccountName: policy.spec.serviceAccountName, targetRef: target,
                 targetBefore: policies[key]?.evaluation?.target.workload?.state, incidentStartedAt: started,
+                firstBadSampleAt: memory.firstBadSampleAt,
                 confidence: Percentage(fraction: finding.confidence), evidence: finding.evidence, plan: plan))
         policies[key]?.creating.insert(rule.name)
         let decision = announce(remediation, policy, record, now: now)

@@ -14,7 +14,7 @@ struct DecisionMetrics: Sendable {
     let timeToChange: Metric<ActionLabels>
     let timeToRecovery: Metric<ActionLabels>
 
-    private static let incidentSeconds: [Double] = [5, 10, 30, 60, 120, 300, 600, 1800, 3600, 14_400]
+    private static let incidentSeconds: [Double] = [5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 14_400]
 
     init(_ registry: MetricsRegistry) {
         gateVerdicts = registry.counter(
@@ -34,17 +34,19 @@ struct DecisionMetrics: Sendable {
             "evenkeel_circuit_breakers_open", "Number of Guardrails with an open circuit breaker.")
         timeToDecision = registry.histogram(
             "evenkeel_time_to_decision_seconds",
-            "Time from the start of an incident to its Remediation in seconds.", buckets: Self.incidentSeconds)
+            "Time from the first bad sample of an incident to its Remediation in seconds.",
+            buckets: Self.incidentSeconds)
         changes = registry.counter("evenkeel_changes_total", "Total number of changes sent to the cluster.")
         auditLogBlocked = registry.gauge(
             "evenkeel_audit_log_blocked",
             "1 if the audit log cannot be written; Evenkeel sends no changes while it is 1.")
         timeToChange = registry.histogram(
-            "evenkeel_time_to_change_seconds", "Time from the start of an incident to the change in seconds.",
+            "evenkeel_time_to_change_seconds",
+            "Time from the first bad sample of an incident to the change in seconds.",
             buckets: Self.incidentSeconds)
         timeToRecovery = registry.histogram(
             "evenkeel_time_to_recovery_seconds",
-            "Time from the start of an incident with a change to the recovery of its signals in seconds.",
+            "Time from the first bad sample of an incident with a change to the recovery of its signals in seconds.",
             buckets: Self.incidentSeconds)
     }
 }

@@ -80,7 +80,7 @@ struct RemediationTally {
         guard let until else { return }
         metric.observe(
             // It may be negative if the clocks of two machines differ.
-            max(0, until - remediation.spec.incidentStartedAt),
+            max(0, until - remediation.spec.badSince),
             of: ActionLabels(action: remediation.spec.plan.action), exemplar: remediation.exemplar)
     }
 }

@@ -18,7 +18,7 @@ extension Explanation {
                 title: "Required changes",
                 lines: status.phase.isFinal && status.phase != .shadowed ? [] : Self.changes(needed: status.gates)),
             Section(title: "Next", lines: Self.next(remediation, status, policy, now: now)),
-            Self.history(status, now: now),
+            Self.history(remediation, status),
         ]
     }
 
@@ -64,12 +64,13 @@ extension Explanation {
         return lines
     }
 
-    private static func history(_ status: RemediationStatus, now: Timestamp) -> Section {
+    private static func history(_ remediation: Remediation, _ status: RemediationStatus) -> Section {
         let shown = status.timeline.suffix(8)
         var lines = shown.map { Line("\($0.at)  \($0.phase.rawValue.padded(to: 16))  \($0.message)") }
         if status.timeline.count > shown.count {
             lines.insert(Line("... \(status.timeline.count - shown.count) earlier"), at: 0)
         }
+        if let words = ReactionTimes(remediation).words { lines.append(Line(words)) }
         if let decision = status.decision { lines.append(Line("decision \(decision)")) }
         return Section(title: "History", lines: lines)
     }

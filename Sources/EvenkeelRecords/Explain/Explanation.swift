@@ -72,9 +72,14 @@ extension Explanation {
                 guard evidence.quality == .ok else {
                     return Line("\(name)  \(evidence.quality.rawValue): \(evidence.explanation) \(age)", .waiting)
                 }
-                let verdict = evidence.isBad ? "unhealthy, confidence \(evidence.confidence): " : "healthy: "
-                return Line("\(name)  \(verdict)\(evidence.explanation) \(age)", evidence.isBad ? .bad : .good)
+                let mark: Line.Mark = evidence.isBad ? .bad : evidence.isNotice == true ? .waiting : .good
+                return Line("\(name)  \(verdict(evidence))\(evidence.explanation) \(age)", mark)
             })
+    }
+
+    private static func verdict(_ evidence: Evidence) -> String {
+        if evidence.isBad { return "unhealthy, confidence \(evidence.confidence): " }
+        return evidence.isNotice == true ? "healthy, with a notice: " : "healthy: "
     }
 
     /// The gates that hold or refuse, then all gates that pass in one line.

@@ -93,7 +93,7 @@ struct Prometheus: Sendable {
             return Series(samples: [sample(question, traffic, at: time, now: now)].compactMap(\.self))
         case .samples(let seconds): return counter(question, traffic, from: time - seconds, to: time, now: now)
         case .range(let from, let to, let step):
-            let count = max(0, min(11_000, Int(((to - from) / step).rounded())))
+            let count = max(0, min(21_600, Int(((to - from) / step).rounded())))
             return Series(
                 samples: (0...count).compactMap { sample(question, traffic, at: from + Double($0) * step, now: now) })
         }

@@ -1,4 +1,5 @@
 import EvenkeelAPI
+import EvenkeelRecords
 import KubernetesTypes
 
 /// Errors increase after a release; Evenkeel rolls back, and the errors end.
@@ -29,5 +30,10 @@ struct BadReleaseStory: Story {
             try await world.policy("checkout").status?.health == .healthy ? true : nil
         }
         say(world, "checked: the policy is healthy again", .done)
+        let times = try await world.eventually("the incident has ended") {
+            let ended = try await world.remediations("checkout").first { $0.status?.incidentEndedAt != nil }
+            return ended.map { ReactionTimes($0) }
+        }
+        say(world, times.words ?? "", .done)
     }
 }

@@ -119,7 +119,8 @@ extension SignalFinding {
 }
 
 @Suite("The confidence and the persistence gate") struct ConfidenceGateTests {
-    @Test("94.9 % of 95 % holds, 95 % passes", arguments: [(0.949, false), (0.95, true), (0.9999, true), (0, false)])
+    @Test(
+        "99.8 % of 99.9 % holds, 99.9 % passes", arguments: [(0.998, false), (0.999, true), (0.9999, true), (0, false)])
     func confidence(_ confidence: Double, _ passes: Bool) {
         #expect(confidenceGate(.good { $0.memory.finding = .bad(confidence: confidence) }).isPass == passes)
     }

@@ -27,6 +27,8 @@ extension RemediationSpec: Documented {
                 "targetBefore": FieldDocumentation(
                     "State of the target when the plan was made, used to detect later manual changes."),
                 "incidentStartedAt": FieldDocumentation("Time at which the signals of this incident became unhealthy."),
+                "firstBadSampleAt": FieldDocumentation(
+                    "Time of the first sample that shows the incident, as the metric source reports it."),
                 "confidence": FieldDocumentation("Confidence of the rule when the plan was made."),
                 "evidence": FieldDocumentation("Results of the signals when the plan was made.") { $0.count(0...32) },
                 "plan": FieldDocumentation("The exact change and its undo."),

@@ -9,12 +9,14 @@ extension Rule: Documented {
                 },
                 "when": FieldDocumentation("The signals that must be unhealthy."),
                 "consecutive": FieldDocumentation(
-                    "The number of consecutive unhealthy evaluations that trigger the action, 1 to 100."
+                    "The number of consecutive unhealthy evaluations with new data that trigger the action, 1 to 100. It "
+                        + "delays the action, and does not replace minimumConfidence."
                 ) {
                     $0.range(1...100)
                 },
                 "minimumConfidence": FieldDocumentation(
-                    "Minimum confidence that the signals are unhealthy, 0% to below 100%."
+                    "Minimum confidence that the signals are unhealthy, 0% to below 100%. At 99.9%, a healthy signal "
+                        + "triggers at most once in 1000 evaluations on average."
                 ) {
                     $0.rule(.uncertain)
                 },

@@ -78,8 +78,8 @@ extension AnomalySignal: Documented {
                 "direction": FieldDocumentation(
                     "Above: values above the expected value are anomalies. Below: values below it are. Both: either."),
                 "baseline": FieldDocumentation(
-                    "Length of the history that is read at the start and that values are compared with. If absent: 7d for "
-                        + "Adaptive and Seasonal, 6h for the other detectors, and at most 10800 steps."
+                    "Length of the history that is read at the start and that values are compared with. If absent: 14d for "
+                        + "Adaptive and Seasonal, 6h for the other detectors, and at most 21600 steps."
                 ) {
                     $0.rule(.lasting)
                 },

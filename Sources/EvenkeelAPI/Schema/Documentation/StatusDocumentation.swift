@@ -68,6 +68,8 @@ extension Evidence: Documented {
                         + "namespace of the policy. SourceUnreachable: the source gave no usable answer."),
                 "confidence": FieldDocumentation("Confidence that the signal is unhealthy, 0% to below 100%."),
                 "isBad": FieldDocumentation("True if the signal is unhealthy."),
+                "isNotice": FieldDocumentation(
+                    "True if the value is unusual. Evenkeel shows it, and acts only if the signal is unhealthy."),
                 "value": FieldDocumentation("The observed value."),
                 "limit": FieldDocumentation("The value beyond which the signal is unhealthy."),
                 "expected": FieldDocumentation("The value of a healthy target."),

@@ -103,14 +103,15 @@ extension BacktestReport {
 
     private var dataTable: Markup {
         var table = PageTable(
-            "Data", ["Policy", "Signal", "Evaluations", "Usable", "Bad", "Not usable because"], numbers: [2, 3, 4])
+            "Data", ["Policy", "Signal", "Evaluations", "Usable", "Bad", "Notices", "Not usable because"],
+            numbers: [2, 3, 4, 5])
         for readings in record.readings {
             let unusable = readings.counts.filter { $0.key != .ok }.sorted { $0.value > $1.value }
                 .map { "\($0.key.rawValue) \(NumberText.plain(Double($0.value)))" }.joined(separator: ", ")
             table.add([
                 "\("\(readings.policy)")", "\(readings.signal)", "\(NumberText.plain(Double(readings.all.count)))",
                 "\(NumberText.plain(Double(readings.counts[.ok] ?? 0)))",
-                "\(NumberText.plain(Double(readings.badEvaluations)))",
+                "\(NumberText.plain(Double(readings.badEvaluations)))", "\(readings.notices)",
                 "\(unusable.isEmpty ? "–" : unusable)",
             ])
         }

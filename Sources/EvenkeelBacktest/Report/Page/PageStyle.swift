@@ -39,6 +39,8 @@ enum PageStyle {
         path,rect{vector-effect:non-scaling-stroke}
         .line{fill:none;stroke:var(--line);stroke-width:1.4;stroke-linejoin:round}
         .band{fill:var(--band)}.bad{fill:none;stroke:var(--bad);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+        .usual{fill:none;stroke:var(--limit);stroke-width:.6;stroke-opacity:.6}
+        .notice{fill:none;stroke:var(--held);stroke-width:5;stroke-linecap:round}
         .limit{fill:none;stroke:var(--limit);stroke-width:1.3;stroke-dasharray:5 4}.hole{fill:var(--hole)}
         .scale{position:absolute;right:100%;margin-right:.45rem;font-size:.72rem;line-height:1;color:var(--soft);
         pointer-events:none;font-variant-numeric:tabular-nums;white-space:nowrap}

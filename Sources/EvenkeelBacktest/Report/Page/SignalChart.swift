@@ -2,8 +2,8 @@ import Detection
 import EvenkeelAPI
 import KubernetesTypes
 
-/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the band within
-/// which it was expected, its limit, and where it was bad or had no data. Paths stretch with the page; all text is
+/// One signal over time: its value as a line (the extremes of each column, so that no spike is lost), the bands of alerts
+/// and of notices, its limit, and where it was bad, unusual or without data. Paths stretch with the page; all text is
 /// outside of them.
 struct SignalChart {
     /// Units of the drawing: wide enough for a large screen, small enough for a month.
@@ -40,6 +40,10 @@ struct SignalChart {
         var last: Float = .nan
         var lower: Float = .nan
         var upper: Float = .nan
+        var noticeLower: Float = .nan
+        var noticeUpper: Float = .nan
+        /// The one furthest from the middle of its band.
+        var notice: Float = .nan
         var isBad = false
         var hasHole = false
     }
@@ -64,7 +68,10 @@ struct SignalChart {
     /// - Parameter over: the layer over the chart.
     func markup(over: Markup) -> Markup {
         let columns = columns()
-        guard let scale = ValueScale(columns.flatMap { [$0.low, $0.high, $0.lower, $0.upper] }, limit: limit) else {
+        guard
+            let scale = ValueScale(
+                columns.flatMap { [$0.low, $0.high, $0.lower, $0.upper, $0.noticeLower, $0.noticeUpper] }, limit: limit)
+        else {
             return "<p class=\"empty\">No value in this time.</p>"
         }
         let y = { (value: Float) in scale.y(Double(value), height: Self.height) }
@@ -73,9 +80,11 @@ struct SignalChart {
             <svg viewBox="0 0 1000 200" preserveAspectRatio="none" role="img" aria-label="\(title)">
             <title>\(title)</title>
             \(Markup(joining: holes(columns)))
-            \(path("band", Self.band(columns, y)))
+            \(path("band", Self.band(columns, y, \.lower, \.upper)))
+            \(path("usual", Self.band(columns, y, \.noticeLower, \.noticeUpper)))
             \(path("line", Self.line(columns, y)))
             \(path("bad", Self.bad(columns, y)))
+            \(path("notice", Self.notices(columns, y)))
             \(limitLine(scale))
             </svg>
             \(over)\(limitLabel(scale))<span class="scale top">\(words(scale.highest))</span><span class="scale bottom">\(words(scale.lowest))</span>
@@ -116,15 +125,29 @@ struct SignalChart {
 extension SignalChart.Column {
     fileprivate mutating func take(_ reading: Readings.Reading) {
         if reading.quality != .ok { hasHole = true }
+        if reading.isNotice, notice.isNaN || abs(reading.value - middle) > abs(notice - middle) {
+            notice = reading.value
+        }
+        takeBands(reading)
         if reading.isBad { isBad = true }
-        if reading.lower.isFinite { lower = lower.isNaN ? reading.lower : min(lower, reading.lower) }
-        if reading.upper.isFinite { upper = upper.isNaN ? reading.upper : max(upper, reading.upper) }
         guard reading.value.isFinite else { return }
         if first.isNaN { first = reading.value }
         last = reading.value
         low = min(low, reading.value)
         high = max(high, reading.value)
     }
+
+    /// The widest of the column; of what is bad the bands that it was found outside of, so that it is drawn there.
+    private mutating func takeBands(_ reading: Readings.Reading) {
+        guard reading.upper.isFinite, isBad == reading.isBad || reading.isBad else { return }
+        let isFirst = upper.isNaN || isBad != reading.isBad
+        lower = isFirst ? reading.lower : min(lower, reading.lower)
+        upper = isFirst ? reading.upper : max(upper, reading.upper)
+        noticeLower = isFirst ? reading.noticeLower : min(noticeLower, reading.noticeLower)
+        noticeUpper = isFirst ? reading.noticeUpper : max(noticeUpper, reading.noticeUpper)
+    }
+
+    private var middle: Float { (noticeLower + noticeUpper) / 2 }
 
     fileprivate var hasValue: Bool { low.isFinite }
 }
@@ -159,18 +182,24 @@ extension SignalChart {
     }
 
     /// One piece for each stretch with a band.
-    private static func band(_ columns: [Column], _ y: (Float) -> Double) -> String {
+    private static func band(
+        _ columns: [Column], _ y: (Float) -> Double, _ lower: KeyPath<Column, Float>, _ upper: KeyPath<Column, Float>
+    ) -> String {
         var path = ""
         var stretch: [Column] = []
         func close() {
             defer { stretch = [] }
             guard stretch.count > 1 else { return }
-            let upper = stretch.map { "\(text($0.x)) \(text(y($0.upper)))" }
-            let lower = stretch.reversed().map { "\(text($0.x)) \(text(y($0.lower)))" }
-            path += "M" + (upper + lower).joined(separator: "L") + "Z"
+            let above = stretch.map { "\(text($0.x)) \(text(y($0[keyPath: upper])))" }
+            let below = stretch.reversed().map { "\(text($0.x)) \(text(y($0[keyPath: lower])))" }
+            path += "M" + (above + below).joined(separator: "L") + "Z"
         }
         for column in columns {
-            if column.upper.isFinite && column.lower.isFinite { stretch.append(column) } else { close() }
+            if column[keyPath: upper].isFinite && column[keyPath: lower].isFinite {
+                stretch.append(column)
+            } else {
+                close()
+            }
         }
         close()
         return path
@@ -192,6 +221,11 @@ extension SignalChart {
             }
         }
         return path
+    }
+
+    /// A dot each: a line of no length with round ends, which stays round however the drawing is stretched.
+    private static func notices(_ columns: [Column], _ y: (Float) -> Double) -> String {
+        columns.filter(\.notice.isFinite).map { "M\(text($0.x)) \(text(y($0.notice)))h0" }.joined()
     }
 
     private func holes(_ columns: [Column]) -> [Markup] {

@@ -55,7 +55,9 @@ struct TimelinePanel {
 
     private static let legend: Markup = """
         <ul class="legend">
-        <li><i style="background:var(--line)"></i>value</li><li><i style="background:var(--band)"></i>expected</li>
+        <li><i style="background:var(--line)"></i>value</li><li><i style="background:var(--band)"></i>no alert within</li>
+        <li><i style="border:1px solid var(--limit);height:.5rem"></i>no notice within</li>
+        <li><i style="background:var(--held);width:.5rem;height:.5rem;border-radius:50%"></i>notice</li>
         <li><i style="background:var(--limit);height:2px;vertical-align:.2rem"></i>limit</li>
         <li><i style="background:var(--bad)"></i>bad</li><li><i style="background:var(--hole)"></i>no usable data</li>
         <li><i style="background:var(--shade)"></i>incident</li>
