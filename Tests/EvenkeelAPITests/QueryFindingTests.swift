@@ -44,6 +44,34 @@ import Testing
         #expect(findings(errors, errors).map(\.severity) == [.warning, .warning])
     }
 
+    @Test("LogQL is fine where its Loki is among the documents, and a bracket is missing there as anywhere")
+    func logQL() {
+        func findings(_ query: String) -> [Finding] {
+            let policy: JSON = [
+                "apiVersion": "evenkeel.dev/v1alpha1", "kind": "RemediationPolicy",
+                "metadata": ["name": "a", "namespace": "shop"],
+                "spec": [
+                    "owner": "team", "mode": "Observe", "targetRef": ["name": "a"], "rules": [],
+                    "signals": [
+                        [
+                            "name": "errors",
+                            "errorRate": [
+                                "source": "logs", "errors": .string(query), "requests": .string(query), "limit": "5%",
+                            ],
+                        ]
+                    ],
+                ],
+            ]
+            let loki: JSON = [
+                "apiVersion": "evenkeel.dev/v1alpha1", "kind": "MetricSource", "metadata": ["name": "logs"],
+                "spec": ["loki": ["address": "https://loki"], "allowedNamespaces": ["shop"]],
+            ]
+            return Documents.validate([policy, loki])[0]
+        }
+        #expect(findings(#"sum(count_over_time({app="a"} |= "error" [1m]))"#) == [])
+        #expect(findings(#"sum(count_over_time({app="a"} |= "error" [1m])"#).map(\.severity) == [.error, .error])
+    }
+
     @Test("counters, increases and rates are fine; two forms beside each other are not")
     func forms() {
         #expect(findings("e_total", "r_total") == [])

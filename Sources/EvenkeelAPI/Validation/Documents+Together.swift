@@ -7,9 +7,10 @@ extension Documents {
     /// - Returns: the findings of each document, in the order of the documents.
     public static func validate(_ documents: [JSON]) -> [[Finding]] {
         let sources = documents.compactMap { try? MetricSource(json: $0) }
+        let logQLSources = Set(sources.filter(\.spec.answersLogQL).compactMap(\.metadata.name))
         var seen: Set<String> = []
         return documents.map { json in
-            var findings = validate(json)
+            var findings = validate(json, logQLSources: logQLSources)
             if !seen.insert(subject(json)).inserted {
                 let message = "\(subject(json)) occurs twice: the later document replaces the earlier one"
                 findings.append(.warning(["metadata", "name"], message))
@@ -55,6 +56,15 @@ extension Signal {
         switch kind {
         case .alert: true
         case .errorRate, .anomaly, .workload, .canary, .forecast, .outlier, nil: false
+        }
+    }
+}
+
+extension MetricSourceSpec {
+    fileprivate var answersLogQL: Bool {
+        switch kind {
+        case .loki: true
+        case .prometheus, .alertmanager, nil: false
         }
     }
 }

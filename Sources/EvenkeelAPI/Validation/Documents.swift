@@ -4,12 +4,15 @@ import KubernetesTypes
 /// Checks documents offline, as the API server does, and reports warnings.
 public enum Documents {
     /// The findings of one document in the order of its fields, errors first, then warnings.
-    public static func validate(_ json: JSON) -> [Finding] {
+    public static func validate(_ json: JSON) -> [Finding] { validate(json, logQLSources: []) }
+
+    static func validate(_ json: JSON, logQLSources: Set<String>) -> [Finding] {
         guard json.objectValue != nil else {
             return [Finding(pointer: JSONPointer([]), message: "must be an object, not \(json.typeName)")]
         }
         switch json["kind"]?.stringValue {
-        case RemediationPolicy.kind: return validate(json, as: RemediationPolicy.self) { $0.warnings }
+        case RemediationPolicy.kind:
+            return validate(json, as: RemediationPolicy.self) { $0.warnings(logQLSources: logQLSources) }
         case Remediation.kind: return validate(json, as: Remediation.self) { _ in [] }
         case MetricSource.kind: return validate(json, as: MetricSource.self) { $0.warnings }
         case Guardrail.kind: return validate(json, as: Guardrail.self) { $0.warnings }

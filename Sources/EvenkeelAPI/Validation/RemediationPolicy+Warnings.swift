@@ -2,11 +2,13 @@ import JSONValue
 
 /// Mistakes that the API server accepts and that CEL cannot express.
 extension RemediationPolicy {
-    var warnings: [Finding] {
+    /// - Parameter logQLSources: the MetricSources that are known to answer LogQL.
+    func warnings(logQLSources: Set<String>) -> [Finding] {
         spec.ownWarnings
             + spec.signals.enumerated().flatMap { index, signal in
                 let path = ["spec", "signals", "\(index)"]
-                return signal.queryFindings(at: path) + signal.warnings(at: path)
+                let isLogQL = signal.source.map(logQLSources.contains) ?? false
+                return signal.queryFindings(at: path, isLogQL: isLogQL) + signal.warnings(at: path)
             }
             + spec.rules.enumerated().flatMap { spec.warnings(of: $1, at: ["spec", "rules", "\($0)"]) }
     }

@@ -3,12 +3,13 @@ import PromQL
 
 /// What `check` says of the queries of a signal.
 extension Signal {
-    func queryFindings(at path: [String]) -> [Finding] {
+    /// - Parameter isLogQL: its source is known to be a Loki, whose language is not PromQL.
+    func queryFindings(at path: [String], isLogQL: Bool = false) -> [Finding] {
         let path = path + [kind?.field.rawValue ?? ""]
         let countFindings = countQueries.flatMap { name, query in
             query.problem.map { [Finding(pointer: JSONPointer(path + [name]), message: $0)] } ?? []
         }
-        return queries.flatMap { name, text in Self.findings(of: text, at: path + name) } + countFindings
+        return queries.flatMap { name, text in Self.findings(of: text, at: path + name, isLogQL) } + countFindings
             + formFindings(at: path) + valueFindings(at: path)
     }
 
@@ -57,13 +58,14 @@ extension Signal {
         }
     }
 
-    private static func findings(of text: String, at path: [String]) -> [Finding] {
+    private static func findings(of text: String, at path: [String], _ isLogQL: Bool) -> [Finding] {
         do throws(PromQLError) {
             let expression = try PromQLExpression(parsing: text)
             return expression.placeholders(in: text).map { .broken($0, at: path) }
         } catch {
             let isBroken = TextBrackets.areUnbalanced(in: text) || text.containsPlaceholder
-            return [isBroken ? .broken(error, at: path) : .notPromQL(error, at: path)]
+            if isBroken { return [.broken(error, at: path)] }
+            return isLogQL ? [] : [.notPromQL(error, at: path)]
         }
     }
 }
