@@ -24,26 +24,64 @@ public struct ErrorCount: Sendable, Hashable, Codable {
 }
 
 extension CanaryComparison {
-    /// Compares error proportions.
+    /// Compares error proportions, once: asked again and again about counts that grow, it is sure of anything sooner or
+    /// later. For that there is ``compareErrors(canary:stable:by:)``.
     ///
     /// Each rate has the posterior Beta(½ + errors, ½ + successes) (Jeffreys' prior); the certainty is
     /// P(canary > stable + margin), integrated numerically over the stable rate.
     public func compareErrors(canary: ErrorCount, stable: ErrorCount) -> CanaryFinding {
+        if let thin = tooFew(canary: canary, stable: stable) { return thin }
+        let worse = Self.probabilityWorse(canary: canary, stable: stable, margin: errorMargin)
+        let (verdict, certainty) = verdict(worse: worse)
+        return CanaryFinding(
+            verdict: verdict, confidence: certainty, effect: canary.rate - stable.rate,
+            explanation: "\(words(canary, stable)); worse than that with probability \(NumberText.percent(worse))")
+    }
+
+    /// Compares error proportions by what a test has seen of them, as often as you like.
+    ///
+    /// - Parameters:
+    ///   - canary: the counts that are shown, and have to be enough.
+    ///   - test: of the same margin, fed with the same counts and those before, each once.
+    public func compareErrors(
+        canary: ErrorCount, stable: ErrorCount, by test: SequentialCanaryTest
+    ) -> CanaryFinding {
+        if let thin = tooFew(canary: canary, stable: stable) { return thin }
+        let (verdict, certainty) = verdict(of: test)
+        return CanaryFinding(
+            verdict: verdict, confidence: certainty, effect: canary.rate - stable.rate,
+            explanation: "\(words(canary, stable)); \(words(test, verdict))")
+    }
+
+    /// A canary that turned bad after it had passed fails: the evidence that it was good may outlast the change.
+    private func verdict(of test: SequentialCanaryTest) -> (CanaryVerdict, confidence: Double) {
+        if test.confidence >= confidence { return (.fail, test.confidence) }
+        if test.confidenceOfPass >= confidence { return (.pass, test.confidenceOfPass) }
+        return (.inconclusive, max(test.confidence, test.confidenceOfPass))
+    }
+
+    private func words(_ canary: ErrorCount, _ stable: ErrorCount) -> String {
+        "errors: canary \(canary.words), stable \(stable.words), tolerated rise \(NumberText.percent(errorMargin))"
+    }
+
+    private func words(_ test: SequentialCanaryTest, _ verdict: CanaryVerdict) -> String {
+        let worse = "worse than that with a confidence of \(NumberText.percent(test.confidence))"
+        let within = "not worse than that with a confidence of \(NumberText.percent(test.confidenceOfPass))"
+        switch verdict {
+        case .fail: return worse
+        case .pass: return within
+        case .inconclusive, .thin: return "\(worse), \(within)"
+        }
+    }
+
+    private func tooFew(canary: ErrorCount, stable: ErrorCount) -> CanaryFinding? {
         guard canary.isUsable, stable.isUsable else {
             return thin("counts are not usable: canary \(canary.words), stable \(stable.words)")
         }
-        guard canary.requests >= minimumRequests, stable.requests >= minimumRequests else {
-            let seen =
-                "\(NumberText.plain(canary.requests)) canary and \(NumberText.plain(stable.requests)) stable requests"
-            return thin("\(seen); at least \(NumberText.plain(minimumRequests)) of each are needed")
-        }
-        let worse = Self.probabilityWorse(canary: canary, stable: stable, margin: errorMargin)
-        let (verdict, certainty) = verdict(worse: worse)
-        let words =
-            "errors: canary \(canary.words), stable \(stable.words), tolerated rise \(NumberText.percent(errorMargin))"
-        return CanaryFinding(
-            verdict: verdict, confidence: certainty, effect: canary.rate - stable.rate,
-            explanation: "\(words); worse than that with probability \(NumberText.percent(worse))")
+        guard canary.requests < minimumRequests || stable.requests < minimumRequests else { return nil }
+        let seen =
+            "\(NumberText.plain(canary.requests)) canary and \(NumberText.plain(stable.requests)) stable requests"
+        return thin("\(seen); at least \(NumberText.plain(minimumRequests)) of each are needed")
     }
 
     func thin(_ explanation: String) -> CanaryFinding {

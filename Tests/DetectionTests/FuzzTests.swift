@@ -53,6 +53,15 @@ import TimeSeries
                 _ = test.observe(errors: number(), requests: number())
                 guard test.confidence >= 0, test.confidence <= 1 else { throw Broken("confidence \(test.confidence)") }
             }
+            var canary = SequentialCanaryTest(margin: [0.01, 0, 1, 1e-300][random.below(4)])
+            for _ in 0..<20 {
+                canary.observe(
+                    canary: ErrorCount(errors: number(), requests: number()),
+                    stable: ErrorCount(errors: number(), requests: number()))
+                for confidence in [canary.confidence, canary.confidenceOfPass] where !(0...1).contains(confidence) {
+                    throw Broken("confidence \(confidence)")
+                }
+            }
             var trend = CapacityTrend(limit: number())
             for point in points(seed).prefix(200) { trend.observe(point) }
             if let forecast = trend.forecast() { _ = (forecast.explanation(), forecast.certainty(within: number())) }

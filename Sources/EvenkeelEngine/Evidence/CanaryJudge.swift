@@ -25,16 +25,20 @@ enum CanaryJudge {
         let counts = memory.counts(errors: signal.errors, requests: signal.requests)
         try SampleQuality.checkCounts(counts)
         let stable = try count(name, .stable, signal, counts, &memory, context)
-        if try isAbsent(name, signal, stable, context) {
+        if try isAbsent(name, signal, stable.recent, context) {
+            memory.canary = nil
             return SignalFinding(
                 evidence: Evidence(
                     signal: name, quality: .ok, value: "no canary", observedAt: context.evaluation.at,
                     explanation: "no canary is running: of the stable version there are "
-                        + "\(NumberText.plain(stable.requests)) requests, of a canary none"),
+                        + "\(NumberText.plain(stable.recent.requests)) requests, of a canary none"),
                 isFresh: isFresh(signal, counts, nil, &memory, context))
         }
         let canary = try count(name, .canary, signal, counts, &memory, context)
-        let errors = comparison(signal).compareErrors(canary: canary, stable: stable)
+        let errors =
+            counts.areCounters
+            ? try test(name, signal, canary, stable, &memory, context)
+            : comparison(signal).compareErrors(canary: canary.recent, stable: stable.recent)
         var metrics = [
             CanaryMetric(
                 name: "errors", finding: errors, weight: Double(signal.weight), isCritical: signal.critical)
@@ -50,8 +54,26 @@ enum CanaryJudge {
             evidence: Evidence(
                 signal: name, quality: .ok, confidence: Percentage(fraction: isBad ? score.confidence : 0),
                 isBad: isBad, value: NumberText.plain(errors.effect), limit: NumberText.plain(signal.margin.fraction),
-                samples: Int(canary.requests), observedAt: context.evaluation.at, explanation: explanation),
-            isFresh: isFresh(signal, counts, canary, &memory, context))
+                samples: Int(canary.recent.requests), observedAt: context.evaluation.at, explanation: explanation),
+            isFresh: isFresh(signal, counts, canary.recent, &memory, context))
+    }
+
+    /// Counts of the last minutes are shown, and each count is tested once: the same growing counts, compared at every
+    /// evaluation, would be sure of anything sooner or later.
+    private static func test(
+        _ name: String, _ signal: CanarySignal, _ canary: Counted, _ stable: Counted, _ memory: inout SignalMemory,
+        _ context: SignalContext
+    ) throws(BadSample) -> CanaryFinding {
+        let series = try population(name, .requests, signal.canarySelector, name, context)
+        let releases = CanaryMemory.releases(of: series)
+        var canaryMemory = CanaryMemory(margin: signal.margin.fraction, releases: releases)
+        if let known = memory.canary, !memory.log.chunks.isEmpty, !known.isReplaced(by: releases) {
+            canaryMemory = known
+        }
+        canaryMemory.observe(canary: canary.new, stable: stable.new)
+        memory.canary = canaryMemory
+        return comparison(signal).compareErrors(
+            canary: canary.recent, stable: stable.recent, by: canaryMemory.test)
     }
 
     /// Of counters, as soon as the canary has had enough requests that no evaluation before has counted as news.
@@ -108,15 +130,24 @@ enum CanaryJudge {
         }
     }
 
+    /// Errors and requests of a population.
+    private struct Counted {
+        /// In the last minutes, or in the window of the query.
+        var recent: ErrorCount
+        /// Since the last evaluation, where counters are read.
+        var new = ErrorCount(errors: 0, requests: 0)
+    }
+
     private static func count(
         _ name: String, _ population: Population, _ signal: CanarySignal, _ counts: CountQueries,
         _ memory: inout SignalMemory, _ context: SignalContext
-    ) throws(BadSample) -> ErrorCount {
+    ) throws(BadSample) -> Counted {
         let (selector, title) = (population.selector(signal), population.rawValue)
         guard counts.areCounters else {
-            return ErrorCount(
-                errors: try value(name, .errors, selector, title, context) * counts.errors.factor,
-                requests: try value(name, .requests, selector, title, context) * counts.requests.factor)
+            return Counted(
+                recent: ErrorCount(
+                    errors: try value(name, .errors, selector, title, context) * counts.errors.factor,
+                    requests: try value(name, .requests, selector, title, context) * counts.requests.factor))
         }
         let what = "the counters of the \(title) population of \(name)"
         let questions = [
@@ -126,9 +157,25 @@ enum CanaryJudge {
         guard population == .canary || !questions[1].isEmpty else {
             throw BadSample(quality: .empty, explanation: "the query for \(what) returned nothing")
         }
-        try memory[keyPath: population.log].read(questions, of: what, context)
-        let collected = memory[keyPath: population.log].collected(atLeast: .infinity)
-        return ErrorCount(errors: collected?.errors ?? 0, requests: collected?.requests ?? 0)
+        let new = try read(questions, of: what, population, &memory, context)
+        return Counted(recent: errors(memory[keyPath: population.log].collected(atLeast: .infinity)), new: errors(new))
+    }
+
+    /// What an answer contradicts has entered the test, which therefore begins anew.
+    private static func read(
+        _ questions: [[Series]], of what: String, _ population: Population, _ memory: inout SignalMemory,
+        _ context: SignalContext
+    ) throws(BadSample) -> CountLog.Chunk? {
+        do throws(BadSample) {
+            return try memory[keyPath: population.log].read(questions, of: what, context)
+        } catch {
+            if memory[keyPath: population.log].reader.isNew { memory.canary = nil }
+            throw error
+        }
+    }
+
+    private static func errors(_ chunk: CountLog.Chunk?) -> ErrorCount {
+        ErrorCount(errors: chunk?.errors ?? 0, requests: chunk?.requests ?? 0)
     }
 
     private static func value(

@@ -38,6 +38,7 @@ struct SignalMemory: Sendable {
     var log = CountLog()
     /// Of the population that a canary is compared with.
     var stable = CountLog()
+    var canary: CanaryMemory?
     var detector: AnomalyMemory?
     var trend: TrendMemory?
     /// Since when the workload shows the trouble without a break.

@@ -14,7 +14,7 @@ extension Situation {
         policy.metadata.uid = "policy-1"
         var memory = RuleMemory()
         for evaluation in 0..<2 {
-            memory.take(.bad(confidence: 0.99), at: now - 60 + Double(evaluation) * 30, recoveredNeeded: 3)
+            memory.take(.bad(confidence: 0.9999), at: now - 60 + Double(evaluation) * 30, recoveredNeeded: 3)
         }
         let workload = Workload(.healthyDeployment())
         let plan = Plan(
