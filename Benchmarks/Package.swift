@@ -2,7 +2,8 @@
 
 import PackageDescription
 
-/// Measurements, apart from the product so that its users never build them. `Sources/Detection` is a link to the module.
+/// Measurements, apart from the product so that its users never build them. `Sources/Detection` and `Sources/TimeSeries` are
+/// links to the modules.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -13,9 +14,12 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "evenkeel-benchmarks",
     targets: [
-        .target(name: "Detection", swiftSettings: settings),
+        .target(name: "TimeSeries", swiftSettings: settings),
+        .target(name: "Detection", dependencies: ["TimeSeries"], swiftSettings: settings),
         .executableTarget(name: "SequentialTest", dependencies: ["Detection"], swiftSettings: settings),
+        .executableTarget(
+            name: "DetectorActing", dependencies: ["Detection", "TimeSeries"], swiftSettings: settings),
         .executableTarget(name: "DetectorTables", swiftSettings: settings),
-        .executableTarget(name: "DetectorSpeed", dependencies: ["Detection"], swiftSettings: settings),
+        .executableTarget(name: "DetectorSpeed", dependencies: ["Detection", "TimeSeries"], swiftSettings: settings),
     ]
 )

@@ -1,4 +1,5 @@
 import Detection
+import TimeSeries
 
 #if canImport(Glibc)
     import Glibc

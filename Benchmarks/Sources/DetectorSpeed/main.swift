@@ -3,6 +3,7 @@
 // so that what else the machine does meets them all, and the median of the rounds is shown with the slowest and fastest.
 
 import Detection
+import TimeSeries
 
 let rounds = max(1, CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 9)
 let points = syntheticMinutes(420_000)
