@@ -4,7 +4,7 @@
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
-SWIFT_FILES := Package.swift Sources Tests
+SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,7 @@ CLUSTERS := ConformanceTests
 test: ## run the tests and the lint
 	@Scripts/setup
 	swift build --build-tests
+	swift build --package-path Benchmarks
 	@Scripts/test --skip '$(SHELLS)|$(BACKTESTS)|$(COMMANDS)|$(CLUSTERS)'
 	@Scripts/test --filter '$(SHELLS)'
 	@Scripts/test --filter '$(BACKTESTS)'
