@@ -63,7 +63,7 @@ struct ReadmeWalkTests {
             } else if block.language == "console" {
                 let phase = try #require(shownPhase(block))
                 try await eventually("Evenkeel has decided", within: .seconds(60)) {
-                    try await kubectl("{.items[0].status.phase}") == phase
+                    try await kubectl("{.items[-1:].status.phase}") == phase
                 }
                 expectSame(try await shell(command), block)
             } else if command.contains("kubectl ") || Self.run.contains(where: { command.hasPrefix("evenkeel \($0)") })
@@ -91,8 +91,8 @@ struct ReadmeWalkTests {
     private func shell(_ command: String) async throws -> String {
         var command = command
         if command.contains("NAME") || command.contains("DIGEST") {
-            let name = try await kubectl("{.items[0].metadata.name}")
-            let digest = try await kubectl("{.items[0].spec.plan.digest}").replacing("sha256:", with: "").prefix(12)
+            let name = try await kubectl("{.items[-1:].metadata.name}")
+            let digest = try await kubectl("{.items[-1:].spec.plan.digest}").replacing("sha256:", with: "").prefix(12)
             command = command.replacing("deploy/NAME", with: "deploy/checkout").replacing("NAME", with: name)
                 .replacing("DIGEST", with: digest)
         }
@@ -107,9 +107,11 @@ struct ReadmeWalkTests {
         return outcome.output
     }
 
-    /// Of the one remediation.
+    /// Of the newest remediation.
     private func kubectl(_ path: String) async throws -> String {
-        try await Kubectl(folder: folder).run(["get", "rem", "-n", "shop", "-o", "jsonpath=\(path)"]).output
+        let order = "--sort-by=.metadata.creationTimestamp"
+        return try await Kubectl(folder: folder).run(["get", "rem", "-n", "shop", order, "-o", "jsonpath=\(path)"])
+            .output
     }
 
     /// Cell by cell; ages, confidences and generated names differ from run to run.
