@@ -43,8 +43,17 @@ import Testing
             ],
             field: "spec.rules[0].verify.within",
             message:
-                "3 healthy evaluations take 6m because overlapping windows count once and the window of errors is 2m, longer "
-                + "than 5m"
+                "3 healthy evaluations take 6m because overlapping windows count once and the window of errors is 2m, and "
+                + "Evenkeel sees the last one up to 30s later, after 5m: it would undo changes that helped"
+        ),
+        Doubt(
+            description: "a recovery that takes all of the time, so that the last evaluation comes too late",
+            edits: [
+                .set("/spec/signals/0/errorRate/errors", "sum(increase(http_requests_total{code=\"500\"}[1m]))"),
+                .set("/spec/signals/0/errorRate/requests", "sum(increase(http_requests_total[1m]))"),
+                .set("/spec/rules/0/consecutive", 1), .set("/spec/rules/0/verify/within", "3m"),
+            ],
+            field: "spec.rules[0].verify.within", message: "3 healthy evaluations take 3m"
         ),
         Doubt(
             description: "a restart of outliers that nobody names",

@@ -76,6 +76,26 @@ struct FilePastTests {
             try await ask(at: 1_000_010).content == .series([Series(samples: [.init(time: 1_000_000, value: 5)])]))
     }
 
+    @Test("a spreadsheet's export is read as it is meant: quoted numbers with commas between their thousands")
+    func spreadsheet() async throws {
+        try folder.write(
+            "s.csv",
+            "timestamp, value ,note\n1000000,\"1,721,992.142\",\"a \"\"b\"\", c\"\n1000060, \"99.5\" ,\"a \"\"b\"\", c\"\n"
+        )
+        var file = try SeriesFile(path: "\(folder.path)/s.csv")
+        let values = [1_000_030.0, 1_000_090].map { file.newest(at: $0).first?.samples.last?.value }
+        #expect(values == [1_721_992.142, 99.5])
+        for (text, message) in [
+            ("1000000,\"12", "2: a quotation mark is not closed"),
+            ("1000000,\"1\"2", "2: a quotation mark is not closed"),
+            ("1000000,\"1,72\"", "2: \"1,72\" is not a number"),
+        ] {
+            try folder.write("s.csv", "timestamp,value\n\(text)\n")
+            let error = #expect(throws: SeriesFileError.self) { try SeriesFile(path: "\(folder.path)/s.csv") }
+            #expect(error.map { "\($0)".contains(message) } == true, "\(text)")
+        }
+    }
+
     @Test("windows that move in both directions over many rows give the same points as one that is read anew")
     func windows() async throws {
         let rows = (0..<3000).map { "\(1_000_000 + $0 * 30),\($0)" }

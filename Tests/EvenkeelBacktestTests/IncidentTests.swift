@@ -16,6 +16,7 @@ struct IncidentTests {
             "- {start: 1000, end: 2000, name: 'a, b'}\n- {start: \"1970-01-01T00:50:00Z\", name: open}\n", "i.yaml")
         #expect(csv == yaml)
         #expect(csv.map(\.name) == ["a, b", "open"])
+        #expect(try read("start,end,name\n1,2,\"say \"\"no\"\"\"\n").map(\.name) == ["say \"no\""])
         #expect(csv[1].span.to == Timestamp(secondsSince1970: 9000))
     }
 
@@ -24,6 +25,7 @@ struct IncidentTests {
         ("a.csv", "start,end,name\n1000,2000,x\nnoon,2000,y\n", "a.csv:3: \"noon\" is neither"),
         ("a.csv", "start,end,name\n2000,1000,x\n", "a.csv:2: the incident ends before it starts"),
         ("a.csv", "start,end,name\n2000\n", "a.csv:2: a row needs start,end"),
+        ("a.csv", "start,end,name\n1000,2000,\"x\n", "a.csv:2: a quotation mark is not closed"),
         ("a.yaml", "- start: 1000\n  end: 2000\n- end: 5\n", "a.yaml:3: an incident needs start and end"),
         ("a.yaml", "start: 1000\n", "a.yaml:1: a list of incidents is required"),
     ]

@@ -44,13 +44,15 @@ extension RemediationPolicySpec {
         let (pace, within) = (pace(of: rule), rule.verify.within)
         let needed = recoveredNeeded(rule)
         let recovered = TimeSpan.seconds(pace.time.seconds * Double(needed))
-        if recovered > within {
+        // The last of them must have been seen before the time is over.
+        let enough = TimeSpan.seconds(recovered.seconds + interval.seconds)
+        if enough > within {
             warnings.append(
                 .warning(
                     path + ["verify", "within"],
-                    "\(needed) healthy evaluations take \(recovered) \(pace.words), longer than \(within): "
-                        + "Evenkeel would undo every change",
-                    "verify for \(recovered) or longer\(pace.time > interval ? ", or shorten the window" : "")"))
+                    "\(needed) healthy evaluations take \(recovered) \(pace.words), and Evenkeel sees the last one up to "
+                        + "\(interval) later, after \(within): it would undo changes that helped",
+                    "verify for \(enough) or longer\(pace.time > interval ? ", or shorten the window" : "")"))
         }
         let streak = TimeSpan.seconds(pace.time.seconds * Double(rule.consecutive))
         if streak > within, rule.consecutive > 1 || pace.time == interval {

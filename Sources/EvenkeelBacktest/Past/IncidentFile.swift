@@ -32,16 +32,17 @@ public enum IncidentFile {
         }
         var incidents: [Incident] = []
         for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
-            let fields = line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+            guard let fields = CSVLine.fields(String(line)) else {
+                throw SeriesFileError(file: file, line: index + 1, reason: "a quotation mark is not closed")
+            }
             guard fields.count >= 2 else {
                 throw SeriesFileError(file: file, line: index + 1, reason: "a row needs start,end")
             }
-            let name = fields.count > 2 ? fields[2].trimmingPrefix { $0 == " " || $0 == "\"" } : ""
+            // A name without quotation marks may contain commas.
+            let name = fields.dropFirst(2).joined(separator: ",")
             incidents.append(
                 try incident(
-                    (fields[0], fields[1], name.filter { $0 != "\"" }),
-                    SeriesFileError(file: file, line: index + 1, reason: ""),
-                    end))
+                    (fields[0], fields[1], name), SeriesFileError(file: file, line: index + 1, reason: ""), end))
         }
         return incidents
     }
@@ -79,7 +80,7 @@ public enum IncidentFile {
         _ fields: (start: String, end: String, name: String), _ place: SeriesFileError, _ end: Timestamp
     ) throws(SeriesFileError) -> Incident {
         func time(_ text: String) throws(SeriesFileError) -> Timestamp {
-            guard let seconds = SeriesReader.time(SeriesReader.trimmed(text)) else {
+            guard let seconds = SeriesReader.time(text) else {
                 throw SeriesFileError(
                     file: place.file, line: place.line,
                     reason: "\"\(text.cut(to: 40))\" is neither epoch seconds nor ISO 8601")

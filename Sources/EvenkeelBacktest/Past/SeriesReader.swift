@@ -79,7 +79,7 @@ public struct SeriesReader: ~Copyable {
     }
 
     private mutating func readHeader(_ text: String) throws(SeriesFileError) {
-        let fields = Self.fields(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+        let fields = try fields(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
         guard let columns = SeriesColumns(header: fields) else {
             throw failure(1, "a header such as timestamp,value is needed, separated by commas")
         }
@@ -91,12 +91,12 @@ public struct SeriesReader: ~Copyable {
     }
 
     private func row(_ text: String, _ columns: SeriesColumns) throws(SeriesFileError) -> SeriesRow {
-        let fields = Self.fields(text)
+        let fields = try fields(text)
         guard fields.count > max(columns.time, columns.value) else {
             throw failure(lines.line, "a row needs timestamp,value, not \"\(text.cut(to: 60))\"")
         }
         let (timestamp, number) = (fields[columns.time], fields[columns.value])
-        guard let value = number.isEmpty ? Double.nan : Double(number) else {
+        guard let value = number.isEmpty ? Double.nan : CSVLine.number(number) else {
             throw failure(lines.line, "\"\(number.cut(to: 40))\" is not a number")
         }
         return SeriesRow(
@@ -116,22 +116,11 @@ public struct SeriesReader: ~Copyable {
         return time
     }
 
-    /// Without spaces and quotation marks around them.
-    private static func fields(_ text: String) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { field in
-            guard let first = field.first, let last = field.last else { return "" }
-            // Most fields need nothing done.
-            return isMargin(first) || isMargin(last) ? trimmed(Substring(field)) : String(Substring(field))
+    private func fields(_ text: String) throws(SeriesFileError) -> [String] {
+        guard let fields = CSVLine.fields(text) else {
+            throw failure(max(1, lines.line), "a quotation mark is not closed in \"\(text.cut(to: 60))\"")
         }
-    }
-
-    static func trimmed(_ text: some StringProtocol) -> String {
-        let bytes = text.utf8.drop(while: isMargin)
-        return String(decoding: bytes.reversed().drop(while: isMargin).reversed(), as: UTF8.self)
-    }
-
-    private static func isMargin(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\"")
+        return fields
     }
 
     static func time(_ text: String) -> Double? { TimeText.time(text)?.secondsSince1970 }

@@ -10,21 +10,30 @@ extension Engine {
     ) -> Situation {
         let namespace = track.policy.metadata.namespace ?? ""
         let target = track.evaluation?.target ?? .unavailable("the target was not evaluated yet")
+        let guardrails = guardrails(covering: namespace)
+        let others = others(track, rule, remediation, under: guardrails, now: now)
         return Situation(
             now: now, policy: track.policy, rule: rule, memory: track.rules[rule.name] ?? RuleMemory(), target: target,
             evaluatedAt: track.evaluation?.at, plan: plan, problem: track.problem,
             remediation: remediation?.remediation,
-            others: others(track, rule, remediation, now: now),
-            guardrails: guardrails(covering: namespace), namespaceLabels: namespaceLabels,
+            others: others, guardrails: guardrails, namespaceLabels: labels(ofNamespaces: others, and: namespace),
             openCircuitBreakers: openCircuitBreakers(at: now), silences: silences(track), approvals: approvals)
     }
 
     /// While all is well nobody asks for them, so that a quiet fleet costs nothing.
     private func others(
-        _ track: PolicyMachine, _ rule: Rule, _ remediation: RemediationMachine?, now: Timestamp
+        _ track: PolicyMachine, _ rule: Rule, _ remediation: RemediationMachine?, under guardrails: [Guardrail],
+        now: Timestamp
     ) -> [Remediation] {
         guard remediation != nil || track.rules[rule.name]?.finding?.state == .bad else { return [] }
         return remediations.concerning(track.policy, except: remediation?.key, now: now).map(\.effective)
+            .concerning(track.policy.metadata.namespace, under: guardrails, labels: namespaceLabels)
+    }
+
+    private func labels(ofNamespaces others: [Remediation], and own: String) -> [String: [String: String]] {
+        let namespaces = Set(others.map { $0.metadata.namespace ?? "" } + [own])
+        return Dictionary(
+            namespaces.compactMap { name in namespaceLabels[name].map { (name, $0) } }, uniquingKeysWith: { $1 })
     }
 
     /// In the order of their names.
@@ -181,6 +190,22 @@ extension GuardrailSpec {
     func covers(_ namespace: String, labels: [String: String]?) -> Bool {
         (namespaceSelector?.matchLabels ?? [:]).allSatisfy { key, value in
             key == "kubernetes.io/metadata.name" ? value == namespace : labels.map { $0[key] == value } ?? true
+        }
+    }
+}
+
+extension [Remediation] {
+    /// Those of other namespaces matter only where a guardrail counts them together. Without this, the record of each
+    /// decision would hold the whole fleet.
+    ///
+    /// - Parameter labels: of namespaces, as far as they are known.
+    func concerning(
+        _ namespace: String?, under guardrails: [Guardrail], labels: [String: [String: String]]
+    ) -> [Remediation] {
+        filter { other in
+            let place = other.metadata.namespace ?? ""
+            return other.metadata.namespace == namespace
+                || guardrails.contains { $0.spec.covers(place, labels: labels[place]) }
         }
     }
 }

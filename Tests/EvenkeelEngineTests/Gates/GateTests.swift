@@ -132,6 +132,18 @@ extension SignalFinding {
     }
 }
 
+@Suite("What a decision looks at") struct SurroundingsTests {
+    @Test("remediations of other namespaces count only where one guardrail covers both")
+    func otherNamespaces() {
+        var far = Situation.good { _ in }.other(.executing)
+        far.metadata.namespace = "pay"
+        let near = Situation.good { _ in }.other(.executing)
+        let all = Guardrail(metadata: ObjectMeta(name: "all"), spec: GuardrailSpec())
+        #expect([near, far].concerning("shop", under: [], labels: [:]) == [near])
+        #expect([near, far].concerning("shop", under: [all], labels: ["pay": [:], "shop": [:]]) == [near, far])
+    }
+}
+
 @Suite("The cooldown gate") struct CooldownGateTests {
     private func situation(endedAgo seconds: Double, _ change: (inout Remediation) -> Void = { _ in }) -> Situation {
         .good { situation in
