@@ -1,6 +1,7 @@
 # Every target is a command with a purpose; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo picture sandbox test simulate mutants lint lint-manifests format crds clean
+.PHONY: help setup build demo picture sandbox test conformance simulate mutants image chart lint lint-manifests format crds \
+  clean
 
 # Debug builds everywhere, so that `make demo` and `make test` share what they build.
 
@@ -50,6 +51,11 @@ test: ## run the tests and the lint
 	@Scripts/test --filter '$(CLUSTERS)'
 	@$(MAKE) --no-print-directory lint
 
+conformance: ## run the conformance tests; CLUSTER=FILE is the kubeconfig of a cluster to run them on as well
+	@Scripts/setup
+	swift build --build-tests
+	@$(if $(CLUSTER),EVENKEEL_TEST_KUBECONFIG='$(CLUSTER)') Scripts/test --filter '$(CLUSTERS)'
+
 SEEDS ?= 100
 FROM ?= 1
 
@@ -60,6 +66,16 @@ simulate: ## check the promises in virtual time, under faults; SEEDS=100 FROM=1
 
 mutants: ## plant bugs, and see the simulation find each of them
 	@Scripts/mutants
+
+IMAGE ?= evenkeel:dev
+BUILDER := $(firstword $(foreach name,docker podman buildah,$(if $(shell command -v $(name)),$(name))))
+
+image: ## build the container image with docker, podman or buildah; IMAGE=evenkeel:dev
+	@test -n '$(BUILDER)' || { echo 'docker, podman or buildah is required to build the image'; exit 1; }
+	$(BUILDER) build --tag $(IMAGE) .
+
+chart: ## check the Helm chart against the manifests; needs the Python package helm-python-sdk
+	@Scripts/check-chart
 
 lint: ## check the format of the sources
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)

@@ -29,6 +29,10 @@ extension Evenkeel {
     static func main() async {
         // Line by line also into a pipe, so that a reader sees what happens when it happens.
         setvbuf(stdout, nil, Int32(_IOLBF), 0)
+        if let problem = unknownSubcommand(CommandLine.arguments.dropFirst()) {
+            StandardError.write("Error: \(problem)\n")
+            exit(withError: ExitCode.misconfigured)
+        }
         do {
             let parsed = try await asyncParseAsRoot()
             if var command = parsed as? any AsyncParsableCommand {
@@ -42,5 +46,21 @@ extension Evenkeel {
             StandardError.write(fullMessage(for: error, columns: nil))
             exit(withError: ExitCode.misconfigured)
         }
+    }
+}
+
+extension Evenkeel {
+    /// The parser answers `evenkeel nonsense --help` with the help of `evenkeel`, as if the word were not there.
+    static func unknownSubcommand(_ arguments: some Collection<String>) -> String? {
+        var (command, path): (any ParsableCommand.Type, String) = (Evenkeel.self, "evenkeel")
+        for word in arguments {
+            let subcommands = command.configuration.subcommands
+            guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return nil }
+            guard let next = subcommands.first(where: { $0.configuration.commandName == word }) else {
+                return "'\(word)' is not a command of '\(path)'\n  See '\(path) --help' for more information."
+            }
+            (command, path) = (next, "\(path) \(word)")
+        }
+        return nil
     }
 }

@@ -5,7 +5,9 @@ import Testing
 struct UsageTests {
     static let calls: [([String], String)] = [
         (["--frob"], "Unknown option '--frob'"),
-        (["frob"], "Unexpected argument 'frob'"),
+        (["frob"], "'frob' is not a command of 'evenkeel'"),
+        (["frob", "--help"], "'frob' is not a command of 'evenkeel'"),
+        (["audit", "frob", "--help"], "'frob' is not a command of 'evenkeel audit'"),
         (["run", "--frob"], "Unknown option '--frob'"),
         (["run", "--log-level", "loud"], "not one of trace, debug, info, notice, warning, error, critical"),
         (["run", "--log-format", "xml"], "neither text nor json"),

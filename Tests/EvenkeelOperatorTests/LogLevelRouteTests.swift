@@ -10,15 +10,7 @@ import Testing
         let quiet = Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }
         let router = Router(context: LocalRequestContext.self)
         LogLevelRoute(levels: levels, logger: quiet).add(to: router)
-        let ports = AsyncStream.makeStream(of: Int.self)
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("0.0.0.0", port: 0)),
-            onServerRunning: { ports.continuation.yield($0.localAddress?.port ?? 0) }, logger: quiet)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            if let port = await ports.stream.first(where: { _ in true }) { try await body(port, levels) }
-            group.cancelAll()
-        }
+        try await ServedRouter.serve(router) { try await body($0, levels) }
     }
 
     @Test("takes a level from this machine, and says what it understands")

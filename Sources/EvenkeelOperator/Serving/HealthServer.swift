@@ -8,8 +8,17 @@ public enum HealthServer {
         host: String, port: Int, health: OperatorHealth, metrics: OperatorMetrics, levels: LogLevelSwitch,
         operatorLogger: Logger, logger: Logger
     ) -> some ApplicationProtocol {
-        let router = Router(context: LocalRequestContext.self)
+        let router = router(health: health, metrics: metrics)
         LogLevelRoute(levels: levels, logger: operatorLogger).add(to: router)
+        return Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "evenkeel"),
+            logger: logger)
+    }
+
+    static func router(health: OperatorHealth, metrics: OperatorMetrics) -> Router<LocalRequestContext> {
+        // Load balancers and monitors ask by HEAD.
+        let router = Router(context: LocalRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.get("livez") { _, _ -> Response in
             health.isAlive ? .text("ok\n") : .text("the engine's loop stands still\n", .serviceUnavailable)
         }
@@ -22,10 +31,7 @@ public enum HealthServer {
             metrics.setProcessFigures()
             return .text(metrics.registry.exposition(format), contentType: format.contentType)
         }
-        return Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "evenkeel"),
-            logger: logger)
+        return router
     }
 }
 
