@@ -9,10 +9,12 @@ struct EndpointClient: Sendable {
     let endpoint: PrometheusEndpoint
     private let transport: any HTTPTransport
     private let memory = MethodMemory()
+    private let redaction: SecretRedaction
 
     init(endpoint: PrometheusEndpoint, transport: any HTTPTransport) {
         self.endpoint = endpoint
         self.transport = transport
+        redaction = SecretRedaction(endpoint.headers)
     }
 
     /// Reads, with the parameters in the URL.
@@ -57,7 +59,8 @@ struct EndpointClient: Sendable {
         request.timeouts = HTTPTimeouts(
             connect: endpoint.timeout, firstByte: nil, idle: nil, total: endpoint.timeout)
         do {
-            return try await transport.send(request, maximumBodyBytes: endpoint.maximumAnswerBytes)
+            return redaction.redacted(
+                try await transport.send(request, maximumBodyBytes: endpoint.maximumAnswerBytes))
         } catch {
             throw PrometheusError(error, address: endpoint.description)
         }

@@ -3,9 +3,12 @@
 /// `increase()` extrapolates over its window, and misses what a series holds when it appears. Here each sample counts
 /// once, at its own time:
 /// - A value that falls is a process that began anew: it counts from zero, as in Prometheus' `rate()`.
-/// - A series that appears in a scrape of a known target counts from zero: the counter was born with its first error.
+/// - A series that appears beside others of the same scrapes counts from zero: the counter was born with its first error.
 ///   So does a new target while others go on, as a new pod does. Where everything is new at once, nobody knows since
 ///   when it counts, and the first sample is the beginning.
+/// - What counts from zero must be plausible beside the rest: a target that is scraped anew, got a label or is read by
+///   another clock may hold what it has counted for months. Beyond ``plausibleMultiple`` times what all others have risen
+///   by, the first sample is the beginning.
 /// - After a break of ``longestBreak`` seconds a series begins anew: when the difference came is not known.
 /// - Two Prometheus replicas scrape the same target: one of them is followed.
 ///
@@ -76,7 +79,12 @@ public struct CounterReader: Sendable {
         }
         let newest = columns.compactMap(\.samples.last?.time).max()
         var reading = Reading(amounts: Array(repeating: 0, count: questions.count), newest: newest, isNew: false)
-        for (target, scrapes) in scrapes { take(target, scrapes, isNew: othersGoOn, &reading) }
+        var fromZero = Array(repeating: 0.0, count: questions.count)
+        for (target, scrapes) in scrapes { take(target, scrapes, isNew: othersGoOn, &reading, &fromZero) }
+        let most = Self.plausibleMultiple * (reading.amounts.last ?? 0) + Self.plausibleAlone
+        if fromZero.last ?? 0 <= most, fromZero.allSatisfy({ $0 <= most }) {
+            for index in fromZero.indices { reading.amounts[index] += fromZero[index] }
+        }
         if let newest { forget(at: newest) }
         return reading
     }
@@ -86,6 +94,10 @@ public struct CounterReader: Sendable {
         for (index, series) in questions.enumerated() {
             guard series.count <= Self.maximumSeries else { throw .tooManySeries(series.count) }
             for series in series where !series.samples.isEmpty {
+                var series = series
+                // VictoriaMetrics keeps the markers of series that ended in raw samples, as NaN.
+                series.samples.removeAll(where: \.value.isNaN)
+                guard !series.samples.isEmpty else { continue }
                 for sample in series.samples where !(sample.value >= 0 && sample.value.isFinite) {
                     throw .notACounter(sample.value)
                 }
@@ -115,29 +127,33 @@ public struct CounterReader: Sendable {
         if isMissing { throw .samplesMissing }
     }
 
+    /// A new release may double the pods and get most of the traffic at once; months of counting are far beyond.
+    private static let plausibleMultiple = 10.0
+    /// What a service that has just begun may have counted, where nothing else says how busy it is.
+    private static let plausibleAlone = 1_000.0
+
     private mutating func take(
-        _ target: UInt64, _ scrapes: TargetScrapes, isNew othersGoOn: Bool, _ reading: inout Reading
+        _ target: UInt64, _ scrapes: TargetScrapes, isNew othersGoOn: Bool, _ reading: inout Reading,
+        _ fromZero: inout [Double]
     ) {
         let before = targets[target]
         let end = scrapes.end(after: before?.readUpTo)
         for column in scrapes.columns {
             for sample in column.samples where sample.time <= end && sample.time > known[column.key]?.time ?? -.infinity
             {
-                let isBorn =
-                    before == nil && othersGoOn && column.isOfOneTarget
-                    || scrapes.showBirth(at: sample.time, last: known[column.key]?.time, readUpTo: before?.readUpTo)
-                reading.amounts[column.question] += rise(column.key, to: sample, isBorn: isBorn)
+                let isNewTarget = before == nil && othersGoOn && column.isOfOneTarget
+                switch scrapes.rise(
+                    to: sample, from: known[column.key], isNewTarget: isNewTarget, isFirst: before == nil)
+                {
+                case .difference(let value): reading.amounts[column.question] += value
+                case .fromZero(let value): fromZero[column.question] += value
+                case .unknown: break
+                }
                 if column.question == reading.amounts.count - 1 { reading.isNew = true }
                 known[column.key] = sample
             }
         }
         targets[target] = KnownTarget(readUpTo: max(end, before?.readUpTo ?? end), replica: scrapes.replica)
-    }
-
-    private func rise(_ key: UInt64, to sample: Sample, isBorn: Bool) -> Double {
-        guard let before = known[key] else { return isBorn ? sample.value : 0 }
-        guard sample.time - before.time <= Self.longestBreak else { return 0 }
-        return isBorn || sample.value < before.value ? sample.value : sample.value - before.value
     }
 
     /// What has ended is kept for a while: a target that was cut off and comes back is no new one.

@@ -31,8 +31,8 @@ struct TargetScrapes: Sendable {
     private(set) var columns: [CounterColumn]
     /// The replica whose scrapes these are.
     let replica: UInt64
-    /// How many series each scrape has.
-    private var counts: [Double: Int] = [:]
+    /// Of all samples, in their order.
+    private var times: [Double] = []
     /// The newest scrape of each question.
     private var newest: [Int: Double] = [:]
 
@@ -46,10 +46,10 @@ struct TargetScrapes: Sendable {
             for index in columns.indices { columns[index].key ^= columns[index].replica }
         }
         for column in columns {
-            for sample in column.samples { counts[sample.time, default: 0] += 1 }
             guard let last = column.samples.last?.time else { continue }
             newest[column.question] = max(newest[column.question] ?? last, last)
         }
+        times = Set(columns.flatMap { $0.samples.map(\.time) }).sorted()
     }
 
     /// Series of the same scrape have the same time: whatever their labels are called, they are no duplicates.
@@ -78,14 +78,54 @@ struct TargetScrapes: Sendable {
         return common
     }
 
-    /// Whether a series was not in a scrape before the one at `time`, and after its `last` sample where it has one.
+    enum Rise {
+        case difference(Double)
+        /// All that the process has counted since it began.
+        case fromZero(Double)
+        /// Nobody knows when it came.
+        case unknown
+    }
+
+    /// What a counter has risen by.
     ///
-    /// The scrape at `time` must have other series, too: where a target's series come from several scrapes, each begins at
-    /// another time.
-    func showBirth(at time: Double, last: Double?, readUpTo: Double?) -> Bool {
-        guard counts[time] ?? 0 > 1 else { return false }
-        if last == nil, let readUpTo, readUpTo < time { return true }
-        return counts.keys.contains { $0 < time && $0 > last ?? -.infinity }
+    /// - Parameters:
+    ///   - last: the sample that was read before; `nil` for a series that appears.
+    ///   - isFirst: no earlier answer has shown the target.
+    func rise(to sample: Sample, from last: Sample?, isNewTarget: Bool, isFirst: Bool) -> Rise {
+        guard let last else {
+            let isBorn = isNewTarget || showAbsence(before: sample.time, after: -.infinity, in: isFirst ? 2 : 1)
+            return isBorn ? .fromZero(sample.value) : .unknown
+        }
+        guard sample.time - last.time <= CounterReader.longestBreak else { return .unknown }
+        if sample.value < last.value || showAbsence(before: sample.time, after: last.time, in: 2) {
+            return .fromZero(sample.value)
+        }
+        return .difference(sample.value - last.value)
+    }
+
+    /// Whether a series that has a sample at `time` was absent from so many scrapes before it: others of the very scrape at
+    /// `time` were in them. Two scrapers of a target, and series that are pushed one by one, have other times, and say
+    /// nothing about each other. A single sample may be lost.
+    private func showAbsence(before time: Double, after last: Double, in needed: Int) -> Bool {
+        let earliest = max(last.nextUp, time - CounterReader.longestBreak)
+        // As a rule nothing lies between.
+        guard position(of: time) - position(of: earliest) >= needed else { return false }
+        return columns.contains { column in
+            let earlier = column.samples.filter { $0.time >= earliest && $0.time < time }
+            return earlier.count >= needed && column.samples.contains { $0.time == time }
+        }
+    }
+}
+
+extension TargetScrapes {
+    /// How many times are before this one.
+    private func position(of time: Double) -> Int {
+        var (low, high) = (0, times.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] < time { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

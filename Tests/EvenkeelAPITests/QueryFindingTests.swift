@@ -17,6 +17,7 @@ import Testing
         arguments: [
             ("sum(rate(e_total[5m])) / sum(rate(r_total[5m]))", "errors: 'e_total'"),
             ("go_goroutines", "gauge"), ("sum(e_total)", "without sum()"), ("e_total offset 5m", "remove offset"),
+            ("sum(irate(e_total[5m]))", "irate"), ("10", "constant"),
         ])
     func refused(_ errors: String, _ mend: String) {
         let found = findings(errors, "r_total")
@@ -42,6 +43,12 @@ import Testing
         ])
     func otherLanguages(_ errors: String) {
         #expect(findings(errors, errors).map(\.severity) == [.warning, .warning])
+    }
+
+    @Test("errors of five minutes among the requests of one are an error")
+    func windows() {
+        let found = findings("sum(increase(e_total[5m]))", "sum(increase(r_total[1m]))")
+        #expect(found.map(\.severity) == [.error] && "\(found)".contains("errors count 5m and requests 1m"))
     }
 
     @Test("LogQL is fine where its Loki is among the documents, and a bracket is missing there as anywhere")
@@ -78,6 +85,10 @@ import Testing
         #expect(findings("sum(increase(e_total[1m]))", "sum(increase(r_total[1m]))") == [])
         #expect(findings("sum(rate(e_total[1m]))", "sum(rate(r_total[1m]))") == [])
         #expect(CountQuery("sum(rate(e_total[5m]))").factor == 300)
+        #expect(CountQuery("sum(rate(e_total[5m])) * 300").factor == 1)
+        #expect(CountQuery("60 * sum(rate(e_total[5m]))").factor == 5)
+        #expect(CountQuery("100 * sum(increase(e_total[5m]))").factor == 0.01)
+        #expect(CountQuery("sum(increase(r_total[5m])) - sum(increase(g_total[5m]))").factor == 1)
         #expect(findings("e_total", "sum(increase(r_total[1m]))").map(\.severity) == [.error])
     }
 }

@@ -30,6 +30,18 @@ struct PrometheusErrorTests {
         #expect("\(error as Any)".contains("1:5: parse error"))
     }
 
+    @Test("a server that repeats the credentials of the request does not put them into its error", arguments: [400, 200])
+    func credentials(status: Int) async {
+        let body = #"{"status":"error","errorType":"bad_data","error":"denied for Bearer SECRET-TOKEN-123, tenant a"}"#
+        let endpoint = PrometheusEndpoint(
+            address: "http://prometheus.test",
+            headers: ["Authorization": "Bearer SECRET-TOKEN-123", "X-Scope-OrgID": "tenant"])
+        let client = PrometheusClient(endpoint: endpoint, transport: FakeTransport(status: status, body))
+        let error = await failure { () async throws(PrometheusError) in try await client.query("up") }
+        #expect("\(error as Any)".contains("SECRET") == false)
+        #expect(status == 200 || error?.detail == "denied for [redacted], tenant a")
+    }
+
     @Test(
         "a status without Prometheus's explanation",
         arguments: [

@@ -35,14 +35,17 @@ struct CounterReaderTests {
     @Test("a counter that is born with its first error counts from zero, also in the first answer")
     func birth() throws {
         var reader = CounterReader()
-        let requests = series([(0, 500), (15, 600)])
+        let requests = series([(-15, 500), (0, 500), (15, 600)])
         let errors = series(["instance": "a", "code": "500"], [(15, 7)])
         #expect(try read(&reader, [[errors], [requests]]).amounts == [7, 100])
         let other = series(["instance": "a", "code": "503"], [(30, 2)])
         #expect(
             try read(
                 &reader,
-                [[series(["instance": "a", "code": "500"], [(15, 7), (30, 8)]), other], [series([(30, 700)])]]
+                [
+                    [series(["instance": "a", "code": "500"], [(15, 7), (30, 8)]), other],
+                    [series([(15, 600), (30, 700)])],
+                ]
             )
             .amounts == [3, 100])
     }
@@ -124,12 +127,74 @@ struct CounterReaderTests {
         #expect(try read(&reader, [answer(15, 20)]).amounts == [20])
     }
 
-    @Test("what is no counter, and what is too much, is refused", arguments: [-1.0, .nan, .infinity])
+    @Test("what is no counter, and what is too much, is refused", arguments: [-1.0, .infinity])
     func refused(value: Double) {
         var reader = CounterReader()
         #expect(throws: CounterReader.Problem.self) { try read(&reader, [[series([(0, value)])]]) }
         let many = (0...CounterReader.maximumSeries).map { series(["instance": "\($0)"], [(0, 1)]) }
         #expect(throws: CounterReader.Problem.tooManySeries(many.count)) { try read(&reader, [many]) }
+    }
+
+    @Test("a target that is scraped twice, at different times, is counted as often as it is scraped, and never as born")
+    func scrapedTwice() throws {
+        var reader = CounterReader()
+        func answer(_ range: ClosedRange<Int>) -> [[Series]] {
+            func of(_ code: String, _ per: Double) -> [Series] {
+                ["a", "b"].enumerated().map { index, service in
+                    series(
+                        ["instance": "x", "service": service, "code": code],
+                        range.map { (Double($0 * 15 + index * 3), 100_000 + Double($0) * per) })
+                }
+            }
+            return [of("500", 2), of("500", 2) + of("200", 300)]
+        }
+        _ = try read(&reader, answer(0...4))
+        let next = try read(&reader, answer(1...6))
+        #expect(next.amounts[0] <= 8 && next.amounts[1] <= 4 * 302, "\(next)")
+    }
+
+    @Test("a sample that is lost, a mark of the end and a label that is added count nothing")
+    func nothingNew() throws {
+        var reader = CounterReader()
+        func errors(_ labels: [String: String] = [:], _ points: [(Double, Double)]) -> Series {
+            series(["instance": "x", "code": "500"].merging(labels) { $1 }, points)
+        }
+        func others(_ labels: [String: String] = [:], _ times: [Double]) -> Series {
+            series(["instance": "x", "code": "200"].merging(labels) { $1 }, times.map { ($0, 100_000 + $0) })
+        }
+        let lost = [errors([:], [(15, 25_000), (30, 25_000)]), others([:], [0, 15, 30])]
+        #expect(try read(&reader, [lost]).amounts == [30])
+        let lostLater = [errors([:], [(30, 25_000), (60, 25_002)]), others([:], [30, 45, 60])]
+        #expect(try read(&reader, [lostLater]).amounts == [32])
+        let ended = [errors([:], [(60, 25_002), (75, .nan)]), others([:], [60, 75])]
+        #expect(try read(&reader, [ended]).amounts == [15])
+        let labelled = [
+            errors([:], [(60, 25_002)]), others([:], [60, 75]),
+            errors(["team": "a"], [(90, 25_003)]), others(["team": "a"], [90]),
+        ]
+        #expect(try read(&reader, [labelled]).amounts == [0])
+    }
+
+    @Test("a process of months that becomes a target, or is read by a late clock, has not begun now")
+    func implausible() throws {
+        var reader = CounterReader()
+        _ = try read(&reader, [[series([(0, 50_000)])]])
+        let old = [series([(0, 50_000), (15, 50_300)]), series(["instance": "b"], [(15, 125_000)])]
+        #expect(try read(&reader, [old]).amounts == [300])
+        let skewed = [
+            series([(15, 50_300), (30, 50_290)]), series(["instance": "b"], [(15, 125_000), (30, 125_200)]),
+        ]
+        #expect(try read(&reader, [skewed]).amounts == [200])
+    }
+
+    @Test("errors that are born in a gap count no more than the requests of the gap")
+    func gap() throws {
+        var reader = CounterReader()
+        _ = try read(&reader, [[], [series([(0, 1_000), (15, 1_300)])]])
+        let after = [
+            [series(["instance": "a", "code": "500"], [(346, 150)])], [series([(346, 8_000), (361, 8_300)])],
+        ]
+        #expect(try read(&reader, after).amounts == [0, 0])
     }
 
     @Test("an answer that lacks what was read before does not tell all, and nothing is counted")
@@ -207,8 +272,8 @@ private struct Target {
         guard Int(time) % 15 == phase else { return }
         for (code, value) in counts {
             let last = scraped[code]?.last
-            // A code that a new process has not met yet has no sample; then it counts from zero.
-            let before = last.map { time - $0.time <= 15 && $0.value <= value ? $0.value : 0 } ?? 0
+            // A code that a new process has not met yet has no sample; then it counts from zero. One sample may be lost.
+            let before = last.map { time - $0.time <= 30 && $0.value <= value ? $0.value : 0 } ?? 0
             if counting { counted += value - before }
             scraped[code, default: []].append(Sample(time: time, value: value))
         }

@@ -11,15 +11,18 @@ public enum CountQuery: Sendable, Hashable {
 
     /// Expressions that are no PromQL, such as LogQL, and those whose meaning the form does not tell count their window.
     public init(_ text: String) {
-        let shape = (try? PromQLExpression(parsing: text))?.shape
-        if let problem = shape?.problemOfCount {
+        let parsed = try? PromQLExpression(parsing: text)
+        let shape = parsed?.shape
+        if case .number = parsed {
+            self = .unusable(expression: text, problem: "a constant counts nothing; write a counter of requests")
+        } else if let problem = shape?.problemOfCount {
             self = .unusable(expression: text, problem: problem)
         } else if let selector = shape?.counters {
             self = .counters(selector: "\(selector)")
         } else {
             let window = shape?.window.map { Double($0.components.seconds) }
             self = .window(
-                expression: text, factor: shape?.secondsOfRate ?? 1,
+                expression: text, factor: (shape?.secondsOfRate ?? 1) / (shape?.countFactor ?? 1),
                 seconds: window ?? RangeSelector.longest(in: text).seconds)
         }
     }
@@ -61,8 +64,15 @@ public struct CountQueries: Sendable, Hashable {
     public var problem: String? {
         if let problem = errors.problem { return "errors: \(problem)" }
         if let problem = requests.problem { return "requests: \(problem)" }
-        guard errors.isOfCounters != requests.isOfCounters else { return nil }
-        return "errors and requests must have the same form: write both as plain counters, or both with increase()"
+        guard errors.isOfCounters == requests.isOfCounters else {
+            return "errors and requests must have the same form: write both as plain counters, or both with increase()"
+        }
+        let windows = [errors.window, requests.window]
+        guard windows.contains(0) || windows[0] == windows[1] else {
+            return "errors count \(TimeSpan.seconds(windows[0])) and requests \(TimeSpan.seconds(windows[1])): write the same "
+                + "window in both, or plain counters"
+        }
+        return nil
     }
 }
 
@@ -120,6 +130,17 @@ extension PromQLShape {
         }
     }
 
+    /// By which a person has multiplied the count, as in `60 * rate(...)`; 1 where the terms differ.
+    fileprivate var countFactor: Double? {
+        switch self {
+        case .increase(let sum), .rate(let sum):
+            let factors = Set(sum.terms.map(\.factor.magnitude))
+            return factors.first.flatMap { factors.count == 1 && $0 > 0 && $0.isFinite ? $0 : nil }
+        case .recordingRule(let rule): return rule.factor > 0 && rule.factor.isFinite ? rule.factor : nil
+        case .counterSelector, .rawCounters, .ratio, .gauge, .other: return nil
+        }
+    }
+
     fileprivate var problemOfCount: String? {
         switch self {
         case .ratio(let ratio): return ratio.problem
@@ -137,9 +158,15 @@ extension PromQLShape {
             return selection.modifiers.isPresent
                 ? nil
                 : "raw samples are read at the time of the evaluation; remove offset and @ from \(selection.selector)"
+        case .rate(let sum) where sum.terms.contains(where: \.reading.isOfTwoSamples):
+            return "irate looks at two samples of its window only; write rate, or the plain counter"
         case .increase, .rate, .recordingRule, .other: return nil
         }
     }
+}
+
+extension CounterSum.Reading {
+    fileprivate var isOfTwoSamples: Bool { if case .irate = self { true } else { false } }
 }
 
 extension CounterRatio {
