@@ -13,7 +13,8 @@ public import TimeSeries
 /// The slope is Theil and Sen's: the median of the slopes of all pairs, which a third of broken points does not move. Its
 /// uncertainty is Sen's (1968) from the variance of Kendall's S, widened for the residuals' autocorrelation (the effective
 /// number of points is n·(1-r)/(1+r), Bayley and Hammersley 1946). Points fall into at most 128 equal stretches of time,
-/// each counted by its median, so that the state and the work are bounded.
+/// each counted by its median, so that the state and the work are bounded. How sure an arrival in time is, is another
+/// question, as residuals of a trend are not independent: see `DriftForecast`.
 public struct CapacityTrend: Sendable, Hashable {
     /// Where the quantity must not go, in its own unit.
     public let limit: Double
@@ -40,13 +41,13 @@ public struct CapacityTrend: Sendable, Hashable {
     /// The forecast as of the last point; nil with fewer than eight points or no time between them.
     public func forecast() -> CapacityForecast? {
         let line = RobustLine(points, confidence: confidence)
-        return line.map { CapacityForecast($0, limit: limit, confidence: confidence) }
+        return line.map { CapacityForecast($0, points, limit: limit, confidence: confidence) }
     }
 }
 
 /// When a limit will be reached, counted from the last point.
 public struct CapacityForecast: Sendable {
-    /// The robust level at the last point, in the quantity's unit.
+    /// The robust level at the last point, in the quantity's unit. At or beyond the limit only if the newest points are.
     public let level: Double
     /// Units per second, with the interval's ends.
     public let slope: Double
@@ -59,22 +60,34 @@ public struct CapacityForecast: Sendable {
     public let latest: Double?
     /// The probability of the interval.
     public let confidence: Double
-    private let line: RobustLine
-    private let distance: Double
+    private let drift: DriftForecast?
+    /// What turns a way down to the limit into a way up.
+    private let sign: Double
+    private let limit: Double
     /// The number of points that it rests on.
     private let count: Int
 
-    init(_ line: RobustLine, limit: Double, confidence: Double) {
-        (level, slope, slopeLower, slopeUpper) = (line.level, line.slope, line.slopeLower, line.slopeUpper)
+    init(_ line: RobustLine, _ points: [Sample], limit: Double, confidence: Double) {
+        (slope, slopeLower, slopeUpper) = (line.slope, line.slopeLower, line.slopeUpper)
         self.confidence = confidence
-        self.line = line
-        let distance = limit - line.level
-        self.distance = distance
+        self.limit = limit
+        let sign: Double = CanaryComparison.median(points.map(\.value)) <= limit ? 1 : -1
+        self.sign = sign
+        let rising = points.map { Sample(time: $0.time, value: sign * $0.value) }
+        drift = DriftForecast(rising, slope: sign * line.slope)
+        level = Self.level(line, newest: drift.map { sign * $0.newest }, limit)
+        let distance = limit - level
         let times = [line.slopeLower, line.slope, line.slopeUpper].map { Self.time(distance, $0) }
         secondsToLimit = times[1]
         earliest = [times[0], times[2]].compactMap(\.self).min()
         latest = times[0].flatMap { first in times[2].map { max(first, $0) } }
         count = line.count
+    }
+
+    /// A line may pass a limit that the quantity, on its curve, does not.
+    private static func level(_ line: RobustLine, newest: Double?, _ limit: Double) -> Double {
+        guard let newest, (line.level < limit) != (newest < limit) else { return line.level }
+        return newest
     }
 
     /// The probability is at least `confidence`/2 + ½ that the limit is not reached before this many seconds. True if even
@@ -83,12 +96,11 @@ public struct CapacityForecast: Sendable {
         earliest.map { $0 > horizon } ?? true
     }
 
-    /// How sure it is that the limit is reached within so many seconds, 0...1: that the slope is steeper than the one that
-    /// leads there.
+    /// How sure it is that the limit is reached within so many seconds, 0...1: one minus the share of evaluations in which
+    /// a quantity that does not get there seems to (see `DriftForecast`).
     public func certainty(within horizon: Double) -> Double {
-        guard horizon > 0, distance != 0 else { return distance == 0 ? 1 : 0 }
-        let needed = distance / horizon
-        return distance > 0 ? line.certainty(above: needed) : 1 - line.certainty(above: needed)
+        guard horizon > 0 else { return level == limit ? 1 : 0 }
+        return drift?.certainty(reaching: sign * limit, within: horizon) ?? 0
     }
 
     private static func time(_ distance: Double, _ slope: Double) -> Double? {

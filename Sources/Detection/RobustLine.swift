@@ -19,10 +19,6 @@ struct RobustLine: Sendable {
     /// Standard-deviation-like spread of the points about the line.
     let spread: Double
     let count: Int
-    /// Of all pairs, ascending.
-    private let slopes: [Double]
-    /// The standard deviation of Kendall's S where there is no trend.
-    private let deviation: Double
 
     init?(_ points: [Sample], confidence: Double) {
         let points = Self.condensed(points)
@@ -35,9 +31,7 @@ struct RobustLine: Sendable {
         let widen = Self.correlationFactor(residuals.map { $0 - level })
         let n = Double(points.count)
         let variance = n * (n - 1) * (2 * n + 5) / 18 * widen
-        self.slopes = slopes
-        deviation = variance.squareRoot()
-        let reach = Tail.normalQuantile(upper: (1 - confidence) / 2) * deviation / 2
+        let reach = Tail.normalQuantile(upper: (1 - confidence) / 2) * variance.squareRoot() / 2
         let middle = Double(slopes.count) / 2
         self.slope = slope
         slopeLower = slopes[Int(max(0, middle - reach))]
@@ -45,15 +39,6 @@ struct RobustLine: Sendable {
         self.level = level
         spread = 1.4826 * CanaryComparison.median(residuals.map { ($0 - level).magnitude })
         count = points.count
-    }
-
-    /// How sure it is that the slope is above a bound, 0...1: Kendall's S of the points about a line of this slope, by the
-    /// normal approximation that also gives the interval (Sen 1968).
-    func certainty(above bound: Double) -> Double {
-        guard deviation > 0 else { return slope > bound ? 1 : 0 }
-        let larger = slopes.count { $0 > bound }
-        let smaller = slopes.count { $0 < bound }
-        return Tail.normal(-Double(larger - smaller) / deviation)
     }
 
     private static func slopes(_ points: [Sample]) -> [Double] {
@@ -67,12 +52,12 @@ struct RobustLine: Sendable {
         return slopes.sorted()
     }
 
-    /// Medians of at most 128 equal stretches of time.
-    private static func condensed(_ points: [Sample]) -> [Sample] {
-        guard points.count > 128, let first = points.first, let last = points.last else { return points }
-        let width = (last.time - first.time) / 128
-        var groups = [[Sample]](repeating: [], count: 128)
-        for point in points { groups[min(127, Int((point.time - first.time) / width))].append(point) }
+    /// Medians of at most so many equal stretches of time.
+    static func condensed(_ points: [Sample], to count: Int = 128) -> [Sample] {
+        guard points.count > count, let first = points.first, let last = points.last else { return points }
+        let width = (last.time - first.time) / Double(count)
+        var groups = [[Sample]](repeating: [], count: count)
+        for point in points { groups[min(count - 1, Int((point.time - first.time) / width))].append(point) }
         return groups.filter { !$0.isEmpty }.map { group in
             Sample(time: CanaryComparison.median(group.map(\.time)), value: CanaryComparison.median(group.map(\.value)))
         }

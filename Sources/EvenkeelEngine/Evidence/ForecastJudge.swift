@@ -29,7 +29,7 @@ struct TrendMemory: Sendable {
 }
 
 /// Time to a limit, by the slope of Theil and Sen with Sen's interval (see `CapacityTrend`): bad if it is reached sooner
-/// than the policy allows. The confidence is that of a slope steep enough to get there in time.
+/// than the policy allows. The confidence is that of an arrival in time, of which a third of the window ahead can be sure.
 enum ForecastJudge {
     /// The points that have not been seen yet.
     static func query(_ name: String, _ signal: ForecastSignal, memory: SignalMemory?, now: Timestamp) -> Query {

@@ -3,19 +3,11 @@ import EvenkeelAPI
 import KubernetesTypes
 import TimeSeries
 
-/// Each pod against the other pods of the workload, at one moment.
-///
-/// A pod is an outlier if it is further from the median of the others than `minimumDeviation` and than 3.5 robust standard
-/// deviations (1.4826 times the median absolute deviation; the cutoff of Iglewicz and Hoaglin 1993), and if the outliers
-/// are the minority. Of the shape of the values nothing is assumed: the confidence is 1 - n/(1 + k²) for the k-th
-/// deviation of one of n pods (Cantelli's inequality for each, Boole's for all).
+/// Each pod against the other pods of the workload, at one moment (see `PodOutliers`).
 enum OutlierJudge {
-    private static let cutoff = 3.5
-
     private struct Reading {
         var pod: String
         var value: Double
-        var deviations = 0.0
     }
 
     static func judge(
@@ -31,24 +23,23 @@ enum OutlierJudge {
                     "\(readings.count) pods of the target in the answer to \(name); at least \(signal.minimumPods) are "
                     + "needed to say which is unlike the others\(leftOut)")
         }
-        let outliers = compared(readings, signal).filter { $0.deviations > cutoff }
-            .sorted { ($1.deviations, $0.pod) < ($0.deviations, $1.pod) }
-        let level = median(readings.map(\.value))
-        guard outliers.count * 2 < readings.count else {
+        let found = PodOutliers(
+            readings.map(\.value), direction: signal.direction == .above ? .above : .below,
+            minimumDeviation: signal.minimumDeviation.fraction)
+        guard found.isMinority else {
             throw BadSample(
                 quality: .ambiguous,
                 explanation:
-                    "\(outliers.count) of \(readings.count) pods of \(name) are unlike the others, which is no "
+                    "\(found.outliers.count) of \(readings.count) pods of \(name) are unlike the others, which is no "
                     + "minority: nobody can say which are the strange ones")
         }
-        let least = outliers.last?.deviations ?? 0
-        let confidence = max(0, 1 - Double(readings.count) / (1 + least * least))
+        let outliers = found.outliers.map { readings[$0.index] }
         return SignalFinding(
             evidence: Evidence(
-                signal: name, quality: .ok, confidence: Percentage(fraction: outliers.isEmpty ? 0 : confidence),
+                signal: name, quality: .ok, confidence: Percentage(fraction: found.confidence),
                 isBad: !outliers.isEmpty, value: outliers.first.map { NumberText.plain($0.value) },
-                expected: NumberText.plain(level), samples: readings.count, observedAt: context.evaluation.at,
-                explanation: explanation(outliers, readings.count, level, confidence) + leftOut),
+                expected: NumberText.plain(found.level), samples: readings.count, observedAt: context.evaluation.at,
+                explanation: explanation(outliers, found) + leftOut),
             isFresh: memory.isNewWindow(
                 of: RangeSelector.longest(in: signal.query).seconds, at: context.evaluation.at),
             outliers: outliers.map(\.pod))
@@ -93,37 +84,13 @@ enum OutlierJudge {
         return readings.values.sorted { $0.pod < $1.pod }
     }
 
-    private static func compared(_ readings: [Reading], _ signal: OutlierSignal) -> [Reading] {
-        readings.enumerated().map { index, reading in
-            var reading = reading
-            var others = readings.map(\.value)
-            others.remove(at: index)
-            let level = median(others)
-            let spread = 1.4826 * median(others.map { ($0 - level).magnitude })
-            let tolerated = signal.minimumDeviation.fraction * level.magnitude
-            let away = signal.direction == .above ? reading.value - level : level - reading.value
-            // Where the others agree, what the user tolerates stands in for their spread.
-            let scale = max(spread, tolerated / cutoff, 1e-12)
-            reading.deviations = away > tolerated ? away / scale : 0
-            return reading
-        }
-    }
-
-    private static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
-        guard !sorted.isEmpty else { return 0 }
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
-
-    private static func explanation(
-        _ outliers: [Reading], _ count: Int, _ level: Double, _ confidence: Double
-    ) -> String {
+    private static func explanation(_ outliers: [Reading], _ found: PodOutliers) -> String {
         guard !outliers.isEmpty else {
-            return "no pod of \(count) is unlike the others; median \(NumberText.plain(level))"
+            return "no pod of \(found.count) is unlike the others; median \(NumberText.plain(found.level))"
         }
         let names = outliers.prefix(3).map { "\($0.pod): \(NumberText.plain($0.value))" }.joined(separator: ", ")
-        return "\(outliers.count) of \(count) pods unlike the others (\(names)\(outliers.count > 3 ? ", ..." : "")), "
-            + "median \(NumberText.plain(level)); confidence \(NumberText.percent(confidence))"
+        let more = outliers.count > 3 ? ", ..." : ""
+        return "\(outliers.count) of \(found.count) pods unlike the others (\(names)\(more)), median "
+            + "\(NumberText.plain(found.level)); confidence \(NumberText.percent(found.confidence))"
     }
 }

@@ -32,11 +32,17 @@ import TimeSeries
 
     @Test("what fills up too soon is bad, with the time it takes and how sure that is")
     func soon() throws {
-        let finding = try judge(80, perHour: 6)
+        let finding = try judge(90, perHour: 6)
         #expect(finding.isBad)
-        #expect(finding.evidence.confidence.fraction > 0.99)
-        #expect(finding.evidence.explanation.contains("full in 3 h 2"), "\(finding.evidence.explanation)")
+        #expect(finding.evidence.confidence.fraction > 0.999)
+        #expect(finding.evidence.explanation.contains("full in 1 h 4"), "\(finding.evidence.explanation)")
         #expect(finding.evidence.limit == "100")
+    }
+
+    @Test("further ahead than a third of the window, the forecast is 80 % sure at most")
+    func far() throws {
+        let finding = try judge(80, perHour: 6)
+        #expect(finding.isBad && finding.evidence.confidence == Percentage(fraction: 0.8))
     }
 
     @Test("what fills up later, falls, or stays is good")
@@ -91,11 +97,11 @@ import TimeSeries
             source: "main", query: "queue", limit: limit, window: .hours(2), step: .minutes(1))
         var world = World.healthy(
             .about().signal(Signal(name: "queue", .forecast(forecast))).scale {
-                $0.minimumConfidence = .init(fraction: 0.9)
+                $0.minimumConfidence = .init(fraction: 0.8)
             }
         ) { $0.measure("queue", .value(100), from: World.beginning - 86_400) }
         #expect(world.signal("queue")?.isBad == false, "\(world.signal("queue")?.explanation ?? "")")
-        for minute in 1...150 {
+        for minute in 1...170 {
             world.measure("queue", .value(100 + 4 * Double(minute)))
             world.run(for: 60)
         }

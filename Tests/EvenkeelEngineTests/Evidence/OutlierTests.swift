@@ -56,10 +56,10 @@ import TimeSeries
 
     @Test("the pod that is unlike the others is named, with the others' level")
     func one() {
-        let finding = judge(alike.merging(["g": 900]) { $1 })
+        let finding = judge(alike.merging(["g": 1_200]) { $1 })
         #expect(finding.isBad && finding.outliers == ["g"])
-        #expect(finding.evidence.explanation.contains("g: 900"), "\(finding.evidence.explanation)")
-        #expect(finding.evidence.confidence.fraction > 0.9)
+        #expect(finding.evidence.explanation.contains("g: 1,200"), "\(finding.evidence.explanation)")
+        #expect(finding.evidence.confidence.fraction >= 0.999)
     }
 
     @Test("two outliers do not hide each other")
@@ -90,7 +90,7 @@ import TimeSeries
     func restart() {
         let signal = Signal(name: "slow", .outlier(OutlierSignal(source: "main", query: "latency")))
         var world = World.healthy(
-            .about().signal(signal).restart(.outliers) { $0.minimumConfidence = .init(fraction: 0.9) })
+            .about().signal(signal).restart(.outliers) { $0.minimumConfidence = .init(fraction: 0.999) })
         let strange = world.pods.map(\.name).sorted().first ?? ""
         world.reaction = { world in
             let names = world.pods.map(\.name)
@@ -99,7 +99,7 @@ import TimeSeries
                     names.map { name in
                         Series(
                             labels: ["pod": name],
-                            samples: [.init(time: time.secondsSince1970, value: name == strange ? 900 : 100)])
+                            samples: [.init(time: time.secondsSince1970, value: name == strange ? 1_200 : 100)])
                     })
             }
         }
