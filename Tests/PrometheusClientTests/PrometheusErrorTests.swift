@@ -30,7 +30,8 @@ struct PrometheusErrorTests {
         #expect("\(error as Any)".contains("1:5: parse error"))
     }
 
-    @Test("a server that repeats the credentials of the request does not put them into its error", arguments: [400, 200])
+    @Test(
+        "a server that repeats the credentials of the request does not put them into its error", arguments: [400, 200])
     func credentials(status: Int) async {
         let body = #"{"status":"error","errorType":"bad_data","error":"denied for Bearer SECRET-TOKEN-123, tenant a"}"#
         let endpoint = PrometheusEndpoint(

@@ -69,7 +69,8 @@ public struct CountQueries: Sendable, Hashable {
         }
         let windows = [errors.window, requests.window]
         guard windows.contains(0) || windows[0] == windows[1] else {
-            return "errors count \(TimeSpan.seconds(windows[0])) and requests \(TimeSpan.seconds(windows[1])): write the same "
+            return
+                "errors count \(TimeSpan.seconds(windows[0])) and requests \(TimeSpan.seconds(windows[1])): write the same "
                 + "window in both, or plain counters"
         }
         return nil
