@@ -76,8 +76,17 @@ struct BacktestCommandTests {
         #expect(html.contains(try #require(json["summary"]?.stringValue)))
     }
 
+    /// The policy, which decides at its fifth bad evaluation.
+    private func slower() throws -> String {
+        let policy = try String(contentsOfFile: "\(folder.path)/policy.yaml", encoding: .utf8)
+        let rule = "when: {any: [errors]}"
+        #expect(policy.contains(rule))
+        return policy.replacing(rule, with: rule + "\n      consecutive: 5")
+    }
+
     @Test("a threshold that is missed is said, and exits with 1")
     func thresholds() async throws {
+        try folder.write("policy.yaml", try slower())
         let quick = try await hour(
             "--data", "past", "--incidents", "incidents.csv", "--require-decision-within", "10s")
         #expect(quick.code == 1 && quick.error.contains("at most 10s is required"), "\(quick.error)")
@@ -91,8 +100,7 @@ struct BacktestCommandTests {
 
     @Test("what a change of the policy changes is shown")
     func compare() async throws {
-        let policy = try String(contentsOfFile: "\(folder.path)/policy.yaml", encoding: .utf8)
-        try folder.write("other.yaml", policy.replacing("consecutive: 2", with: "consecutive: 5"))
+        try folder.write("other.yaml", try slower())
         let outcome = try await hour("--data", "past", "--compare", "other.yaml")
         #expect(outcome.code == 0, "\(outcome.error)")
         #expect(outcome.output.contains("Moved    undo-bad-release"), "\(outcome.output)")
