@@ -82,7 +82,7 @@ public struct CounterReader: Sendable {
         var fromZero = Array(repeating: 0.0, count: questions.count)
         for (target, scrapes) in scrapes { take(target, scrapes, isNew: othersGoOn, &reading, &fromZero) }
         let most = Self.plausibleMultiple * (reading.amounts.last ?? 0) + Self.plausibleAlone
-        if fromZero.last ?? 0 <= most, fromZero.allSatisfy({ $0 <= most }) {
+        if fromZero.allSatisfy({ $0 <= most }) {
             for index in fromZero.indices { reading.amounts[index] += fromZero[index] }
         }
         if let newest { forget(at: newest) }

@@ -35,7 +35,11 @@ import TimeSeries
                 content: .series([series("canary", 500, until: seconds), series("stable", 500, until: seconds)])),
         ]
         var memory = SignalMemory()
-        return SignalJudge.judge(
+        return judge(answers, at: now, &memory)
+    }
+
+    private func judge(_ answers: [Answer], at now: Timestamp, _ memory: inout SignalMemory) -> SignalFinding {
+        SignalJudge.judge(
             Self.signal, memory: &memory,
             context: SignalContext(
                 now: now,
@@ -94,13 +98,7 @@ import TimeSeries
         let answers = [Query.Role.errors, .requests].map {
             Answer(signal: "canary", role: $0, content: .series(scrapes.series($0)))
         }
-        return SignalJudge.judge(
-            Self.signal, memory: &memory,
-            context: SignalContext(
-                now: now,
-                evaluation: Evaluation(
-                    policy: ObjectKey(name: "p"), at: now, target: TargetSnapshot(availability: .known),
-                    answers: answers), staleAfter: 120))
+        return judge(answers, at: now, &memory)
     }
 
     @Test("each count enters the test once, so that the same answer again changes nothing")
